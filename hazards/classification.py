@@ -1,0 +1,70 @@
+"""How hazards are sorted: categories, and the clauses that make one major. Both are data."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Current(models.QuerySet):
+    def current(self):
+        return self.filter(retired_on=None)
+
+
+class Category(models.Model):
+    """A kind of hazard. A category that is no longer used is retired, not deleted."""
+
+    code = models.SlugField(_("code"), max_length=32, unique=True)
+    label = models.CharField(_("name"), max_length=40)
+    icon = models.CharField(_("icon"), max_length=32, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    photo_required = models.BooleanField(_("photo required"), default=True)
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
+
+    objects = Current.as_manager()
+
+    class Meta:
+        ordering = ["position", "code"]
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class Clause(models.Model):
+    """A sentence of a guide; one clause met makes a hazard major.
+
+    Ships the short forms of 教发厅函〔2024〕20号. A new wording is a new edition: the old one
+    is retired, so that what a past hazard was judged by stays readable.
+    """
+
+    code = models.SlugField(_("code"), max_length=32)
+    edition = models.CharField(_("edition"), max_length=40)
+    section = models.CharField(_("section"), max_length=40)
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", verbose_name=_("category")
+    )
+    text = models.TextField(_("text"))
+    is_complete = models.BooleanField(_("section complete"), default=True)
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
+
+    objects = Current.as_manager()
+
+    class Meta:
+        ordering = ["section", "code"]
+        verbose_name = _("clause")
+        verbose_name_plural = _("clauses")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "edition"], name="one_wording_an_edition"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section}：{self.text}"
+
+    def clean(self) -> None:
+        """A wording somebody was judged by is not rewritten afterwards."""
+        before = Clause.objects.filter(pk=self.pk).first()
+        if before and before.text != self.text:
+            raise ValidationError(
+                {"text": _("Add a new edition and retire this one; its wording stays.")}
+            )

@@ -1,0 +1,60 @@
+"""The ledger's filters, the same behind every door and for every export."""
+
+import django_filters as filters
+from django.utils.translation import gettext_lazy as _
+
+from hazards.models import Category, Hazard, Source
+from organizations.models import Unit
+from workflow.states import OPEN, Severity, State
+
+OPEN_OR_STATE = [("open", _("Not closed yet")), *State.choices]
+
+
+class HazardFilter(filters.FilterSet):
+    """`found_to` ends a half-open period (handbook, section 3); `found_through` is the same said
+    as people say it, with the last day included. `unit` means the unit and all below it."""
+
+    state = filters.MultipleChoiceFilter(
+        label=_("State"), choices=OPEN_OR_STATE, method="in_states"
+    )
+    unit = filters.ModelChoiceFilter(
+        label=_("Unit"), queryset=Unit.objects.all(), method="under_unit"
+    )
+    category = filters.ModelChoiceFilter(label=_("Category"), queryset=Category.objects.all())
+    severity = filters.ChoiceFilter(label=_("Severity"), choices=Severity.choices)
+    source = filters.ChoiceFilter(label=_("Source"), choices=Source.choices)
+    overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
+    due_soon = filters.BooleanFilter(label=_("Due soon"), method="is_due_soon")
+    assigned_to_me = filters.BooleanFilter(label=_("Mine to fix"), method="is_mine")
+    is_violation = filters.BooleanFilter(label=_("Violation of law or rule"))
+    found_from = filters.DateFilter(label=_("Found from"), field_name="found_on", lookup_expr="gte")
+    found_to = filters.DateFilter(label=_("Found before"), field_name="found_on", lookup_expr="lt")
+    found_through = filters.DateFilter(label=_("Found until"), method="found_by_end_of")
+    search = filters.CharFilter(label=_("Number, place or words"), method="mentions")
+
+    class Meta:
+        model = Hazard
+        fields: list[str] = []
+
+    def in_states(self, hazards, name, values):
+        states = {state for value in values for state in (OPEN if value == "open" else [value])}
+        return hazards.filter(state__in=states) if states else hazards
+
+    def under_unit(self, hazards, name, unit):
+        return hazards.under(unit) if unit else hazards
+
+    def is_overdue(self, hazards, name, value):
+        return hazards.overdue() if value else hazards.not_overdue()
+
+    def is_due_soon(self, hazards, name, value):
+        return hazards.due_soon() if value else hazards
+
+    def is_mine(self, hazards, name, value):
+        mine = hazards.filter(responsible=self.request.user)
+        return mine if value else hazards.exclude(pk__in=mine.values("pk"))
+
+    def found_by_end_of(self, hazards, name, day):
+        return hazards.filter(found_on__lte=day)
+
+    def mentions(self, hazards, name, words):
+        return hazards.mentioning(words)

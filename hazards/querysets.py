@@ -1,0 +1,54 @@
+"""Facts about many hazards, as adjectives that chain."""
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from hazards.permanence import KeepsEverything
+from hazards.waiting import Waiting
+from organizations.models import Unit
+from workflow import deadlines, policy
+from workflow.states import OPEN, State
+
+
+class HazardQuerySet(KeepsEverything, Waiting):
+    """The one way to read hazards: start with `visible_to`."""
+
+    def visible_to(self, user):
+        return self.filter(policy.visible_to(user))
+
+    def under(self, unit: Unit, on: date | None = None):
+        """Hazards of `unit` and all units below it (in the tree of the day `on`)."""
+        return self.filter(unit__in=Unit.objects.below(unit, on=on))
+
+    def open(self):
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, on: date | None = None):
+        return self.open().filter(due_on__lt=on or timezone.localdate())
+
+    def not_overdue(self, on: date | None = None):
+        day = on or timezone.localdate()
+        return self.exclude(state__in=OPEN, due_on__lt=day)
+
+    def due_soon(self, on: date | None = None):
+        day = on or timezone.localdate()
+        last = day + timedelta(days=deadlines.SOON)
+        return self.open().filter(due_on__range=(day, last))
+
+    def awaiting_repair_by(self, user):
+        return self.filter(state=State.ASSIGNED, responsible=user)
+
+    def found_between(self, first: date | None, end: date | None):
+        """Found in the half-open period [first, end); None leaves a side open."""
+        period = Q(found_on__gte=first) if first else Q()
+        return self.filter(period & (Q(found_on__lt=end) if end else Q()))
+
+    def mentioning(self, words: str):
+        found = Q(number__icontains=words) | Q(description__icontains=words)
+        return self.filter(found | Q(place__icontains=words))
+
+    def for_list(self):
+        people = ("responsible", "reporter", "rectified_by", "closed_by")
+        return self.select_related("unit", "category", "clause", *people)

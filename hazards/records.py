@@ -1,0 +1,109 @@
+"""The hazard itself, and the series its number comes from."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from hazards.classification import Category, Clause
+from hazards.permanence import Permanent
+from hazards.querysets import HazardQuerySet
+from organizations.models import Unit
+from workflow import deadlines
+from workflow.lifecycle import Lifecycle
+from workflow.states import OPEN, State
+
+
+class Source(models.TextChoices):
+    SELF_CHECK = "self_check", _("Self-check")
+    BUREAU_CHECK = "bureau_check", _("Check by the bureau")
+    CAMPAIGN = "campaign", _("Campaign")
+    TIP = "tip", _("Tip")
+    SNAPSHOT = "snapshot", _("Snapshot")
+    TRANSFERRED = "transferred", _("Handed down")
+
+
+class Hazard(Permanent, Lifecycle):
+    """One hazard: found, fixed, struck off. Only `hazards.services` writes it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    number = models.CharField(_("number"), max_length=32, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    report_digest = models.CharField(max_length=64, editable=False)
+
+    category = models.ForeignKey(
+        Category, models.PROTECT, related_name="+", verbose_name=_("category")
+    )
+    clause = models.ForeignKey(
+        Clause,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("clause"),
+    )
+    place = models.CharField(_("place"), max_length=120)
+    description = models.CharField(_("description"), max_length=500)
+    source = models.CharField(
+        _("source"), max_length=16, choices=Source.choices, default=Source.SELF_CHECK
+    )
+    is_violation = models.BooleanField(_("violation of law or rule"), default=False)
+    found_on = models.DateField(_("found on"))
+
+    objects = HazardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-reported_at", "-id"]
+        verbose_name = _("hazard")
+        verbose_name_plural = _("hazards")
+        indexes = [
+            models.Index(fields=["-reported_at", "-id"], name="hazard_newest"),
+            models.Index(fields=["unit", "-reported_at"], name="hazard_unit"),
+            models.Index(fields=["state", "-reported_at"], name="hazard_state"),
+            models.Index(fields=["category", "-reported_at"], name="hazard_category"),
+            models.Index(fields=["severity", "-reported_at"], name="hazard_severity"),
+            models.Index(fields=["source", "-reported_at"], name="hazard_source"),
+            models.Index(fields=["found_on"], name="hazard_found"),
+            models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="hazard_open_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == State.CLOSED
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.is_open and deadlines.is_overdue(self.due_on, timezone.localdate())
+
+    @property
+    def is_extended(self) -> bool:
+        return self.due_on != self.original_due_on
+
+    @property
+    def days_left(self) -> int | None:
+        return deadlines.days_left(self.due_on, timezone.localdate())
+
+
+class NumberSeries(models.Model):
+    """The last running number given out in a unit and year; the row lock makes it gapless."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "year"], name="one_series_a_unit_and_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.unit_id} {self.last}"

@@ -1,0 +1,45 @@
+"""Everything that can be done to a hazard. There is no other way to change one."""
+
+from hazards.services.alongside import (
+    control,
+    delist,
+    grant,
+    list_for_supervision,
+    refuse,
+    request_extension,
+)
+from hazards.services.moves import (
+    MOVES,
+    assign,
+    close,
+    dismiss,
+    fix_on_spot,
+    reassign,
+    rectify,
+    reopen,
+    restore,
+    send_back,
+)
+from hazards.services.reporting import report
+from hazards.services.uploads import upload_photo
+
+__all__ = [
+    "MOVES",
+    "assign",
+    "close",
+    "control",
+    "delist",
+    "dismiss",
+    "fix_on_spot",
+    "grant",
+    "list_for_supervision",
+    "reassign",
+    "rectify",
+    "refuse",
+    "reopen",
+    "report",
+    "request_extension",
+    "restore",
+    "send_back",
+    "upload_photo",
+]

@@ -1,0 +1,112 @@
+"""Taking a hazard into the ledger, with its number."""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hazards import acts, numbering
+from hazards.records import Hazard, Source
+from organizations import scope
+from organizations.models import Role, Unit
+from workflow import policy
+from workflow.errors import NotPermitted, NotPossible, SomethingMissing
+from workflow.lifecycle import REPORT_NEEDS
+from workflow.needs import Case, Evidence, missing
+from workflow.states import Severity
+
+
+def report(
+    *,
+    by,
+    unit: Unit,
+    category,
+    place: str,
+    description: str,
+    photos: Iterable[uuid.UUID] = (),
+    id: uuid.UUID | None = None,
+    severity: str = Severity.GENERAL,
+    clause=None,
+    found_on: date | None = None,
+    source: str = Source.SELF_CHECK,
+    is_violation: bool = False,
+    at: datetime | None = None,
+) -> tuple[Hazard, bool]:
+    """Report a hazard; True beside it when it is new, False when this report was here already.
+
+    The same `id` with the same body is the same report sent twice (a phone with a bad signal).
+    Raises NotPossible for another body under that id, NotPermitted, SomethingMissing.
+    """
+    at = at or timezone.now()
+    hazard = Hazard(
+        id=id or uuid.uuid4(),
+        reporter=by,
+        unit=unit,
+        category=category,
+        place=place,
+        description=description,
+        severity=severity,
+        clause=clause,
+        found_on=found_on or timezone.localdate(at),
+        source=source,
+        is_violation=is_violation,
+        reported_at=at,
+    )
+    photos = list(photos)
+    hazard.report_digest = digest_of(hazard, photos)
+    try:
+        return _enter(hazard, by, photos)
+    except IntegrityError:  # the same id came in by another connection a moment ago
+        return _again(hazard), False
+
+
+@transaction.atomic
+def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
+    if Hazard.objects.filter(pk=hazard.pk).exists():
+        return _again(hazard), False
+    if not policy.may_report_for(by, hazard.unit):
+        raise NotPermitted(_("You may not report hazards for this unit."))
+    new = acts.loose_photos(photos, by)
+    lacking = missing(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))))
+    if lacking:
+        raise SomethingMissing([need.lack() for need in lacking])
+    post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
+    hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
+    year = timezone.localdate(hazard.reported_at).year
+    hazard.number = numbering.next_number(hazard.unit, year)
+    told = {name: getattr(hazard, name) for name in TOLD}
+    acts.record(hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new)
+    return hazard, True
+
+
+TOLD = (
+    "unit",
+    "category",
+    "place",
+    "description",
+    "severity",
+    "clause",
+    "found_on",
+    "source",
+    "is_violation",
+)
+
+
+def digest_of(hazard: Hazard, photos: list[uuid.UUID]) -> str:
+    """What makes two reports the same report."""
+    body = [str(acts.as_fact(getattr(hazard, name))) for name in TOLD]
+    told = json.dumps([hazard.reporter_id, body, sorted(map(str, photos))], ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def _again(hazard: Hazard) -> Hazard:
+    """The record already entered under this id, if it is the same report."""
+    entered = Hazard.objects.for_list().get(pk=hazard.pk)
+    if entered.report_digest != hazard.report_digest:
+        raise NotPossible(_("Another report was already entered under this id."))
+    return entered

@@ -1,0 +1,61 @@
+"""Taking in a photo before the hazard it will speak for is saved."""
+
+import uuid
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hazards import photos
+from hazards.evidence import Photo
+from workflow.errors import NotPossible
+
+
+def upload_photo(
+    *, by, file, id: uuid.UUID | None = None, taken_at: datetime | None = None
+) -> tuple[Photo, bool]:
+    """Keep a photo; True beside it when it is new, False when the same bytes came again.
+
+    Raises photos.UnacceptablePhoto, and NotPossible for other bytes under a known id.
+    """
+    pk = id or uuid.uuid4()
+    known = Photo.objects.filter(pk=pk).first()
+    if known:
+        return _again(known, by, photos.digest_of(file)), False
+    taken = photos.ingest(file)
+    photo = Photo(
+        id=pk,
+        sha256=taken.sha256,
+        byte_size=taken.byte_size,
+        format=taken.format,
+        width=taken.width,
+        height=taken.height,
+        taken_at=taken.taken_at or taken_at,
+        latitude=taken.latitude,
+        longitude=taken.longitude,
+        camera=taken.camera,
+        uploaded_by=by,
+        uploaded_at=timezone.now(),
+    )
+    try:
+        _keep(photo, taken)
+    except IntegrityError:  # the same id came in by another connection a moment ago
+        return _again(Photo.objects.get(pk=pk), by, taken.sha256), False
+    return photo, True
+
+
+@transaction.atomic
+def _keep(photo: Photo, taken: photos.Ingested) -> None:
+    """The row first: if its id is taken, no file of another photo is touched."""
+    photo.save(force_insert=True)
+    for size, picture in (("display", taken.display), ("thumb", taken.thumb)):
+        default_storage.save(photo.file_name(size), ContentFile(picture))
+
+
+def _again(photo: Photo, by, sha256: str) -> Photo:
+    if photo.uploaded_by_id != by.pk or photo.sha256 != sha256:
+        raise NotPossible(_("Another photo was already uploaded under this id."))
+    return photo

@@ -1,0 +1,127 @@
+"""What waits for a person: each hazard for those whose turn it is, not for all who might act.
+
+The turn follows the letters: the unit's own officer first, those above where it has none, the
+auditor where there is nobody. A list here is always a part of what the law allows its reader.
+"""
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
+
+from organizations import scope
+from organizations.models import Membership, Role, Unit
+from workflow import deadlines
+from workflow.states import OPEN, Severity, State
+
+NOBODY = Q(pk__in=[])
+ANYBODY = Q()
+MAJOR = Q(severity=Severity.MAJOR)
+FOR_THE_BUREAU = MAJOR | Q(was_found_by_bureau=True)
+
+# The groups of 待办, most urgent first; each hazard stands in the first that fits.
+OVERDUE, DUE_SOON, REVIEW, ASSIGN, REPAIR = "overdue", "due_soon", "review", "assign", "repair"
+GROUPS = (OVERDUE, DUE_SOON, REVIEW, ASSIGN, REPAIR)
+ACTS = {State.REPORTED: "assign", State.ASSIGNED: "rectify", State.RECTIFIED: "close"}
+
+
+class Waiting(models.QuerySet):
+    """Chains like every other adjective: `Hazard.objects.visible_to(me).waiting_for(me)`."""
+
+    def waiting_for_review_by(self, user):
+        return self.filter(_review_by(user))
+
+    def waiting_to_be_assigned_by(self, user):
+        return self.filter(_assign_by(user))
+
+    def waiting_for_repair_by(self, user):
+        return self.filter(_repair_by(user))
+
+    def waiting_for(self, user):
+        return self.filter(_review_by(user) | _assign_by(user) | _repair_by(user))
+
+    def in_groups(self, on: date | None = None):
+        """Each open hazard with its `group`, its `place_in_group` and how many are `in_group`."""
+        due_first = (F("due_on").asc(nulls_last=True), "reported_at", "pk")
+        group = {"partition_by": F("group")}
+        return self.annotate(
+            group=_group(on or timezone.localdate()),
+            in_group=Window(models.Count("*"), **group),
+            place_in_group=Window(RowNumber(), order_by=due_first, **group),
+        ).order_by(*due_first)
+
+
+def _group(today: date) -> Case:
+    return Case(
+        When(state__in=OPEN, due_on__lt=today, then=Value(OVERDUE)),
+        When(due_on__lte=today + timedelta(days=deadlines.SOON), then=Value(DUE_SOON)),
+        When(state=State.RECTIFIED, then=Value(REVIEW)),
+        When(state=State.REPORTED, then=Value(ASSIGN)),
+        default=Value(REPAIR),
+    )
+
+
+def _repair_by(user) -> Q:
+    return Q(state=State.ASSIGNED, responsible=user.pk)
+
+
+def _assign_by(user) -> Q:
+    """Auditors are asked for what is the bureau's own; the rest goes to the officers."""
+    bureau = FOR_THE_BUREAU & _within_reach(user, Role.AUDITOR)
+    return Q(state=State.REPORTED) & (bureau | _turn(user))
+
+
+def _review_by(user) -> Q:
+    did_not_do_it = ~Q(rectified_by=user.pk) & ~Q(rectified_for=user.pk)
+    ordinary = Q(reporter=user.pk) | _turn(user, _did_not_rectify())
+    return (
+        Q(state=State.RECTIFIED)
+        & did_not_do_it
+        & (
+            (~FOR_THE_BUREAU & ordinary)
+            | (FOR_THE_BUREAU & _within_reach(user, Role.AUDITOR))
+            | (Q(was_found_by_bureau=True) & ~MAJOR & _under_a_central_school_of(user))
+        )
+    )
+
+
+def _turn(user, able: Q = ANYBODY) -> Q:
+    """The officers at the unit; those above it where none is `able`; auditors as the last."""
+    posts = [post.unit_id for post in scope.posts(user) if post.role == Role.OFFICER]
+    nobody_here = ~Q(_officers_at("unit", able))
+    nobody_above = ~Q(_officers_at("unit__parent", able))
+    return (
+        Q(unit__in=posts)
+        | (nobody_here & _within_reach(user, Role.OFFICER))
+        | (nobody_here & nobody_above & _within_reach(user, Role.AUDITOR))
+    )
+
+
+def _officers_at(unit: str, able: Q) -> Exists:
+    active = Q(user__is_active=True, unit__closed_on=None)
+    return Exists(Membership.objects.filter(active, able, unit=OuterRef(unit), role=Role.OFFICER))
+
+
+def _did_not_rectify() -> Q:
+    """Of a membership, inside a query about a hazard; nobody (0) is nobody's key."""
+    rectified_by, rectified_for = (
+        Coalesce(OuterRef(link), 0) for link in ("rectified_by", "rectified_for")
+    )
+    return ~Q(user=rectified_by) & ~Q(user=rectified_for)
+
+
+def _within_reach(user, *roles: str) -> Q:
+    if not any(post.role in roles for post in scope.posts(user)):
+        return NOBODY
+    return Q(unit__in=scope.units_reached_by(user, *roles))
+
+
+def _under_a_central_school_of(user) -> Q:
+    under = NOBODY
+    for post in scope.posts(user):
+        if post.role == Role.OFFICER and post.kind == Unit.Kind.CENTRAL_SCHOOL:
+            schools = Unit.objects.filter(scope.below(post.path)).exclude(pk=post.unit_id)
+            under |= Q(unit__in=schools)
+    return under

@@ -1,0 +1,1 @@
+"""What people are told: one table that is both inbox and outbox."""

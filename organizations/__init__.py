@@ -1,0 +1,1 @@
+"""Who belongs where: units, people and their roles."""

@@ -1,0 +1,74 @@
+"""Who may enter the administrators' tables, and what can be done in all of them."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import resolve_url
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from organizations import scope
+from organizations.models import Role, Unit
+
+
+def administers(user) -> bool:
+    """Administrators of the bureau, by their role; whoever installed the service, by the flag."""
+    if user.is_active and user.is_superuser:
+        return True
+    posts = scope.posts(user)
+    return any((p.role, p.kind) == (Role.ADMINISTRATOR, Unit.Kind.BUREAU) for p in posts)
+
+
+class Site(admin.AdminSite):
+    """Entered through the one login page, so that its limits hold here as well."""
+
+    site_title = _("Hazard Ledger")
+    site_header = _("Hazard Ledger: administration")
+    index_title = _("What administrators look after")
+    site_url = "/"
+    enable_nav_sidebar = False
+    empty_value_display = "—"
+
+    def has_permission(self, request) -> bool:
+        return administers(request.user)
+
+    @method_decorator(never_cache)
+    @method_decorator(login_not_required)
+    def login(self, request, extra_context=None):
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next", ""), resolve_url(settings.LOGIN_URL))
+
+
+class Administered(admin.ModelAdmin):
+    """A table administrators may add to and change. Nothing in it is ever deleted."""
+
+    def has_module_permission(self, request) -> bool:
+        return administers(request.user)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return administers(request.user)
+
+    def has_add_permission(self, request) -> bool:
+        return administers(request.user)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return administers(request.user)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class Kept(Administered):
+    """A table of the ledger: to be read here, and written by its services alone."""
+
+    actions = None
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False

@@ -1,0 +1,93 @@
+"""Who reaches what. Every question of reach, for seeing and for acting, is answered here."""
+
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from organizations.people import Membership, User
+from organizations.units import Unit, below
+
+
+class Post(NamedTuple):
+    """One role of a person, with the path of the unit it is held at."""
+
+    role: str
+    unit_id: int
+    path: str
+    kind: str
+
+    def covers(self, unit: Unit) -> bool:
+        return unit.path.startswith(self.path)
+
+    def above(self, unit: Unit) -> bool:
+        return self.covers(unit) and self.unit_id != unit.pk
+
+
+def posts(user) -> tuple[Post, ...]:
+    """The roles of `user`, read once for each user object (one request, one object)."""
+    if not getattr(user, "is_active", False):
+        return ()
+    if not hasattr(user, "_posts"):
+        rows = Membership.objects.filter(user=user, unit__closed_on=None).order_by("-unit__path")
+        user._posts = tuple(
+            Post(*row) for row in rows.values_list("role", "unit_id", "unit__path", "unit__kind")
+        )
+    return user._posts
+
+
+def holds(user, *roles: str, over: Unit) -> bool:
+    """Does `user` hold one of `roles` at the unit `over` or above it?"""
+    return any(post.role in roles and post.covers(over) for post in posts(user))
+
+
+def holds_at(user, *roles: str, unit: Unit) -> bool:
+    """Does `user` hold one of `roles` at this very unit?"""
+    return any(post.role in roles and post.unit_id == unit.pk for post in posts(user))
+
+
+def holds_above(user, *roles: str, unit: Unit, kind: str | None = None) -> bool:
+    """Does `user` hold one of `roles` strictly above `unit` (at a unit of `kind`, if given)?"""
+    return any(
+        post.role in roles and post.above(unit) and kind in (None, post.kind)
+        for post in posts(user)
+    )
+
+
+def reach(user, *roles: str, field: str = "path") -> Q:
+    """The units `user` reaches (through any role, or through `roles`), as a filter on a path."""
+    paths = [post.path for post in posts(user) if not roles or post.role in roles]
+    ranges = Q(pk__in=[])
+    for path in _outermost(paths):
+        ranges |= below(path, field)
+    return ranges
+
+
+def units_reached_by(user, *roles: str) -> QuerySet[Unit]:
+    return Unit.objects.filter(reach(user, *roles))
+
+
+def nearest_post(user, unit: Unit, *roles: str) -> Post | None:
+    """The post from which `user` acts on `unit`: the closest one that covers it."""
+    covering = [post for post in posts(user) if post.role in roles and post.covers(unit)]
+    return max(covering, key=lambda post: len(post.path), default=None)
+
+
+def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
+    """Active people who hold one of `roles` at this very unit."""
+    held = Membership.objects.filter(unit=unit, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def people_over(unit: Unit, *roles: str) -> QuerySet[User]:
+    """Active people who hold one of `roles` at the unit or above it."""
+    steps = [unit.path[:end] for end in range(8, len(unit.path) + 1, 8)]
+    held = Membership.objects.filter(unit__path__in=steps, unit__closed_on=None, role__in=roles)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def _outermost(paths: list[str]) -> list[str]:
+    kept: list[str] = []
+    for path in sorted(set(paths)):
+        if not kept or not path.startswith(kept[-1]):
+            kept.append(path)
+    return kept

@@ -1,0 +1,73 @@
+"""Founding a unit and moving it in the tree. The past of the tree is kept."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organizations.units import STEP, Placement, Unit, below
+
+ALWAYS = date(2000, 1, 1)  # units found without a date count as having been there all along
+
+
+@transaction.atomic
+def found_unit(
+    code: str, name: str, kind: str, parent: Unit | None = None, since: date = ALWAYS
+) -> Unit:
+    """A new unit under `parent` (None only for the bureau), there from the day `since`."""
+    unit = Unit.objects.create(code=code, name=name, kind=kind, parent=parent)
+    unit.path = _path_under(parent, unit)
+    unit.save(update_fields=["path"])
+    Placement.objects.create(unit=unit, parent=parent, path=unit.path, since=since)
+    return unit
+
+
+@transaction.atomic
+def move_unit(unit: Unit, *, under: Unit, since: date) -> Unit:
+    """Let `unit`, with all below it, report to `under` from the day `since` on.
+
+    Raises ValidationError for a day in the future, a circle, or a day before the last move.
+    """
+    unit = Unit.objects.select_for_update().get(pk=unit.pk)
+    under = Unit.objects.select_for_update().get(pk=under.pk)
+    _refuse_nonsense(unit, under, since)
+    old = unit.path
+    unit.parent = under
+    unit.save(update_fields=["parent"])
+    _rebase(old, _path_under(under, unit), since)
+    unit.refresh_from_db()
+    return unit
+
+
+def _path_under(parent: Unit | None, unit: Unit) -> str:
+    return (parent.path if parent else "") + str(unit.pk).zfill(STEP)
+
+
+def _rebase(old: str, new: str, since: date) -> None:
+    """Give every unit under `old` its new path, and close and open a placement for each."""
+    for unit in Unit.objects.filter(below(old)):
+        unit.path = new + unit.path[len(old) :]
+        unit.save(update_fields=["path"])
+        _replace_placement(unit, since)
+
+
+def _replace_placement(unit: Unit, since: date) -> None:
+    current = Placement.objects.get(unit=unit, until=date.max)
+    if current.since == since:
+        current.delete()
+    else:
+        current.until = since
+        current.save(update_fields=["until"])
+    Placement.objects.create(unit=unit, parent_id=unit.parent_id, path=unit.path, since=since)
+
+
+def _refuse_nonsense(unit: Unit, under: Unit, since: date) -> None:
+    if since > timezone.localdate():
+        raise ValidationError(_("A move is entered on its day or later, not ahead of it."))
+    if under.path.startswith(unit.path):
+        raise ValidationError(_("A unit cannot report to itself or to a unit below it."))
+    moved = Placement.objects.filter(unit__in=Unit.objects.below(unit), until=date.max)
+    if moved.filter(since__gt=since).exists():
+        raise ValidationError(_("There is a later move already; enter a day after it."))

@@ -1,0 +1,105 @@
+"""Units: the tree of who reports to whom, with its past."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+STEP = 8  # digits each level adds to a path; digits alone sort the same under every collation
+
+
+def path_after(path: str) -> str:
+    """The first path of the same length that is not below `path`: the open end of its range."""
+    return str(int(path) + 1).zfill(len(path))
+
+
+def below(path: str, field: str = "path") -> Q:
+    """A unit and everything under it, as a range, because SQLite cannot index `startswith`."""
+    return Q(**{f"{field}__gte": path, f"{field}__lt": path_after(path)})
+
+
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def below(self, unit: "Unit", on: date | None = None) -> "UnitQuerySet":
+        """`unit` and all units under it: in today's tree, or in the tree of the day `on`."""
+        if on is None:
+            return self.filter(below(unit.path))
+        then = Placement.objects.on(on)
+        here = then.filter(unit=unit).values_list("path", flat=True).first()
+        return self.filter(pk__in=then.filter(below(here)).values("unit")) if here else self.none()
+
+    def in_order(self) -> "UnitQuerySet":
+        return self.order_by("code")
+
+
+class Unit(models.Model):
+    """A bureau, central school, school or direct unit.
+
+    `parent` and `path` are today's; the dated past stands in `Placement`. Only
+    `organizations.services` writes them.
+    """
+
+    class Kind(models.TextChoices):
+        BUREAU = "bureau", _("Education bureau")
+        CENTRAL_SCHOOL = "central_school", _("Central school")
+        SCHOOL = "school", _("School")
+        TEACHING_POINT = "teaching_point", _("Teaching point")
+        KINDERGARTEN = "kindergarten", _("Kindergarten")
+        DIRECT_UNIT = "direct_unit", _("Direct unit")
+
+    code = models.CharField(_("code"), max_length=16, unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="children",
+        verbose_name=_("reports to"),
+    )
+    path = models.CharField(max_length=96, editable=False, db_index=True, default="")
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def on(self, day: date) -> "PlacementQuerySet":
+        return self.filter(since__lte=day, until__gt=day)
+
+
+class Placement(models.Model):
+    """Where a unit stood in the tree from `since` up to, not including, `until`."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements")
+    parent = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    path = models.CharField(max_length=96)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), default=date.max)
+
+    objects = PlacementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["since"]
+        verbose_name = _("placement")
+        verbose_name_plural = _("placements")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "since"], name="one_placement_a_day"),
+            models.CheckConstraint(
+                condition=Q(since__lt=models.F("until")), name="since_before_until"
+            ),
+        ]
+        indexes = [models.Index(fields=["path", "since", "until"])]
+
+    def __str__(self) -> str:
+        return f"{self.unit} ← {self.parent} ({self.since})"

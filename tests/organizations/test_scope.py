@@ -1,0 +1,45 @@
+"""Who reaches what."""
+
+from organizations import scope
+from organizations.models import Membership, Role
+from organizations.services import move_unit
+
+
+def test_a_role_reaches_the_unit_and_everything_below_it(cast):
+    reached = scope.units_reached_by(cast["officer@central"])
+    assert set(reached) == {cast.units[name] for name in ("central", "school", "school_2")}
+    assert set(scope.units_reached_by(cast.auditor)) == set(cast.units.values())
+    assert not scope.units_reached_by(cast.stranger).exists()
+
+
+def test_several_roles_at_several_units_add_up(cast):
+    Membership.objects.create(user=cast.viewer, unit=cast.units["direct"], role=Role.OFFICER)
+    reached = set(scope.units_reached_by(cast.viewer))
+    assert reached == {cast.school, cast.units["direct"]}
+    assert set(scope.units_reached_by(cast.viewer, Role.OFFICER)) == {cast.units["direct"]}
+
+
+def test_reach_follows_a_unit_that_moves(cast):
+    move_unit(cast.school, under=cast.units["central_b"], since=cast.due_on.replace(year=2020))
+    cast.school.refresh_from_db()
+    assert not scope.holds(cast["officer@central"], Role.OFFICER, over=cast.school)
+    assert scope.holds(cast["officer@central_b"], Role.OFFICER, over=cast.school)
+
+
+def test_an_inactive_person_and_a_closed_unit_reach_nothing(cast):
+    cast.officer.is_active = False
+    assert not scope.holds(cast.officer, Role.OFFICER, over=cast.school)
+    cast.units["central"].closed_on = cast.due_on
+    cast.units["central"].save()
+    assert not scope.holds(cast["officer@central"], Role.OFFICER, over=cast.school)
+
+
+def test_above_means_strictly_above(cast):
+    assert not scope.holds_above(cast.officer, Role.OFFICER, unit=cast.school)
+    assert scope.holds_above(cast["officer@central"], Role.OFFICER, unit=cast.school)
+
+
+def test_people_of_a_unit_are_its_own_and_people_over_it_include_those_above(cast):
+    assert list(scope.people_at(cast.school, Role.OFFICER)) == [cast.officer]
+    over = set(scope.people_over(cast.school, Role.OFFICER, Role.AUDITOR))
+    assert over == {cast.officer, cast["officer@central"], cast.auditor}

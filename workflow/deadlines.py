@@ -1,0 +1,19 @@
+"""Clocks of a hazard, counted in Asia/Shanghai days."""
+
+from datetime import date
+
+SOON = 3  # days: 「即将到期」
+
+
+def days_left(due_on: date | None, today: date) -> int | None:
+    """Days until the deadline; 0 on its last day, negative once it has passed."""
+    return None if due_on is None else (due_on - today).days
+
+
+def is_overdue(due_on: date | None, today: date) -> bool:
+    return due_on is not None and due_on < today
+
+
+def is_soon(due_on: date | None, today: date) -> bool:
+    left = days_left(due_on, today)
+    return left is not None and 0 <= left <= SOON

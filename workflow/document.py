@@ -1,0 +1,112 @@
+"""The law as a page for people: `docs/workflow.md`, made from the declaration itself."""
+
+from collections.abc import Iterable, Iterator
+from inspect import getdoc
+from typing import Any
+
+from django.utils import translation
+from django_fsm import Transition
+
+from workflow import policy
+from workflow.alongside import ACTS, Act
+from workflow.lifecycle import ORDER, REPORT_LABEL, REPORT_NEEDS
+from workflow.needs import Need
+from workflow.states import State
+
+HEAD = """\
+# A hazard's life
+
+Made by `python manage.py document_workflow` from `workflow/lifecycle.py` and
+`workflow/alongside.py`; a test compares. Change the declaration, not this page.
+
+## States
+
+| State | 「」 | In English |
+|---|---|---|
+"""
+MOVES_HEAD = """
+## Moves
+
+| Move | 「」 | From → to | Who | Needs |
+|---|---|---|---|---|
+"""
+BESIDE_HEAD = """
+## Beside the state
+
+| Act | 「」 | While | Who | Needs |
+|---|---|---|---|---|
+"""
+DIAGRAM_HEAD = """
+## Diagram
+
+```mermaid
+stateDiagram-v2
+    [*] --> reported: report
+"""
+
+
+def as_markdown(lifecycle: type) -> str:
+    """The whole page for a concrete model of the lifecycle."""
+    declared: dict[str, Transition] = {
+        option.name: option
+        for option in lifecycle._meta.get_field("state").get_all_transitions(lifecycle)
+    }
+    moves = [declared[name] for name in ORDER]
+    return "".join(
+        [
+            HEAD,
+            *(
+                f"| `{state.value}` | {chinese(state.label)} | {english(state.label)} |\n"
+                for state in State
+            ),
+            MOVES_HEAD,
+            report_row(),
+            *(move_row(move) for move in moves),
+            BESIDE_HEAD,
+            *(act_row(act) for act in ACTS),
+            DIAGRAM_HEAD,
+            *(f"    {move.source} --> {move.target}: {move.name}\n" for move in moves),
+            "```\n",
+        ]
+    )
+
+
+def report_row() -> str:
+    who, needs = sentence(policy.may_report_for), listed(REPORT_NEEDS)
+    return f"| `report` | {chinese(REPORT_LABEL)} | – → reported | {who} | {needs} |\n"
+
+
+def move_row(move: Transition) -> str:
+    way = f"{move.source} → {move.target}"
+    who, needs = sentence(move.permission), listed(move.custom["needs"])
+    return f"| `{move.name}` | {chinese(move.custom['label'])} | {way} | {who} | {needs} |\n"
+
+
+def act_row(act: Act) -> str:
+    while_, who = ", ".join(act.states), sentence(act.who)
+    return f"| `{act.name}` | {chinese(act.label)} | {while_} | {who} | {listed(act.needs)} |\n"
+
+
+def listed(needs: Iterable[Need]) -> str:
+    return "; ".join(_said(needs)) or "–"
+
+
+def _said(needs: Iterable[Need]) -> Iterator[str]:
+    for need in needs:
+        major = " (major)" if need.is_major_only else ""
+        yield f"{english(need.detail)}{major}"
+
+
+def sentence(rule: Any) -> str:
+    """What the policy says of itself, in one line."""
+    return " ".join((getdoc(rule) or rule.__name__).split())
+
+
+def chinese(text: Any) -> str:
+    with translation.override("zh-hans"):
+        return str(text)
+
+
+def english(text: Any) -> str:
+    with translation.override("en"):
+        return str(text)

@@ -1,0 +1,154 @@
+"""What a move needs besides the right state and the right person (handbook, section 2).
+
+One declaration serves the list shown before the button is pressed and the refusal after it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from organizations import scope
+from organizations.models import Role
+from workflow.errors import Lack
+from workflow.states import Outcome, Severity
+
+
+class Evidence(NamedTuple):
+    """How many photos of each stage speak for the current attempt, and what still binds it."""
+
+    before: int = 0
+    after: int = 0
+    review: int = 0
+    is_listed: bool = False
+
+
+NO_EVIDENCE = Evidence()
+
+
+@dataclass(frozen=True)
+class Case:
+    """A hazard, what the person has given with the move, and the evidence."""
+
+    hazard: Any
+    given: Mapping[str, Any] = field(default_factory=dict)
+    evidence: Evidence = NO_EVIDENCE
+
+    def has(self, name: str) -> bool:
+        value = self.given.get(name)
+        return bool(value.strip()) if isinstance(value, str) else value is not None
+
+    @property
+    def is_major(self) -> bool:
+        return self.hazard.severity == Severity.MAJOR
+
+
+@dataclass(frozen=True)
+class Need:
+    """One requirement. `is_final` means nothing the person does now can meet it."""
+
+    code: str
+    detail: str | Promise
+    is_met: Callable[[Case], bool]
+    is_final: bool = False
+    is_major_only: bool = False
+
+    def lack(self) -> Lack:
+        return Lack(self.code, self.detail)
+
+
+def missing(needs: Iterable[Need], case: Case) -> list[Need]:
+    return [need for need in needs if not need.is_met(case)]
+
+
+def given(name: str, detail: str | Promise) -> Need:
+    """Something to be said with the move."""
+    return Need(name, detail, lambda case: case.has(name))
+
+
+def for_major(need: Need) -> Need:
+    """Asked of major hazards only."""
+
+    def is_met(case: Case) -> bool:
+        return not case.is_major or need.is_met(case)
+
+    return replace(need, is_met=is_met, is_major_only=True)
+
+
+def _of_the_unit(case: Case) -> bool:
+    person = case.given.get("responsible")
+    return (
+        person is None
+        or scope.people_at(case.hazard.unit, Role.RESPONSIBLE).filter(pk=person.pk).exists()
+    )
+
+
+def _not_past(case: Case) -> bool:
+    day = case.given.get("due_on")
+    return day is None or day >= timezone.localdate(case.given.get("at"))
+
+
+def _before_photo(case: Case) -> bool:
+    return case.evidence.before > 0 or not case.hazard.category.photo_required
+
+
+def _clause(case: Case) -> bool:
+    return case.has("clause") or case.hazard.clause_id is not None
+
+
+def _some_deadline(case: Case) -> bool:
+    return case.has("due_on") or case.hazard.due_on is not None
+
+
+def _something_new(case: Case) -> bool:
+    return case.has("responsible") or case.has("measures")
+
+
+def _outcome_is(outcome: Outcome, name: str) -> Callable[[Case], bool]:
+    return lambda case: case.given.get("outcome") != outcome or case.has(name)
+
+
+REASON = given("reason", _("a reason"))
+RESPONSIBLE = given("responsible", _("the responsible person"))
+RESPONSIBLE_OF_UNIT = Need(
+    "responsible_of_unit", _("a responsible person of this very unit"), _of_the_unit
+)
+DUE_ON = given("due_on", _("the deadline"))
+DUE_ON_AHEAD = Need("due_on_ahead", _("a deadline that has not passed"), _not_past)
+SOME_DEADLINE = Need("due_on", _("the deadline"), _some_deadline)
+MEASURES = given("measures", _("the measures"))
+FUNDS = for_major(given("funds", _("the funds (may be 0)")))
+CONTINGENCY = for_major(given("contingency", _("the contingency plan")))
+CLAUSE = for_major(Need("clause", _("the clause that makes it major"), _clause))
+NEW_PERSON_OR_MEASURES = Need(
+    "responsible_or_measures", _("a new person or new measures"), _something_new
+)
+MEASURES_TAKEN = given("measures_taken", _("what was done"))
+BEFORE_PHOTO = Need("before_photo", _("a photo of the hazard"), _before_photo)
+AFTER_PHOTO = Need(
+    "after_photo", _("an after-photo of this attempt"), lambda case: case.evidence.after > 0
+)
+REVIEW_PHOTO = for_major(
+    Need("review_photo", _("an on-site review photo"), lambda case: case.evidence.review > 0)
+)
+NOT_LISTED = Need(
+    "delisted", _("delisting from supervision"), lambda case: not case.evidence.is_listed
+)
+GENERAL_ONLY = Need(
+    "general_only",
+    _("a general hazard: major ones cannot be fixed on the spot"),
+    lambda case: not case.is_major,
+    is_final=True,
+)
+OUTCOME = given("outcome", _("the outcome"))
+DUPLICATE_OF = Need(
+    "duplicate_of", _("the hazard it duplicates"), _outcome_is(Outcome.DUPLICATE, "duplicate_of")
+)
+TRANSFERRED_TO = Need(
+    "transferred_to",
+    _("where it is transferred to"),
+    _outcome_is(Outcome.TRANSFERRED, "transferred_to"),
+)

@@ -1,0 +1,81 @@
+"""Who may see a hazard, and who may move it (handbook, sections 1 and 2). Nothing else does."""
+
+from django.db.models import Q
+
+from organizations import scope
+from organizations.models import Role, Unit
+from workflow.states import Severity
+
+
+def visible_to(user) -> Q:
+    """The hazards of the units a person's roles reach, those they reported, those they must fix."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    here = Q(unit__in=scope.units_reached_by(user)) if scope.posts(user) else Q(pk__in=[])
+    return here | Q(reporter=user.pk) | Q(responsible=user.pk)
+
+
+def sees_photo_data(user, hazard) -> bool:
+    """Camera time, place and device of a photo are for officers and auditors."""
+    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
+
+
+def may_report_for(user, unit: Unit) -> bool:
+    """An inspector, officer or auditor of the unit or above."""
+    return scope.holds(user, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR, over=unit)
+
+
+def directs_the_unit(hazard, user) -> bool:
+    """An officer of the unit or above, or an auditor."""
+    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
+
+
+def is_auditor(hazard, user) -> bool:
+    """An auditor."""
+    return scope.holds(user, Role.AUDITOR, over=hazard.unit)
+
+
+def is_above_the_unit(hazard, user) -> bool:
+    """An auditor, or an officer above the unit."""
+    above = scope.holds_above(user, Role.OFFICER, unit=hazard.unit)
+    return above or is_auditor(hazard, user)
+
+
+def did_not_report_it(hazard, user) -> bool:
+    """An officer of the unit or above, or an auditor, who did not report it."""
+    return directs_the_unit(hazard, user) and hazard.reporter_id != user.pk
+
+
+def may_rectify(hazard, user) -> bool:
+    """The responsible person, or an officer of this very unit for them."""
+    if hazard.responsible_id == user.pk:
+        return True
+    return scope.holds_at(user, Role.OFFICER, unit=hazard.unit)
+
+
+def may_fix_on_spot(hazard, user) -> bool:
+    """The reporter, or the unit's own responsible person or officer."""
+    if hazard.reporter_id == user.pk:
+        return True
+    return scope.holds_at(user, Role.RESPONSIBLE, Role.OFFICER, unit=hazard.unit)
+
+
+def is_reviewer(hazard, user) -> bool:
+    """Major: an auditor. Found by the bureau: an auditor or the central school's officer.
+    General: an officer of the unit or above, the finder, or an auditor."""
+    if is_auditor(hazard, user):
+        return True
+    if hazard.severity == Severity.MAJOR:
+        return False
+    if hazard.was_found_by_bureau:
+        central = Unit.Kind.CENTRAL_SCHOOL
+        return scope.holds_above(user, Role.OFFICER, unit=hazard.unit, kind=central)
+    return hazard.reporter_id == user.pk or directs_the_unit(hazard, user)
+
+
+def is_reviewer_who_did_not_rectify(hazard, user) -> bool:
+    """A reviewer, but not who rectified it, nor whom an officer rectified it for."""
+    return is_reviewer(hazard, user) and user.pk not in (
+        hazard.rectified_by_id,
+        hazard.rectified_for_id,
+    )
