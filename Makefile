@@ -1,0 +1,69 @@
+# The commands of this project; `make run` is all it takes to try it.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
+# Each stamp carries its lock's own checksum: another lock is another stamp, whatever the clock says.
+RUN_STAMP := $(VENV)/run-$(firstword $(shell cksum < requirements.txt))
+DEV_STAMP := $(VENV)/dev-$(firstword $(shell cksum < requirements-dev.txt))
+WORKERS ?= 2
+
+# As on a server, so that `check --deploy` judges what an operator gets.
+PRODUCTION := DATA_DIR=$(VENV)/check HOST=0.0.0.0 ALLOWED_HOSTS=ledger.example DEMO=no
+
+.PHONY: run test check bench messages screenshots lock format browser
+.DEFAULT_GOAL := run
+
+run: $(RUN_STAMP)
+	@exec $(PY) -m config.serve
+
+test: $(DEV_STAMP)
+	@. .ci/browser && $(PY) -m pytest -n $(WORKERS) && \
+	echo "The same tests on PostgreSQL:" && \
+	TEST_POSTGRES=yes $(PY) -m pytest -n $(WORKERS) -m "not browser"
+
+check: $(DEV_STAMP)
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	$(PY) -m djlint templates --lint --quiet
+	$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_catalogues.py
+
+format: $(DEV_STAMP)
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix .
+
+bench: $(DEV_STAMP)
+	$(PY) -m benchmarks
+
+messages: $(DEV_STAMP)
+	$(PY) -m tests.catalogues
+
+screenshots: $(DEV_STAMP)
+	@. .ci/browser && $(PY) -m tests.screenshots
+
+# Locks without an address in them: every machine uses the registry it is set up for.
+lock: $(DEV_STAMP)
+	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or newer is needed; name it with make PYTHON=…"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+		{ echo "Python's venv module is missing (Debian: apt install python3-venv)."; exit 1; }
+
+$(RUN_STAMP): | $(PY)
+	@echo "Installing what the service needs …"
+	@$(INSTALL) -r requirements.txt
+	@touch $@
+
+$(DEV_STAMP): | $(PY)
+	@echo "Installing what the tests need …"
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@ $(RUN_STAMP)

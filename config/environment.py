@@ -1,0 +1,110 @@
+"""Reads the environment, and refuses a value that makes no sense with a plain sentence."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def text(name: str, default: str = "") -> str:
+    """An empty variable counts as absent, as in most shells' `${NAME:-default}`."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    value = text(name, "yes" if default else "no")
+    if value not in ("yes", "no"):
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+    return value == "yes"
+
+
+def number(name: str, default: int, *, least: int, most: int) -> int:
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and least <= int(value) <= most):
+        message = f"{name} must be a whole number from {least} to {most}, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return int(value)
+
+
+def choice(name: str, *values: str) -> str:
+    """One of the values; the first is the default."""
+    value = text(name, values[0])
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(values)}, not {value!r}.")
+    return value
+
+
+def words(name: str) -> list[str]:
+    """A list written with commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def host() -> str:
+    return text("HOST", "127.0.0.1")
+
+
+def port() -> int:
+    return number("PORT", 8000, least=1, most=65535)
+
+
+def is_loopback(address: str) -> bool:
+    return address in LOOPBACK
+
+
+def folder(path: Path) -> Path:
+    """The folder, made when it is missing; what is in it concerns nobody else on the machine."""
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ImproperlyConfigured(f"The folder {path} cannot be used: {reason}.") from error
+    return path
+
+
+def secret_key(file: Path) -> str:
+    """SECRET_KEY, or else a key made once and kept in a file only its owner can read."""
+    given = text("SECRET_KEY")
+    if given:
+        if len(given) < 50:
+            raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
+        return given
+    # Written aside and linked into place: of two processes that start at once, one wins, and
+    # both read the same key.
+    if not file.exists():
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            os.link(draft, file)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return file.read_text(encoding="ascii").strip()
+
+
+def require_postgres(url: str) -> None:
+    if not url.startswith(("postgres://", "postgresql://")):
+        message = "DATABASE_URL must begin with postgres://; leave it out to use SQLite."
+        raise ImproperlyConfigured(message)
+
+
+def s3_storage(endpoint: str, bucket: str) -> dict[str, Any]:
+    """Photos in an S3 store; its keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
+    if not bucket:
+        raise ImproperlyConfigured("MEDIA_URL_S3 needs AWS_STORAGE_BUCKET_NAME as well.")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"MEDIA_URL_S3 must begin with https://, not {endpoint!r}.")
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": text("AWS_S3_REGION_NAME") or None,
+        "default_acl": None,
+        "file_overwrite": False,
+        "querystring_auth": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -1,0 +1,67 @@
+"""Makes everything ready for the service to start, or says in a sentence why it may not."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError
+
+from config.static import collect_if_changed
+from demo import people
+from hazards import reference
+
+UNREACHABLE = "The database cannot be reached: {error}"
+NO_DEMO_HERE = (
+    "DEMO=yes is for trying the service on this machine: with HOST, HTTPS or ALLOWED_HOSTS set "
+    "so that others reach it, leave DEMO out."
+)
+DEMO_PASSWORDS = (
+    "The service does not start where others can reach it while a demo password is still valid. "
+    "Give these people a new password or deactivate them: {names}."
+)
+
+
+class Command(BaseCommand):
+    help = __doc__
+    # The checks cost a second of the start; `make check` runs them.
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.DEMO and settings.PUBLIC:
+            raise CommandError(NO_DEMO_HERE)
+        if self.migrate():
+            reference.load()
+        if settings.DEMO and not get_user_model().objects.exists():
+            self.stdout.write("Loading the demo district …")
+            call_command("load_demo")
+        if collect_if_changed():
+            self.stdout.write("The static files are in place.")
+        self.refuse_demo_passwords()
+        if settings.DEMO:
+            self.introduce_the_demo_people()
+
+    def migrate(self) -> bool:
+        """True when the tables were not up to date."""
+        try:
+            executor = MigrationExecutor(connection)
+        except OperationalError as error:
+            raise CommandError(UNREACHABLE.format(error=error)) from error
+        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        self.stdout.write("Preparing the database …")
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        return True
+
+    def refuse_demo_passwords(self) -> None:
+        names = people.usernames_with_demo_password() if settings.PUBLIC else []
+        if names:
+            raise CommandError(DEMO_PASSWORDS.format(names=", ".join(names)))
+
+    def introduce_the_demo_people(self) -> None:
+        names = people.usernames_with_demo_password()
+        self.stdout.write(f"Demo people, password {settings.DEMO_PASSWORD}: {', '.join(names)}")

