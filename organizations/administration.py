@@ -27,10 +27,15 @@ class Site(admin.AdminSite):
 
     site_title = _("Hazard Ledger")
     site_header = _("Hazard Ledger: administration")
-    index_title = _("What administrators look after")
+    index_title = _("Tables")
     site_url = "/"
     enable_nav_sidebar = False
     empty_value_display = "—"
+
+    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+        """Other people's tables (tokens, groups, jobs) do not ask for a role: they stay out."""
+        if admin_class and issubclass(admin_class, Administered):
+            super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request) -> bool:
         return administers(request.user)

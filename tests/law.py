@@ -82,3 +82,14 @@ def given(cast, move: str, photo) -> dict:
         "dismiss": {"outcome": "not_a_hazard", "reason": "已补记"},
         "restore": {"reason": "确是隐患"},
     }[move]
+
+
+ANSWER = {None: 200, "invisible": 404, "not_possible": 409, "not_permitted": 403}
+
+
+def as_told(cast, move: str, photo) -> dict:
+    """The same body as it goes over the wire: ids and ISO days instead of rows and dates."""
+    body = given(cast, move, photo)
+    plain = {name: getattr(value, "pk", value) for name, value in body.items()}
+    plain = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in plain.items()}
+    return plain | ({"photos": [str(photo)]} if "photos" in plain else {})

@@ -48,6 +48,6 @@ class SomethingMissing(WorkflowError):
     code = "missing"
 
     def __init__(self, missing: Sequence[Lack], **facts):
-        sentences = "；".join(str(lack.detail) for lack in missing)
+        sentences = _("; ").join(str(lack.detail) for lack in missing)
         super().__init__(_("Still missing: %(what)s") % {"what": sentences}, **facts)
         self.missing = list(missing)

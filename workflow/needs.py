@@ -107,8 +107,15 @@ def _something_new(case: Case) -> bool:
     return case.has("responsible") or case.has("measures")
 
 
-def _outcome_is(outcome: Outcome, name: str) -> Callable[[Case], bool]:
-    return lambda case: case.given.get("outcome") != outcome or case.has(name)
+def _destination(case: Case) -> bool:
+    return case.given.get("outcome") != Outcome.TRANSFERRED or case.has("transferred_to")
+
+
+def _duplicate_of_another(case: Case) -> bool:
+    original = case.given.get("duplicate_of")
+    if case.given.get("outcome") != Outcome.DUPLICATE:
+        return True
+    return original is not None and original.pk != case.hazard.pk
 
 
 REASON = given("reason", _("a reason"))
@@ -144,11 +151,9 @@ GENERAL_ONLY = Need(
     is_final=True,
 )
 OUTCOME = given("outcome", _("the outcome"))
-DUPLICATE_OF = Need(
-    "duplicate_of", _("the hazard it duplicates"), _outcome_is(Outcome.DUPLICATE, "duplicate_of")
-)
+DUPLICATE_OF = Need("duplicate_of", _("the other hazard it duplicates"), _duplicate_of_another)
 TRANSFERRED_TO = Need(
     "transferred_to",
     _("where it is transferred to"),
-    _outcome_is(Outcome.TRANSFERRED, "transferred_to"),
+    _destination,
 )

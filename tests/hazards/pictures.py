@@ -1,11 +1,16 @@
-"""Draws the pictures the photo tests send: ordinary, odd and hostile ones, all in memory."""
+"""Draws the pictures the photo tests send: ordinary, odd and hostile ones, and sends them."""
 
 import struct
 import zlib
 from io import BytesIO
 
+import pytest
 from PIL import ExifTags, Image, ImageCms
 
+from hazards.photos import UnacceptablePhoto, ingest
+
+KINDS = ("JPEG", "PNG", "WEBP")
+XIAN = ("N", (34.0, 15.0, 54.0), "E", (108.0, 56.0, 24.0))
 RED, GREEN, BLUE, WHITE = (220, 30, 30), (30, 160, 60), (30, 60, 200), (255, 255, 255)
 CORNERS = (RED, GREEN, BLUE, (240, 200, 40))
 
@@ -19,6 +24,16 @@ _STORED = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_270,
 }
+
+
+def take_in(data):
+    return ingest(BytesIO(data))
+
+
+def refusal(data):
+    with pytest.raises(UnacceptablePhoto) as refused:
+        take_in(data)
+    return refused.value.code
 
 
 def corners(size=(96, 64), mode="RGB"):

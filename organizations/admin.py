@@ -1,0 +1,139 @@
+"""Administrators look after units, people and their roles here. Nobody makes themselves more."""
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from organizations.administration import Administered, Kept
+from organizations.forms import MoveUnitForm, NewPersonForm, NewUnitForm
+from organizations.models import Membership, Placement, Unit, User
+from organizations.services import found_unit, move_unit
+
+
+class PlacementInline(admin.TabularInline):
+    """Where the unit stood, and when: to be read."""
+
+    model = Placement
+    fk_name = "unit"
+    fields = ("parent", "since", "until")
+    extra = 0
+    can_delete = False
+
+    has_view_permission = Kept.has_view_permission
+    has_add_permission = has_change_permission = lambda self, request, obj=None: False
+
+
+@admin.register(Unit)
+class UnitAdmin(Administered):
+    """A unit is founded and moved through the services, so that the past of the tree is kept."""
+
+    list_display = ("code", "name", "kind", "parent", "closed_on")
+    list_filter = ("kind",)
+    list_select_related = ("parent",)
+    search_fields = ("code", "name")
+    fields = ("code", "name", "kind", "parent", "closed_on")
+    change_form_template = "admin/organizations/unit/change_form.html"
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("code", "parent") if obj else ()
+
+    def get_fields(self, request, obj=None):
+        return self.fields if obj else ("code", "name", "kind", "under", "since")
+
+    def get_form(self, request, obj=None, **options):
+        return super().get_form(request, obj, **options if obj else {"form": NewUnitForm})
+
+    def get_inlines(self, request, obj):
+        return [PlacementInline] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            obj.save(update_fields=["name", "kind", "closed_on"])
+            return
+        under, since = form.cleaned_data["under"], form.cleaned_data["since"]
+        obj.pk = found_unit(obj.code, obj.name, obj.kind, under, since).pk
+        obj.refresh_from_db()
+
+    def get_urls(self):
+        moving = self.admin_site.admin_view(self.move_view)
+        return [
+            path("<int:pk>/move/", moving, name="organizations_unit_move"),
+            *super().get_urls(),
+        ]
+
+    def move_view(self, request, pk):
+        """Another reporting parent from a day on; counts of the time before stay as they were."""
+        unit = self.get_object(request, str(pk))
+        if unit is None or unit.parent_id is None:
+            raise Http404
+        form = MoveUnitForm(request.POST or None, unit=unit)
+        if form.is_valid() and self._moved(request, unit, form):
+            return HttpResponseRedirect(reverse("admin:organizations_unit_change", args=[pk]))
+        title = _("Move %(unit)s to another parent") % {"unit": unit}
+        told = {**self.admin_site.each_context(request), "opts": self.opts, "original": unit}
+        return TemplateResponse(
+            request, "admin/organizations/unit/move.html", {**told, "form": form, "title": title}
+        )
+
+    def _moved(self, request, unit: Unit, form: MoveUnitForm) -> bool:
+        try:
+            move_unit(unit, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+            return False
+        told = {"unit": unit, "under": form.cleaned_data["under"]}
+        sentence = _("%(unit)s now reports to %(under)s.") % told
+        self.log_change(request, unit, sentence)
+        messages.success(request, sentence)
+        return True
+
+
+class MembershipInline(admin.TabularInline):
+    """The roles of a person. One's own are for somebody else to give."""
+
+    model = Membership
+    autocomplete_fields = ("unit",)
+    extra = 0
+
+    has_view_permission = Administered.has_view_permission
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return obj != request.user
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return obj != request.user
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return obj != request.user
+
+
+@admin.register(User)
+class PersonAdmin(Administered, UserAdmin):
+    """People leave by becoming inactive. Superusers are out of an administrator's sight."""
+
+    list_display = ("username", "name", "phone", "is_active")
+    list_filter = ("is_active", "memberships__role")
+    search_fields = ("username", "name", "phone")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "name", "phone", "is_active")}),
+        (gettext_lazy("Log-in"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "name", "phone", "password1", "password2")}),)
+    add_form = NewPersonForm
+    add_form_template = None
+    change_form_template = "admin/organizations/user/change_form.html"
+    inlines = (MembershipInline,)
+
+    def get_queryset(self, request):
+        people = super().get_queryset(request)
+        return people if request.user.is_superuser else people.filter(is_superuser=False)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
