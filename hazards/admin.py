@@ -44,7 +44,7 @@ class ClauseAdmin(Administered):
 class BesideAHazard(Kept):
     """Rows that belong to a hazard are seen with it."""
 
-    list_select_related = ("hazard",)
+    list_select_related = ["hazard"]
     search_fields = ("hazard__number",)
     show_full_result_count = False
 
@@ -63,13 +63,13 @@ class HazardAdmin(Kept):
     show_full_result_count = False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        return Hazard.objects.visible_to(request.user)
 
 
 @admin.register(HistoryEntry)
 class HistoryEntryAdmin(BesideAHazard):
     list_display = ("hazard", "sequence", "move", "before", "after", "by", "at")
-    list_select_related = ("hazard", "by")
+    list_select_related = ["hazard", "by"]
 
 
 @admin.register(Photo)

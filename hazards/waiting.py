@@ -45,11 +45,11 @@ class Waiting(models.QuerySet):
     def in_groups(self, on: date | None = None):
         """Each open hazard with its `group`, its `place_in_group` and how many are `in_group`."""
         due_first = (F("due_on").asc(nulls_last=True), "reported_at", "pk")
-        group = {"partition_by": F("group")}
+        row, group = RowNumber(), F("group")
         return self.annotate(
             group=_group(on or timezone.localdate()),
-            in_group=Window(models.Count("*"), **group),
-            place_in_group=Window(RowNumber(), order_by=due_first, **group),
+            in_group=Window(models.Count("*"), partition_by=group),
+            place_in_group=Window(row, partition_by=group, order_by=due_first),
         ).order_by(*due_first)
 
 

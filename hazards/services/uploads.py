@@ -15,7 +15,12 @@ from workflow.errors import NotPossible
 
 
 def upload_photo(
-    *, by, file, id: uuid.UUID | None = None, taken_at: datetime | None = None
+    *,
+    by,
+    file,
+    id: uuid.UUID | None = None,
+    taken_at: datetime | None = None,
+    at: datetime | None = None,
 ) -> tuple[Photo, bool]:
     """Keep a photo; True beside it when it is new, False when the same bytes came again.
 
@@ -38,7 +43,7 @@ def upload_photo(
         longitude=taken.longitude,
         camera=taken.camera,
         uploaded_by=by,
-        uploaded_at=timezone.now(),
+        uploaded_at=at or timezone.now(),
     )
     try:
         _keep(photo, taken)

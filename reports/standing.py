@@ -1,0 +1,91 @@
+"""How each hazard stood at a moment: read off its row for now, off its history for the past.
+
+Both ways give the same columns: `stood_state`, `stood_closed_on`, `stood_due_on`,
+`stood_original_due_on`, `stood_outcome`, `stood_funds`. An entry made at the very moment counts.
+"""
+
+from datetime import datetime
+from decimal import Decimal
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    DecimalField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.fields.json import KT, KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, TruncDate
+
+from hazards.models import Hazard, HistoryEntry
+from reports.questions import Question, zone
+from workflow.states import State
+
+SETS_A_DEADLINE = ("assign", "reopen", "grant")
+SHOWS_THE_FIX = ("rectify", "fix_on_spot")
+MONEY = DecimalField(max_digits=14, decimal_places=2)
+NOTHING = Value(Decimal(0), output_field=MONEY)
+
+
+def as_they_stood(question: Question) -> QuerySet[Hazard]:
+    return stood(question.hazards, question)
+
+
+def stood(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
+    return from_history(hazards, question.at) if question.is_past else from_rows(hazards)
+
+
+def from_rows(hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
+    return hazards.alias(
+        stood_state=F("state"),
+        stood_closed_on=TruncDate("closed_at", tzinfo=zone()),
+        stood_due_on=F("due_on"),
+        stood_original_due_on=F("original_due_on"),
+        stood_outcome=F("outcome"),
+        stood_funds=Coalesce("funds_spent", NOTHING),
+    )
+
+
+def from_history(hazards: QuerySet[Hazard], at: datetime) -> QuerySet[Hazard]:
+    """Joined with the entry that brought each hazard into the state it had; a hazard not
+    reported by then has no such entry and drops out."""
+    past = HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__lte=at).order_by("-sequence")
+    entered = past.exclude(before=F("after")).values("pk")[:1]
+    stood = hazards.filter(history__pk=Subquery(entered)).alias(stood_state=F("history__after"))
+    outcome = KeyTextTransform("outcome", "history__facts")
+    return stood.alias(
+        stood_closed_on=Case(
+            When(history__after=State.CLOSED, then=TruncDate("history__at", tzinfo=zone()))
+        ),
+        stood_outcome=Case(
+            When(history__after=State.DISMISSED, then=outcome),
+            default=Value(""),
+            output_field=CharField(),
+        ),
+        stood_original_due_on=original_deadline(past),
+        stood_due_on=Coalesce(deadline(past), original_deadline(past)),
+        stood_funds=Coalesce(funds(past), NOTHING),
+    )
+
+
+def original_deadline(past: QuerySet[HistoryEntry]) -> Case:
+    """The row keeps the first deadline for good; it was set when repair was first asked for."""
+    was_assigned = Exists(past.filter(after=State.ASSIGNED))
+    return Case(When(was_assigned, then=F("original_due_on")), output_field=DateField())
+
+
+def deadline(past: QuerySet[HistoryEntry]) -> Subquery:
+    """The one set last. Sending back sets one only where there was none: the original."""
+    day = Cast(Coalesce(KT("facts__until"), KT("facts__due_on")), DateField())
+    return Subquery(past.filter(move__in=SETS_A_DEADLINE).annotate(day=day).values("day")[:1])
+
+
+def funds(past: QuerySet[HistoryEntry]) -> Subquery:
+    spent = Cast(KT("facts__funds_spent"), MONEY)
+    return Subquery(past.filter(move__in=SHOWS_THE_FIX).annotate(spent=spent).values("spent")[:1])

@@ -1,0 +1,113 @@
+"""The figures of the handbook's section 3, for the page and the API alike."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Value
+from django.utils import timezone
+
+from organizations.models import Unit
+from reports import counting, coverage, definitions
+from reports.breakdown import BREAKDOWNS, Breakdown, Row
+from reports.questions import Question, ask, zone
+from reports.standing import stood
+from workflow.states import Outcome, State
+
+ALL = Value("all")
+PLAIN = (
+    *("found", "dismissed", "rectified", "closed", "open", "overdue", "due", "on_time"),
+    *("after_extension", "held", "held_due", "repeat", "major_found", "major_closed"),
+    "units_reported",
+)
+
+
+def figures(
+    user,
+    *,
+    unit: Unit | None = None,
+    found_from: date | None = None,
+    found_to: date | None = None,
+    as_of: date | datetime | None = None,
+    by: str | None = None,
+) -> dict[str, Any]:
+    """Every figure over the hazards `user` may see, as plain JSON values.
+
+    `unit` stands for itself and all below it, in the tree of the period's last day (or of
+    `as_of`, if earlier). The period is [found_from, found_to) on the day a hazard was found;
+    closures, reopened and sent_back are events and count by when they happened. `as_of` is a
+    moment, or a day and then its end; None is now. `by` (a key of `BREAKDOWNS`) adds `rows`,
+    each with the same figures for its part.
+    """
+    question = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
+    answer = {**framing(question), **totals(question)}
+    return {**answer, "rows": rows(question, by)} if by else answer
+
+
+def framing(question: Question) -> dict[str, Any]:
+    """What the figures are of."""
+    unit = question.unit
+    return {
+        "definitions_version": definitions.VERSION,
+        "unit": unit and {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "period": {"found_from": iso(question.found_from), "found_to": iso(question.found_to)},
+        "as_of": timezone.localtime(question.at, zone()).isoformat(),
+        "tree_of": coverage.day_of(question).isoformat(),
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def totals(question: Question) -> dict[str, Any]:
+    whole = Breakdown(ALL, ALL, lambda found: [Row("all", {})], of_units=ALL)
+    return answers(question, whole)[0] | {"open_from_before": open_from_before(question)}
+
+
+def rows(question: Question, by: str) -> list[dict[str, Any]]:
+    return answers(question, BREAKDOWNS[by](question))
+
+
+def open_from_before(question: Question) -> int:
+    """Found before the period and still open: the period's own figures leave these out."""
+    if question.found_from is None:
+        return 0
+    earlier = question.in_scope.filter(found_on__lt=question.found_from)
+    return stood(earlier, question).filter(counting.IS_OPEN).count()
+
+
+def answers(question: Question, breakdown: Breakdown) -> list[dict[str, Any]]:
+    """One dictionary of figures a row, in a number of queries that no number of rows changes."""
+    counts = counting.count(question, breakdown.of_hazards, coverage.expected(question))
+    events = counting.count_events(question, breakdown.of_events)
+    medians = counting.median_days(question, breakdown.of_hazards)
+    expected = coverage.count_expected(question, breakdown.of_units or ALL)
+    everyone = expected.get("all", 0)
+    return [
+        {
+            **row.told,
+            **shaped(counts.get(row.group, {})),
+            **{name: events.get(row.group, {}).get(name, 0) for name in counting.EVENTS},
+            "median_days_to_close": medians.get(row.group),
+            "units_expected": expected.get(row.group, everyone),
+        }
+        for row in breakdown.rows({*counts, *events})
+        if row.is_always_shown or row.group in counts or row.group in events
+    ]
+
+
+def shaped(counted: dict[str, Any]) -> dict[str, Any]:
+    """The database's flat columns as the answer's shape; a group without a row is all zeros."""
+    plain = {name: counted.get(name, 0) for name in PLAIN}
+    return {
+        **plain,
+        **definitions.rates(plain),
+        "by_state": part(counted, "state", State.values),
+        "dismissed_by_outcome": part(counted, "outcome", Outcome.values),
+        "ageing": part(counted, "age", counting.AGES),
+        "funds": counting.ten_thousands(counted.get("yuan")),
+    }
+
+
+def part(counted: dict[str, Any], prefix: str, names) -> dict[str, int]:
+    return {str(name): counted.get(f"{prefix}_{name}", 0) for name in names}

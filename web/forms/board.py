@@ -1,0 +1,126 @@
+"""What the board is asked: which unit, and which days."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organizations import scope
+from organizations.models import Unit
+from organizations.units import STEP
+
+TWELVE_MONTHS, OWN_DAYS = "twelve_months", "days"
+PERIODS = [
+    ("month", _("This month")),
+    ("quarter", _("This quarter")),
+    ("year", _("This year")),
+    (TWELVE_MONTHS, _("Last 12 months")),
+    (OWN_DAYS, _("Days of your choice")),
+]
+INDENT = "\u3000"  # an ideographic space: one step down the tree
+
+
+def first_day(period: str, today: date) -> date:
+    if period == "year":
+        return today.replace(month=1, day=1)
+    if period == "quarter":
+        return today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
+    if period == TWELVE_MONTHS:
+        months = today.year * 12 + today.month - 12
+        return date(months // 12, months % 12 + 1, 1)
+    return today.replace(day=1)
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """Units as a tree: each level a step to the right."""
+
+    top = 1
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return INDENT * (len(unit.path) // STEP - self.top) + unit.name
+
+
+def day_field(label) -> forms.DateField:
+    attrs = {"type": "date", "class": "form-control w-auto", "aria-label": label}
+    widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, widget=widget)
+
+
+def picker(label) -> forms.Select:
+    return forms.Select(attrs={"class": "form-select w-auto mw-100", "aria-label": label})
+
+
+class BoardForm(forms.Form):
+    """`unit`, `period`, and for days of one's own `found_from` and `found_through`."""
+
+    unit = UnitChoice(
+        None,
+        label=_("Scope"),
+        required=False,
+        empty_label=_("All my units"),
+        widget=picker(_("Scope")),
+    )
+    period = forms.ChoiceField(
+        label=_("Period"), choices=PERIODS, required=False, widget=picker(_("Period"))
+    )
+    found_from = day_field(_("Found from"))
+    found_through = day_field(_("Found until"))
+
+    def __init__(self, data, *, user) -> None:
+        self.today = timezone.localdate()
+        super().__init__(self.told(data, user))
+        self.offer_units(user)
+
+    def told(self, data, user) -> dict[str, Any]:
+        """What the address leaves open is filled in, so that the form shows what is counted."""
+        told = data.dict()
+        posts = {post.unit_id for post in scope.posts(user)}
+        if "unit" not in told and len(posts) == 1:
+            told["unit"] = str(next(iter(posts)))
+        has_days = told.get("found_from") or told.get("found_through")
+        told.setdefault("period", OWN_DAYS if has_days else TWELVE_MONTHS)
+        return told
+
+    def offer_units(self, user) -> None:
+        """Those in reach with units below them, the person's own, and the one being looked at."""
+        reached = scope.units_reached_by(user).order_by("path")
+        posts = {post.unit_id for post in scope.posts(user)}
+        chosen = self.data.get("unit", "")
+        own = posts | ({int(chosen)} if chosen.isdecimal() else set())
+        has_units_below = Exists(Unit.objects.filter(parent=OuterRef("pk")))
+        offered = reached.filter(has_units_below) | reached.filter(pk__in=own)
+        field = self.fields["unit"]
+        field.queryset = offered
+        field.top = min((len(post.path) // STEP for post in scope.posts(user)), default=1)
+        if len(posts) == 1:
+            field.empty_label = None
+        self.has_units = bool(posts)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if told.get("period") != OWN_DAYS:
+            return told | {
+                "found_from": first_day(told.get("period", TWELVE_MONTHS), self.today),
+                "found_through": self.today,
+            }
+        first, last = told.get("found_from"), told.get("found_through")
+        if first and last and first > last:
+            raise ValidationError(_("The first day lies after the last one."), code="order")
+        return told
+
+    @property
+    def has_own_days(self) -> bool:
+        return self.data.get("period") == OWN_DAYS
+
+    def asks(self) -> dict[str, Any]:
+        """The scope and the half-open period, as `reports` takes them."""
+        last = self.cleaned_data.get("found_through")
+        return {
+            "unit": self.cleaned_data.get("unit"),
+            "found_from": self.cleaned_data.get("found_from"),
+            "found_to": last + timedelta(days=1) if last else None,
+        }
