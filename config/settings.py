@@ -33,7 +33,7 @@ DEMO_PEOPLE = (
     *("inspector.b", "responsible.b", "officer.b"),
     *("inspector.direct", "responsible.direct", "officer.direct"),
 )
-DEMO_HAZARDS = environment.number("DEMO_HAZARDS", 120, least=0, most=1_000_000)
+DEMO_HAZARDS = environment.number("DEMO_HAZARDS", 600, least=0, most=1_000_000)
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret.key")
@@ -82,7 +82,6 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "web.strangers.LoginFirst",
     # A page that forgot to ask for a login cannot exist; the API's views answer for themselves.
     "web.strangers.LoginFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -102,7 +101,6 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "web.context.shell",
                 "web.context.shell",
             ],
         },

@@ -28,7 +28,7 @@ class Extension(Permanent):
         REFUSED = "refused", _("Refused")
 
     hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="extensions")
-    until = models.DateField(_("until"))
+    until = models.DateField(_("new deadline"))
     reason = models.TextField(_("reason"))
     interim_measures = models.TextField(_("interim measures"))
     decision = models.CharField(
@@ -61,7 +61,7 @@ class InterimControl(Permanent):
     """Fenced off today, repaired later."""
 
     hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="interim_controls")
-    measures = models.TextField(_("measures"))
+    measures = models.TextField(_("interim measures"))
     recorded_by = actor(_("recorded by"))
     recorded_at = models.DateTimeField(_("recorded at"))
 

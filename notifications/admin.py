@@ -12,5 +12,5 @@ class NotificationAdmin(Kept):
     list_filter = ("kind",)
     list_select_related = ("recipient",)
     search_fields = ("recipient__username", "recipient__name")
-    fields = ("recipient", "kind", "created_at", "read_at", "delivered_at", "attempts")
+    exclude = ("template", "params", "about")
     show_full_result_count = False

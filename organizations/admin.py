@@ -1,5 +1,7 @@
 """Administrators look after units, people and their roles here. Nobody makes themselves more."""
 
+from datetime import date
+
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import ValidationError
@@ -20,12 +22,20 @@ class PlacementInline(admin.TabularInline):
 
     model = Placement
     fk_name = "unit"
-    fields = ("parent", "since", "until")
+    fields = readonly_fields = ("reported_to", "since", "ended")
     extra = 0
     can_delete = False
 
     has_view_permission = Kept.has_view_permission
     has_add_permission = has_change_permission = lambda self, request, obj=None: False
+
+    @admin.display(description=gettext_lazy("reports to"))
+    def reported_to(self, placement: Placement) -> Unit | None:
+        return placement.parent
+
+    @admin.display(description=gettext_lazy("until"))
+    def ended(self, placement: Placement) -> date | None:
+        return None if placement.until == date.max else placement.until
 
 
 @admin.register(Unit)
@@ -45,8 +55,9 @@ class UnitAdmin(Administered):
     def get_fields(self, request, obj=None):
         return self.fields if obj else ("code", "name", "kind", "under", "since")
 
-    def get_form(self, request, obj=None, **options):
-        return super().get_form(request, obj, **options if obj else {"form": NewUnitForm})
+    def get_form(self, request, obj=None, change=False, **options):
+        options |= {} if change else {"form": NewUnitForm}
+        return super().get_form(request, obj, change, **options)
 
     def get_inlines(self, request, obj):
         return [PlacementInline] if obj else []

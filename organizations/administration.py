@@ -72,6 +72,14 @@ class Kept(Administered):
 
     actions = None
 
+    def get_fields(self, request, obj=None):
+        left_out = self.exclude or ()
+        return [field.name for field in self.opts.fields if field.name not in left_out]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Also those no form would show, such as the state."""
+        return self.get_fields(request, obj)
+
     def has_add_permission(self, request) -> bool:
         return False
 

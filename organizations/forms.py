@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Unit, User
 
 
-def parents() -> forms.ModelChoiceField:
+def parents(besides: Unit | None = None) -> forms.ModelChoiceField:
     """Schools report to central schools, those and direct units to the bureau."""
-    upper = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
-    return forms.ModelChoiceField(
-        Unit.objects.filter(kind__in=upper, closed_on=None).in_order(), label=_("reports to")
-    )
+    upper = Unit.objects.filter(kind__in=(Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL))
+    others = upper.exclude(pk=besides.pk) if besides else upper
+    return forms.ModelChoiceField(others.filter(closed_on=None), label=_("reports to"))
 
 
 def day_from() -> forms.DateField:
@@ -38,7 +37,7 @@ class MoveUnitForm(forms.Form):
 
     def __init__(self, data=None, *, unit: Unit) -> None:
         super().__init__(data)
-        self.fields["under"].queryset = self.fields["under"].queryset.exclude(pk=unit.pk)
+        self.fields["under"] = parents(besides=unit)
 
 
 class NewPersonForm(BaseUserCreationForm):

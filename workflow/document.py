@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from inspect import getdoc
 from typing import Any
 
+from django.db import models
 from django.utils import translation
 from django_fsm import Transition
 
@@ -45,11 +46,11 @@ stateDiagram-v2
 """
 
 
-def as_markdown(lifecycle: type) -> str:
+def as_markdown(lifecycle: type[models.Model]) -> str:
     """The whole page for a concrete model of the lifecycle."""
+    field: Any = lifecycle._meta.get_field("state")
     declared: dict[str, Transition] = {
-        option.name: option
-        for option in lifecycle._meta.get_field("state").get_all_transitions(lifecycle)
+        option.name: option for option in field.get_all_transitions(lifecycle)
     }
     moves = [declared[name] for name in ORDER]
     return "".join(

@@ -59,6 +59,7 @@ class Lifecycle(FSMModelMixin, models.Model):
 
     category: Any
     clause: Any
+    get_available_user_state_transitions: Any  # django-fsm adds it
 
     state = FSMField(
         _("state"),

@@ -58,7 +58,7 @@ def report(
         reported_at=at,
     )
     photos = list(photos)
-    hazard.report_digest = digest_of(hazard, photos)
+    hazard.report_digest = digest_of(hazard, found_on, photos)
     try:
         return _enter(hazard, by, photos)
     except IntegrityError:  # the same id came in by another connection a moment ago
@@ -97,11 +97,13 @@ TOLD = (
 )
 
 
-def digest_of(hazard: Hazard, photos: list[uuid.UUID]) -> str:
-    """What makes two reports the same report."""
-    body = [str(acts.as_fact(getattr(hazard, name))) for name in TOLD]
-    told = json.dumps([hazard.reporter_id, body, sorted(map(str, photos))], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
+def digest_of(hazard: Hazard, found_on: date | None, photos: list[uuid.UUID]) -> str:
+    """What makes two reports the same report: as told, so that a day left out stays left out and
+    the same report sent again after midnight is still the same."""
+    told = {name: acts.as_fact(getattr(hazard, name)) for name in TOLD}
+    told["found_on"] = acts.as_fact(found_on)
+    body = [hazard.reporter_id, told, sorted(map(str, photos))]
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
 def _again(hazard: Hazard) -> Hazard:

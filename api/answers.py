@@ -1,0 +1,169 @@
+"""How a hazard is told to the outside: `row` in a list, `detail` with all that belongs to it."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from hazards import evidence
+from hazards.models import Extension, Hazard, InterimControl, Photo, Supervision
+from workflow import deadlines, policy
+from workflow.states import State
+
+LABELS = {state.value: state.label for state in State}
+
+
+def day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def moment(value: datetime | None) -> str | None:
+    return timezone.localtime(value).isoformat() if value else None
+
+
+def money(value: Decimal | int | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
+
+
+def person(user) -> dict[str, Any] | None:
+    return {"id": user.pk, "name": str(user)} if user else None
+
+
+def row(hazard: Hazard) -> dict[str, Any]:
+    unit, category, clause = hazard.unit, hazard.category, hazard.clause
+    return {
+        "id": str(hazard.pk),
+        "number": hazard.number,
+        "state": hazard.state,
+        "state_label": str(LABELS[hazard.state]),
+        "version": hazard.version,
+        "unit": {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "category": {"id": category.pk, "code": category.code, "label": category.label},
+        "clause": clause and {"id": clause.pk, "code": clause.code, "text": clause.text},
+        "place": hazard.place,
+        "description": hazard.description,
+        "severity": hazard.severity,
+        "source": hazard.source,
+        "is_violation": hazard.is_violation,
+        "found_on": day(hazard.found_on),
+        "was_found_by_bureau": hazard.was_found_by_bureau,
+        "reporter": person(hazard.reporter),
+        "reported_at": moment(hazard.reported_at),
+        **_repair(hazard),
+        **_end(hazard),
+    }
+
+
+def _repair(hazard: Hazard) -> dict[str, Any]:
+    left = deadlines.days_left(hazard.due_on, timezone.localdate()) if hazard.due_on else None
+    return {
+        "responsible": person(hazard.responsible),
+        "measures": hazard.measures,
+        "funds": money(hazard.funds),
+        "contingency": hazard.contingency,
+        "due_on": day(hazard.due_on),
+        "original_due_on": day(hazard.original_due_on),
+        "is_overdue": left is not None and left < 0 and hazard.is_open,
+        "days_left": left,
+        "attempts": hazard.attempts,
+        "rectified_by": person(hazard.rectified_by),
+        "rectified_at": moment(hazard.rectified_at),
+        "measures_taken": hazard.measures_taken,
+        "funds_spent": money(hazard.funds_spent),
+    }
+
+
+def _end(hazard: Hazard) -> dict[str, Any]:
+    duplicate_of = hazard.duplicate_of_id
+    return {
+        "closed_by": person(hazard.closed_by),
+        "closed_at": moment(hazard.closed_at),
+        "outcome": hazard.outcome,
+        "duplicate_of": str(duplicate_of) if duplicate_of else None,
+        "transferred_to": hazard.transferred_to,
+    }
+
+
+def detail(hazard: Hazard, user) -> dict[str, Any]:
+    camera = policy.sees_photo_data(user, hazard)
+    extensions = hazard.extensions.select_related("requested_by", "decided_by")
+    controls = hazard.interim_controls.select_related("recorded_by")
+    return {
+        **row(hazard),
+        "photos": [photo(one, camera) for one in hazard.photos.all()],
+        "extensions": [extension(one) for one in extensions],
+        "interim_controls": [control(one) for one in controls],
+        "supervision": supervision(hazard.supervisions.last()),
+        "moves": moves(hazard, user),
+    }
+
+
+def moves(hazard: Hazard, user) -> list[dict[str, Any]]:
+    """What the caller may do now: the same list the service enforces."""
+    return [
+        {
+            "name": move.name,
+            "label": str(move.label),
+            "url": reverse(f"api:{move.name}", args=[hazard.pk]),
+            "missing": [{"code": code, "detail": str(said)} for code, said in move.missing],
+        }
+        for move in hazard.moves_open_to(user, evidence.of(hazard))
+    ]
+
+
+def upload(photo: Photo) -> dict[str, Any]:
+    return {
+        "id": str(photo.pk),
+        "sha256": photo.sha256,
+        "width": photo.width,
+        "height": photo.height,
+        "display": reverse("api:photo", args=[photo.pk, "display"]),
+        "thumb": reverse("api:photo", args=[photo.pk, "thumb"]),
+    }
+
+
+def photo(photo: Photo, with_camera: bool) -> dict[str, Any]:
+    shown = {**upload(photo), "stage": photo.stage, "attempt": photo.attempt}
+    if with_camera:
+        shown["taken_at"] = moment(photo.taken_at)
+        shown["latitude"], shown["longitude"] = photo.latitude, photo.longitude
+        shown["camera"] = photo.camera
+    return shown
+
+
+def extension(extension: Extension) -> dict[str, Any]:
+    return {
+        "id": extension.pk,
+        "hazard": str(extension.hazard_id),
+        "until": day(extension.until),
+        "reason": extension.reason,
+        "interim_measures": extension.interim_measures,
+        "decision": extension.decision,
+        "requested_by": person(extension.requested_by),
+        "requested_at": moment(extension.requested_at),
+        "decided_by": person(extension.decided_by),
+        "decided_at": moment(extension.decided_at),
+    }
+
+
+def control(control: InterimControl) -> dict[str, Any]:
+    return {
+        "id": control.pk,
+        "measures": control.measures,
+        "recorded_by": person(control.recorded_by),
+        "recorded_at": moment(control.recorded_at),
+    }
+
+
+def supervision(listing: Supervision | None) -> dict[str, Any] | None:
+    if listing is None:
+        return None
+    return {
+        "level": listing.level,
+        "document_number": listing.document_number,
+        "deadline": day(listing.deadline),
+        "listed_on": day(listing.listed_on),
+        "delisted_on": day(listing.delisted_on),
+    }

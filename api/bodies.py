@@ -1,0 +1,190 @@
+"""What each call may be told: the shape only, the law decides the rest."""
+
+from rest_framework import serializers
+
+from api.fields import (
+    VOLUNTARY,
+    FoundOn,
+    Identifier,
+    Known,
+    KnownRecord,
+    TakenAt,
+    Words,
+    day,
+    money,
+    one_of,
+    photos,
+    words,
+)
+from hazards.models import Category, Clause, Hazard, Source, Supervision
+from organizations import scope
+from organizations.models import User
+from workflow.states import Outcome, Severity
+
+MOST_AT_ONCE = 100
+
+
+def units(user):
+    return scope.units_reached_by(user).filter(closed_on=None)
+
+
+def categories(user):
+    return Category.objects.current()
+
+
+def clauses(user):
+    return Clause.objects.current()
+
+
+def people(user):
+    return User.objects.filter(is_active=True)
+
+
+def hazards(user):
+    return Hazard.objects.visible_to(user)
+
+
+class Body(serializers.Serializer):
+    @property
+    def given(self) -> dict:
+        """What was really said; a null says nothing."""
+        return {name: value for name, value in self.validated_data.items() if value is not None}
+
+
+class Login(Body):
+    username = Words(max_length=150)
+    password = Words(max_length=1000, trim_whitespace=False)
+
+
+class PhotoUpload(Body):
+    id = Identifier(required=False)
+    file = serializers.FileField(allow_empty_file=True, max_length=None)
+    taken_at = TakenAt(required=False)
+
+
+class Report(Body):
+    id = Identifier(**VOLUNTARY)
+    unit = Known(units)
+    category = Known(categories)
+    place = Words(max_length=120)
+    description = Words(max_length=500)
+    severity = serializers.ChoiceField(Severity.choices, **VOLUNTARY)
+    clause = Known(clauses, **VOLUNTARY)
+    found_on = FoundOn(**VOLUNTARY)
+    source = serializers.ChoiceField(Source.choices, **VOLUNTARY)  # type: ignore[assignment]
+    is_violation = serializers.BooleanField(**VOLUNTARY)
+    photos = photos()
+
+
+class Assign(Body):
+    responsible = Known(people, **VOLUNTARY)
+    due_on = day()
+    measures = words()
+    funds = money()
+    contingency = words()
+    clause = Known(clauses, **VOLUNTARY)
+
+
+class Reassign(Body):
+    responsible = Known(people, **VOLUNTARY)
+    measures = words()
+    reason = words()
+
+
+class Rectify(Body):
+    measures_taken = words()
+    photos = photos()
+    funds_spent = money()
+
+
+class FixOnSpot(Rectify):
+    pass
+
+
+class SendBack(Body):
+    reason = words()
+    due_on = day()
+
+
+class Close(Body):
+    note = words()
+    photos = photos()
+
+
+class Reopen(Body):
+    reason = words()
+    due_on = day()
+
+
+class Dismiss(Body):
+    outcome = one_of(Outcome.choices)
+    reason = words()
+    duplicate_of = KnownRecord(hazards, **VOLUNTARY)
+    transferred_to = words(120)
+
+
+class Restore(Body):
+    reason = words()
+
+
+class RequestExtension(Body):
+    until = day()
+    reason = words()
+    interim_measures = words()
+
+
+class Grant(Body):
+    pass
+
+
+class Refuse(Body):
+    reason = words()
+
+
+class Control(Body):
+    measures = words()
+
+
+class ListForSupervision(Body):
+    level = one_of(Supervision.Level.choices)
+    document_number = words(60)
+    deadline = day()
+
+
+class Delist(Body):
+    delisted_on = day()
+
+
+class Several(Body):
+    ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
+
+
+MOVES: dict[str, type[Body]] = {
+    "assign": Assign,
+    "reassign": Reassign,
+    "rectify": Rectify,
+    "fix_on_spot": FixOnSpot,
+    "send_back": SendBack,
+    "close": Close,
+    "reopen": Reopen,
+    "dismiss": Dismiss,
+    "restore": Restore,
+}
+ALONGSIDE: tuple[type[Body], ...] = (
+    RequestExtension,
+    Grant,
+    Refuse,
+    Control,
+    ListForSupervision,
+    Delist,
+)
+
+
+def for_several(body: type[Body]) -> type[Body]:
+    """The same body, for many hazards at once."""
+    return type(f"{body.__name__}Several", (Several, body), {"__doc__": body.__doc__})
+
+
+BULK = {move: for_several(body) for move, body in MOVES.items()}
+TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report]
+INPUT_FIELDS = {name for body in TAKEN for name in body().get_fields()}

@@ -1,0 +1,57 @@
+"""How the OpenAPI document reads a door: `takes` is the body, `gives` the answers."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from api.shapes import ConflictShape, ErrorsShape
+
+REFUSALS = {
+    400: OpenApiResponse(ErrorsShape, "The request has the wrong shape."),
+    401: OpenApiResponse(ErrorsShape, "Nobody is logged in."),
+    404: OpenApiResponse(ErrorsShape, "There is no such thing, or it is out of sight."),
+}
+OF_THE_LAW = {
+    403: OpenApiResponse(ErrorsShape, "Not this person."),
+    409: OpenApiResponse(ConflictShape, "Not from this state."),
+    412: OpenApiResponse(ConflictShape, "The record has moved on since `If-Match`."),
+    413: OpenApiResponse(ErrorsShape, "Too large to be sent at once."),
+    415: OpenApiResponse(ErrorsShape, "Not the content type this call takes."),
+    422: OpenApiResponse(ErrorsShape, "Something is missing; each error names one thing."),
+}
+KEY = "A word of the client's own; the same request under it again is answered, not repeated."
+HEADERS = {
+    "Idempotency-Key": KEY,
+    "If-Match": "The version last read; 412 when the record has moved on.",
+}
+
+
+class DoorSchema(AutoSchema):
+    view: Any
+
+    def get_request_serializer(self):
+        return self.view.takes
+
+    def get_response_serializers(self):
+        answers = self.view.gives[self.method]
+        return {**answers, **REFUSALS, **(OF_THE_LAW if self.method == "POST" else {})}
+
+    def get_filter_backends(self):
+        has_filters = getattr(self.view, "filterset_class", None)
+        return super().get_filter_backends() if has_filters else []
+
+    def get_override_parameters(self):
+        headers = self.view.headers_taken if self.method == "POST" else ()
+        named = [
+            OpenApiParameter(name, str, OpenApiParameter.HEADER, description=HEADERS[name])
+            for name in headers
+        ]
+        return [*named, *(self.view.parameters if self.method == "GET" else ())]
+
+    def get_tags(self):
+        return [self.view.tag]
+
+
+JPEG = {(200, "image/jpeg"): OpenApiTypes.BINARY}

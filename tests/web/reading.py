@@ -1,0 +1,24 @@
+"""Reads a page as a person does: its words, without markup, and what of them is not Chinese."""
+
+import re
+from html import unescape
+
+UNSEEN = re.compile(r"<(script|style|template|datalist)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+SPOKEN = re.compile(r'\b(?:placeholder|aria-label|alt|title)="([^"]*)"')
+TAG = re.compile(r"<[^>]*>")
+LATIN = re.compile(r"[A-Za-z]{2,}")
+# Ledger numbers and digests are codes; the cast is called after its roles.
+CODES = re.compile(r"\d{4}-JZ\d{3}-\d+|\bJZ\d{3}\b|SHA-256|\b[0-9a-f]{64}\b")
+ROLES = re.compile("inspector|responsible|officer|auditor|viewer|administrator")
+
+
+def words_on(page) -> str:
+    """What stands on the page of a response, the spoken names of things included."""
+    html = UNSEEN.sub(" ", page.content.decode())
+    said = " ".join(SPOKEN.findall(html))
+    return " ".join(unescape(TAG.sub(" ", html) + said).split())
+
+
+def english_on(page) -> list[str]:
+    """Latin words that are neither a code nor somebody's name."""
+    return LATIN.findall(ROLES.sub("", CODES.sub("", words_on(page))))

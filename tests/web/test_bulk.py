@@ -1,0 +1,155 @@
+"""Bulk moves: the same guards for each, said before and after the press."""
+
+import uuid
+
+import pytest
+
+from hazards.models import Hazard
+
+
+@pytest.fixture
+def bulk(client, cast):
+    def post(person, move, *hazards, preview=False, **given):
+        client.force_login(person)
+        ids = [str(hazard.pk) for hazard in hazards]
+        address = f"/hazards/bulk/{move}/{'?preview=1' if preview else ''}"
+        return client.post(address, {"ids": ids, **given}, follow=True)
+
+    return post
+
+
+def state_of(*hazards):
+    return [Hazard.objects.get(pk=hazard.pk).state for hazard in hazards]
+
+
+def confirmed(bulk, person, move, *hazards, **given):
+    return bulk(person, move, *hazards, confirmed="yes", **given)
+
+
+def test_the_bar_says_how_many_may_go_and_what_the_others_lack(bulk, cast):
+    major = cast.rectified(cast.assigned(cast.major()))
+    bar = bulk(cast.auditor, "close", cast.rectified(), cast.rectified(), major, preview=True)
+    html = bar.content.decode()
+    assert f"2件可以销号；{major.number}不行，还差1项" in html
+    assert "销号2件" in html and "退回3件" in html and b"<html" not in bar.content
+
+
+def test_nothing_happens_before_it_is_confirmed(bulk, cast):
+    hazard = cast.rectified()
+    page = bulk(cast.officer, "close", hazard)
+    assert hazard.number in page.content.decode() and "销号1件" in page.content.decode()
+    assert state_of(hazard) == ["rectified"]
+
+
+def test_confirmed_each_goes_through_its_service(bulk, cast):
+    hazards = cast.rectified(), cast.rectified()
+    page = confirmed(bulk, cast.officer, "close", *hazards)
+    assert state_of(*hazards) == ["closed", "closed"]
+    assert page.redirect_chain and "已销号2件" in page.content.decode()
+    assert hazards[0].history.last().by == cast.officer
+
+
+def test_the_rectifier_is_left_out_and_the_others_go(bulk, cast):
+    own, other = cast.rectified(by=cast.officer), cast.rectified()
+    page = confirmed(bulk, cast.officer, "close", own, other)
+    assert state_of(own, other) == ["rectified", "closed"]
+    html = page.content.decode()
+    assert "已销号1件" in html and f"{own.number}：" in html
+
+
+@pytest.mark.parametrize("person", ["viewer@school", "responsible@school", "officer@school_2"])
+def test_the_wrong_person_moves_nothing(bulk, cast, person):
+    hazard = cast.rectified()
+    confirmed(bulk, cast[person], "close", hazard)
+    confirmed(bulk, cast[person], "send-back", hazard, reason="不行")
+    assert state_of(hazard) == ["rectified"]
+
+
+def test_a_superuser_without_a_role_moves_nothing(bulk, cast):
+    cast.stranger.is_superuser = True
+    cast.stranger.save()
+    hazard = cast.rectified()
+    confirmed(bulk, cast.stranger, "close", hazard)
+    assert state_of(hazard) == ["rectified"]
+
+
+def test_what_is_out_of_sight_does_not_exist(bulk, cast):
+    hazard = cast.rectified()
+    page = bulk(cast["officer@school_b"], "close", hazard)
+    assert hazard.number not in page.content.decode()
+
+
+def test_from_the_wrong_state_it_is_refused_in_words(bulk, cast):
+    hazard = cast.closed()
+    assert "现在是「已销号」" in bulk(cast.officer, "close", hazard).content.decode()
+    page = confirmed(bulk, cast.officer, "close", hazard)
+    assert f"{hazard.number}：" in page.content.decode()
+
+
+def test_sending_back_asks_for_a_reason_and_keeps_what_was_typed(bulk, cast):
+    hazard = cast.rectified()
+    page = confirmed(bulk, cast.officer, "send-back", hazard, reason=" ")
+    assert page.context["form"].errors and state_of(hazard) == ["rectified"]
+    confirmed(bulk, cast.officer, "send-back", hazard, reason="锁还在")
+    assert state_of(hazard) == ["assigned"]
+    assert hazard.history.last().note == "锁还在"
+
+
+def test_a_deadline_is_given_only_where_there_is_none(bulk, cast):
+    hazard = cast.rectified()
+    confirmed(bulk, cast.officer, "send-back", hazard, reason="锁还在", due_on="2099-01-01")
+    assert Hazard.objects.get(pk=hazard.pk).due_on == cast.due_on
+
+
+def test_several_reports_of_one_unit_go_to_one_person(bulk, cast):
+    hazards = cast.reported(), cast.reported()
+    told = {"responsible": cast.responsible.pk, "due_on": cast.due_on, "measures": "清走"}
+    confirmed(bulk, cast.officer, "assign", *hazards, **told)
+    assert state_of(*hazards) == ["assigned", "assigned"]
+
+
+def test_reports_of_two_units_are_not_assigned_together(bulk, cast):
+    hazards = cast.reported(), cast.reported(cast["inspector@central"], cast.units["school_2"])
+    page = bulk(cast["officer@central"], "assign", *hazards)
+    assert "同一单位" in page.content.decode()
+    bar = bulk(cast["officer@central"], "assign", *hazards, preview=True)
+    assert "/hazards/bulk/assign/" not in bar.content.decode()
+
+
+def test_a_major_report_is_assigned_alone(bulk, cast):
+    hazard = cast.major()
+    told = {"responsible": cast.responsible.pk, "due_on": cast.due_on, "measures": "清走"}
+    confirmed(bulk, cast.officer, "assign", hazard, **told)
+    assert state_of(hazard) == ["reported"]
+
+
+@pytest.mark.parametrize("ids", [[], ["nonsense"], [str(uuid.uuid4())]])
+def test_without_a_hazard_it_says_so(client, cast, ids):
+    client.force_login(cast.officer)
+    page = client.post("/hazards/bulk/close/", {"ids": ids}, follow=True)
+    assert "请先勾选" in page.content.decode()
+
+
+def test_an_empty_choice_leaves_an_empty_bar(bulk, cast):
+    assert "勾选后" in bulk(cast.officer, "close", preview=True).content.decode()
+
+
+def test_only_the_bulk_moves_are_there(bulk, cast):
+    assert bulk(cast.officer, "rectify", cast.assigned()).status_code == 404
+
+
+def test_afterwards_the_ledger_is_as_it_was_filtered(bulk, cast):
+    page = confirmed(bulk, cast.officer, "close", cast.rectified(), query="state=open&ordering=due")
+    assert page.redirect_chain == [("/hazards/?state=open&ordering=due", 302)]
+
+
+def test_a_preview_costs_the_same_however_many_are_ticked(
+    client, cast, django_assert_max_num_queries
+):
+    client.force_login(cast.officer)
+    few, many = ([str(cast.rectified().pk) for _ in range(n)] for n in (3, 12))
+    with django_assert_max_num_queries(8) as three:
+        client.post("/hazards/bulk/close/?preview=1", {"ids": few})
+    with django_assert_max_num_queries(8) as twelve:
+        client.post("/hazards/bulk/close/?preview=1", {"ids": many})
+    assert len(three) == len(twelve)

@@ -1,0 +1,117 @@
+"""The page of one hazard: what it says, to whom, and what it costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from hazards import services
+from tests.law import STATES
+from tests.web.reading import english_on, words_on
+
+PEOPLE = ("inspector@school", "responsible@school", "officer@school", "viewer@school")
+
+
+def read(client, person, hazard):
+    client.force_login(person)
+    return client.get(reverse("web:hazard", args=[hazard.pk]))
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_is_said_in_chinese_to_everybody(cast, client, state):
+    hazard = cast.in_state(state)
+    for person in (*(cast[key] for key in PEOPLE), cast.auditor):
+        page = read(client, person, hazard)
+        assert english_on(page) == [], person
+        assert hazard.number in words_on(page)
+        assert hazard.get_state_display() in words_on(page)
+
+
+def test_a_major_listed_hazard_shows_all_that_was_ordered(cast, client):
+    hazard = cast.assigned(cast.major())
+    services.list_for_supervision(
+        hazard, by=cast.auditor, level="district", document_number="7号", deadline=cast.due_on
+    )
+    page = read(client, cast.auditor, hazard)
+    words = words_on(page)
+    for said in ("重大", "挂牌督办", "2万元", "由一号楼梯疏散", cast.clause.text, "区级", "7号"):
+        assert said in words
+    assert english_on(page) == []
+
+
+def test_a_hazard_out_of_reach_does_not_exist(cast, client):
+    hazard = cast.reported()
+    assert client.get(reverse("web:hazard", args=[hazard.pk])).status_code == 302
+    for person in (cast["officer@school_b"], cast["officer@school_2"], cast.stranger):
+        assert read(client, person, hazard).status_code == 404
+
+
+def test_the_number_is_struck_off_once_it_is_closed(cast, client):
+    hazard = cast.rectified()
+    assert "is-struck" not in read(client, cast.officer, hazard).text
+    assert "is-struck" in read(client, cast.officer, cast.closed(hazard)).text
+
+
+def test_what_came_back_says_why(cast, client):
+    hazard = services.send_back(cast.rectified(), by=cast.officer, reason="门外还堆着纸箱")
+    words = words_on(read(client, cast.responsible, hazard))
+    assert "上次为什么退回：" in words and "第2次" in words
+
+
+def test_camera_data_is_for_officers_and_auditors(cast, client):
+    hazard = cast.reported()
+    digest = hazard.photos.get().sha256
+    for key, sees in (("inspector@school", False), ("viewer@school", False)):
+        assert (digest in read(client, cast[key], hazard).text) is sees
+    for person in (cast.officer, cast["officer@central"], cast.auditor):
+        assert digest in read(client, person, hazard).text
+
+
+def test_the_list_before_the_press_is_the_refusal_after_it(cast, client):
+    hazard = cast.assigned()
+    page = read(client, cast.responsible, hazard)
+    for lack in ("做了什么", "这一次的整改后照片"):
+        assert f"<span>{lack}</span>" in page.text
+    refused = client.post(reverse("web:move", args=[hazard.pk, "rectify"]), {})
+    assert "还差：做了什么；这一次的整改后照片" in words_on(refused)
+
+
+def test_a_closure_says_what_it_will_do_and_what_already_speaks_for_it(cast, client):
+    words = words_on(read(client, cast.officer, cast.rectified()))
+    assert "编号就此划去" in words
+    assert "整改后照片：这一次已有1张" in words
+
+
+def test_the_history_stands_newest_first_with_its_photos(cast, client):
+    page = read(client, cast.officer, cast.closed())
+    history = page.text.split('class="timeline"')[1]
+    moves = [history.index(f"<b>{label}") for label in ("销号", "提交整改", "交办", "上报")]
+    assert moves == sorted(moves)
+    assert history.count("/thumb/") == 2
+
+
+def test_a_duplicate_leads_to_the_other_hazard_only_for_those_who_see_it(cast, client):
+    first = cast.reported(unit=cast.units["school_2"], by=cast["inspector@central"])
+    told = {"outcome": "duplicate", "duplicate_of": first, "reason": "同一处"}
+    hazard = services.dismiss(cast.reported(), by=cast["officer@central"], **told)
+    link = reverse("web:hazard", args=[first.pk])
+    assert link in read(client, cast["officer@central"], hazard).text
+    assert link not in read(client, cast.officer, hazard).text
+
+
+def test_a_long_history_costs_no_more_queries_than_a_short_one(cast, client):
+    hazard = cast.rectified()
+    read(client, cast.officer, hazard)
+    with CaptureQueriesContext(connection) as short:
+        read_again(client, hazard)
+    for _ in range(9):
+        hazard = services.send_back(hazard, by=cast.officer, reason="再清一遍")
+        hazard = cast.rectified(hazard)
+    with CaptureQueriesContext(connection) as long:
+        read_again(client, hazard)
+    assert hazard.history.count() > 20
+    assert len(long) == len(short) <= 14
+
+
+def read_again(client, hazard):
+    assert client.get(reverse("web:hazard", args=[hazard.pk])).status_code == 200

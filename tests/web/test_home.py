@@ -1,0 +1,98 @@
+"""待办 as a page: who gets in, what stands there, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from web.views.home import SHOWN
+
+PAGES = ("home", "ledger", "notifications", "me", "password", "board", "report")
+
+
+@pytest.fixture
+def home(client, cast):
+    def page_of(person):
+        client.force_login(person)
+        return client.get(reverse("web:home"))
+
+    return page_of
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_is_sent_to_the_login(client, db, page):
+    address = reverse(f"web:{page}")
+    assert client.get(address).url == f"{reverse('web:login')}?next={address}"
+
+
+def test_a_fragment_sends_the_whole_page_of_a_stranger_to_the_login(client, db):
+    told = {"HX-Request": "true", "HX-Current-URL": "http://testserver/hazards/?state=open"}
+    answer = client.get(reverse("web:ledger"), headers=told)
+    assert answer["HX-Redirect"].startswith(reverse("web:login"))
+    assert not answer.content
+
+
+def test_the_page_is_in_chinese(home, cast):
+    assert '<html lang="zh-hans"' in home(cast.officer).content.decode().lower()
+
+
+def test_each_group_counts_and_shows_what_waits(home, cast):
+    cast.reported(), cast.rectified()
+    groups = {group.name: group.count for group in home(cast.officer).context["groups"]}
+    assert groups == {"overdue": 0, "due_soon": 0, "review": 1, "assign": 1, "repair": 0}
+
+
+def test_one_tap_leads_to_the_act(home, cast):
+    hazard = cast.assigned()
+    page = home(cast.responsible).content.decode()
+    assert f'href="/hazards/{hazard.pk}/#rectify"' in page
+    assert "去整改" in page
+
+
+def test_the_count_in_the_navigation_is_that_of_all_groups(home, cast):
+    cast.reported(), cast.rectified()
+    answer = home(cast.officer)
+    assert answer.context["nav"]["todo"] == answer.context["todo"] == 2
+
+
+def test_what_is_due_within_three_days_stands_under_due_soon_alone(home, cast):
+    hazard = cast.assigned(due_on=timezone.localdate() + timedelta(days=3))
+    page = home(cast.responsible)
+    assert page.content.decode().count(hazard.number) == 1
+    assert [g.name for g in page.context["groups"] if g.count] == ["due_soon"]
+
+
+def test_an_outsider_sees_nothing(home, cast):
+    hazard = cast.reported()
+    for person in (cast["officer@school_b"], cast.stranger):
+        page = home(person)
+        assert hazard.number not in page.content.decode()
+        assert page.context["todo"] == 0
+
+
+def test_an_empty_page_says_what_to_do_next(home, cast):
+    assert "上报隐患" in home(cast.inspector).content.decode()
+    page = home(cast.viewer).content.decode()
+    assert "看台账" in page and reverse("web:report") not in page
+
+
+def test_a_long_group_shows_its_beginning_and_leads_to_the_rest(home, cast):
+    for _ in range(SHOWN + 1):
+        cast.reported()
+    page = home(cast.officer).content.decode()
+    assert page.count("去交办") == SHOWN
+    assert "/hazards/?waiting=assign" in page and f"全部{SHOWN + 1}件" in page
+
+
+def test_it_costs_the_same_however_much_waits(client, cast, django_assert_max_num_queries):
+    client.force_login(cast.officer)
+    for _ in range(3):
+        cast.reported()
+    with django_assert_max_num_queries(9) as few:
+        client.get(reverse("web:home"))
+    for _ in range(15):
+        cast.rectified()
+    with django_assert_max_num_queries(9) as many:
+        client.get(reverse("web:home"))
+    assert len(few) == len(many)

@@ -1,0 +1,155 @@
+"""台账 as a page: filters, views, order, pages, and what it costs."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from organizations.models import Membership
+
+LEDGER = "/hazards/"
+
+
+@pytest.fixture
+def ledger(client, cast):
+    def page_of(person, query="", **headers):
+        client.force_login(person)
+        return client.get(f"{LEDGER}?{query}", headers=headers)
+
+    return page_of
+
+
+def numbers(answer):
+    return [row.hazard.number for row in answer.context["rows"]]
+
+
+def test_an_outsider_sees_nothing(ledger, cast):
+    hazard = cast.reported()
+    for person in (cast["officer@school_b"], cast.stranger):
+        page = ledger(person)
+        assert hazard.number not in page.content.decode()
+        assert {question.count for question, _ in page.context["views"]} == {0}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", 3),
+        ("state=open", 2),
+        ("state=closed", 1),
+        ("state=reported&state=closed", 2),
+        ("severity=major", 0),
+        ("overdue=true", 0),
+        ("search=课桌", 3),
+        ("search=操场", 0),
+        ("waiting=review", 1),
+        ("waiting=assign", 1),
+        ("found_from=2001-01-01&found_through=2001-12-31", 0),
+    ],
+)
+def test_a_filter_in_the_address_is_obeyed(ledger, cast, query, expected):
+    cast.reported(), cast.rectified(), cast.closed()
+    assert len(numbers(ledger(cast.officer, query))) == expected
+
+
+def test_the_last_day_of_a_period_counts(ledger, cast):
+    hazard = cast.reported()
+    assert numbers(ledger(cast.officer, f"found_through={timezone.localdate()}")) == [hazard.number]
+
+
+def test_a_unit_means_it_and_all_below_it(ledger, cast):
+    hazard = cast.reported()
+    cast.reported(cast["inspector@school_b"], unit=cast.units["school_b"])
+    page = ledger(cast.auditor, f"unit={cast.units['central'].pk}")
+    assert numbers(page) == [hazard.number]
+
+
+@pytest.mark.parametrize(
+    "query", ["category=nonsense", "unit=x", "found_from=yesterday", "state=lost", "waiting=ever"]
+)
+def test_nonsense_in_the_address_is_answered_with_a_sentence(ledger, cast, query):
+    cast.reported()
+    page = ledger(cast.officer, query)
+    assert page.status_code == 200 and not numbers(page)
+    assert len(page.context["faults"]) == 1
+
+
+@pytest.mark.parametrize("query", ["ordering=sideways", "page=999", "page=x"])
+def test_nonsense_about_how_rows_are_shown_breaks_nothing(ledger, cast, query):
+    cast.reported()
+    assert ledger(cast.officer, query).status_code == 200
+
+
+def test_the_views_count_what_they_show(ledger, cast):
+    cast.reported(), cast.rectified(), cast.closed(), cast.major(), cast.dismissed()
+    for person in (cast.officer, cast.auditor, cast.responsible):
+        for question, _ in ledger(person).context["views"]:
+            shown = ledger(person, question.url.partition("?")[2])
+            assert shown.context["page_obj"].paginator.count == question.count, question
+            assert [q.label for q, is_asked in shown.context["views"] if is_asked] == [
+                question.label
+            ]
+
+
+def test_the_nearest_deadline_comes_first_and_what_is_done_last(ledger, cast):
+    today = timezone.localdate()
+    done, late = cast.closed(), cast.assigned(due_on=today + timedelta(days=9))
+    unassigned, soon = cast.reported(), cast.assigned(due_on=today + timedelta(days=2))
+    expected = [hazard.number for hazard in (soon, late, unassigned, done)]
+    assert numbers(ledger(cast.officer, "ordering=due")) == expected
+
+
+def test_pages_keep_the_filters(ledger, cast):
+    for _ in range(22):
+        cast.reported()
+    page = ledger(cast.officer, "state=open&ordering=number")
+    html = page.content.decode()
+    assert "第1—20件，共22件" in html
+    assert "?state=open&amp;ordering=number&amp;page=2" in html
+    assert len(numbers(ledger(cast.officer, "state=open&ordering=number&page=2"))) == 2
+
+
+def test_a_mark_can_be_taken_off(ledger, cast):
+    page = ledger(cast.officer, "overdue=true&state=open")
+    (mark,) = page.context["marks"]
+    assert (mark.name, mark.rest) == ("overdue", "state=open")
+    assert '<input type="hidden" name="overdue" value="true">' in page.content.decode()
+
+
+def test_filtering_in_place_brings_the_rows_alone(ledger, cast):
+    cast.reported()
+    page = ledger(cast.officer, "state=open", **{"HX-Request": "true"})
+    assert b"<html" not in page.content and b'hx-swap-oob="true"' in page.content
+    assert "HX-Request" in page["Vary"]
+
+
+def test_an_empty_ledger_says_what_to_do_next(ledger, cast):
+    assert "上报隐患" in ledger(cast.inspector).content.decode()
+    assert "清除条件" in ledger(cast.inspector, "state=closed").content.decode()
+
+
+def test_boxes_are_there_for_those_who_can_move_something(ledger, cast):
+    cast.rectified()
+    assert b'name="ids"' in ledger(cast.officer).content
+    assert b'name="ids"' not in ledger(cast.viewer).content
+    assert b'name="ids"' not in ledger(cast.responsible).content
+
+
+def test_a_closed_number_is_struck_off(ledger, cast):
+    cast.closed()
+    assert b"is-struck" in ledger(cast.officer).content
+
+
+def test_it_costs_the_same_however_long_it_is(client, cast, django_assert_max_num_queries):
+    Membership.objects.create(user=cast.officer, unit=cast.units["school_2"], role="officer")
+    client.force_login(cast.officer)
+    for _ in range(3):
+        cast.rectified()
+    with django_assert_max_num_queries(16) as few:
+        client.get(LEDGER)
+    for _ in range(15):
+        cast.rectified()
+        cast.reported()
+    with django_assert_max_num_queries(16) as many:
+        client.get(LEDGER)
+    assert len(few) == len(many)

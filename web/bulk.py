@@ -1,0 +1,175 @@
+"""Moving several hazards at once: who of them may go, what the others lack, and what came of it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django_fsm import can_proceed
+
+from hazards import evidence, services
+from hazards.models import Hazard
+from web.forms.ledger import BULK_FORMS, BulkForm
+from workflow.errors import WorkflowError
+
+MOST = 100  # hazards in one go
+# What the form of a bulk move gives; anything else has to be seen to one by one.
+GIVEN = {
+    "assign": {"responsible", "due_on", "measures"},
+    "send_back": {"reason", "due_on"},
+    "close": set(),
+}
+LABELS = {
+    "assign": gettext_lazy("Assign"),
+    "send_back": gettext_lazy("Send back"),
+    "close": gettext_lazy("Close"),
+}
+MAY = {
+    "assign": lambda n: ngettext("%(n)s can be assigned", "%(n)s can be assigned", n),
+    "send_back": lambda n: ngettext("%(n)s can be sent back", "%(n)s can be sent back", n),
+    "close": lambda n: ngettext("%(n)s can be closed", "%(n)s can be closed", n),
+}
+BUTTON = {
+    "assign": lambda n: ngettext("Assign %(n)s", "Assign %(n)s", n),
+    "send_back": lambda n: ngettext("Send back %(n)s", "Send back %(n)s", n),
+    "close": lambda n: ngettext("Close %(n)s", "Close %(n)s", n),
+}
+DONE = {
+    "assign": lambda n: ngettext("%(n)s assigned.", "%(n)s assigned.", n),
+    "send_back": lambda n: ngettext("%(n)s sent back.", "%(n)s sent back.", n),
+    "close": lambda n: ngettext("%(n)s closed.", "%(n)s closed.", n),
+}
+TITLES = {
+    "assign": gettext_lazy("Assign several"),
+    "send_back": gettext_lazy("Send several back"),
+    "close": gettext_lazy("Close several"),
+}
+EFFECTS = {
+    "assign": gettext_lazy("The same person gets all of them, with one deadline."),
+    "send_back": gettext_lazy("Each goes back to be fixed again; the photos so far stay."),
+    "close": gettext_lazy("Their numbers are struck off. Only an officer above can reopen them."),
+}
+
+
+class Verdict(NamedTuple):
+    """Whether one hazard may make the move, in a word, and in full."""
+
+    hazard: Hazard
+    is_able: bool
+    why: str = ""
+    lacks: tuple[str, ...] = ()
+
+
+class Plan(NamedTuple):
+    """One bulk move of the hazards chosen."""
+
+    name: str
+    verdicts: list[Verdict]
+
+    @property
+    def label(self):
+        return LABELS[self.name]
+
+    @property
+    def title(self):
+        return TITLES[self.name]
+
+    @property
+    def effect(self):
+        return EFFECTS[self.name]
+
+    @property
+    def on_the_button(self) -> str:
+        return BUTTON[self.name](len(self.able)) % {"n": len(self.able)}
+
+    @property
+    def slug(self) -> str:
+        return self.name.replace("_", "-")
+
+    @property
+    def concerned(self) -> int:
+        """How many could go now, or once what they lack is there."""
+        return sum(verdict.is_able or bool(verdict.lacks) for verdict in self.verdicts)
+
+    @property
+    def able(self) -> list[Hazard]:
+        return [verdict.hazard for verdict in self.verdicts if verdict.is_able]
+
+    @property
+    def unable(self) -> list[Verdict]:
+        return [verdict for verdict in self.verdicts if not verdict.is_able]
+
+    def done(self, n: int) -> str:
+        return DONE[self.name](n) % {"n": n}
+
+    @property
+    def sentence(self) -> str:
+        """「2件可以销号；2021-JZ031-0002不行，还差2项」"""
+        able, unable = len(self.able), self.unable
+        parts = [MAY[self.name](able) % {"n": able}]
+        if len(unable) == 1:
+            told = {"number": unable[0].hazard.number, "why": unable[0].why}
+            parts.append(_("%(number)s cannot: %(why)s") % told)
+        elif unable:
+            n = len(unable)
+            parts.append(ngettext("%(n)s cannot", "%(n)s cannot", n) % {"n": n})
+        return _("; ").join(parts)
+
+
+def plans_for(hazards: Iterable[Hazard], user) -> list[Plan]:
+    """What each bulk move would come to, the one that concerns most of them first."""
+    hazards = list(hazards)
+    stands = evidence.of_each(hazards)
+    open_moves = [
+        {move.name: move for move in hazard.moves_open_to(user, stands[hazard.pk])}
+        for hazard in hazards
+    ]
+    chosen = list(zip(hazards, open_moves, strict=True))
+    plans = [Plan(name, [verdict(h, name, m.get(name)) for h, m in chosen]) for name in BULK_FORMS]
+    return sorted(plans, key=lambda plan: -plan.concerned)
+
+
+def plan_for(name: str, hazards: Iterable[Hazard], user) -> Plan:
+    return next(plan for plan in plans_for(hazards, user) if plan.name == name)
+
+
+def fault_in(name: str, hazards: list[Hazard]) -> str:
+    """Why nothing can be done with such a choice at all; empty where it can."""
+    if not hazards:
+        return _("Tick some hazards first.")
+    if name == "assign" and len({hazard.unit_id for hazard in hazards}) > 1:
+        return _("Only hazards of one unit can be assigned together.")
+    return ""
+
+
+def verdict(hazard: Hazard, name: str, move) -> Verdict:
+    if move is None:
+        return Verdict(hazard, False, why_not(hazard, name))
+    lacks = tuple(str(lack.detail) for lack in move.missing if lack.code not in GIVEN[name])
+    n = len(lacks)
+    words = ngettext("%(n)s item missing", "%(n)s items missing", n) % {"n": n} if n else ""
+    return Verdict(hazard, not lacks, words, lacks)
+
+
+def why_not(hazard: Hazard, name: str) -> str:
+    if can_proceed(getattr(hazard, name)):
+        return _("this is for somebody else to do")
+    return _("it is “%(state)s”") % {"state": hazard.get_state_display()}
+
+
+class Result(NamedTuple):
+    hazard: Hazard
+    refusal: str
+
+
+def carry_out(name: str, form: BulkForm, by) -> list[Result]:
+    """Each hazard through its service, with the same guards as one alone."""
+    return [_one(name, hazard, form.given_for(hazard), by) for hazard in form.hazards]
+
+
+def _one(name: str, hazard: Hazard, given: dict, by) -> Result:
+    try:
+        services.MOVES[name](hazard, by=by, **given)
+    except WorkflowError as refusal:
+        return Result(hazard, str(refusal))
+    return Result(hazard, "")

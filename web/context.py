@@ -1,0 +1,54 @@
+"""What the frame of every page shows: who is here, and how much waits for them."""
+
+from django.conf import settings
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from hazards.models import Hazard
+from notifications.models import Notification
+from organizations import scope
+from organizations.administration import administers
+from organizations.models import Role, Unit
+
+REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
+
+
+def shell(request):
+    """`nav` for people who have logged in (see base.html), and whether this is the demo."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"demo": settings.DEMO}
+    # A fragment has no frame, so it does not pay for one.
+    return {"demo": settings.DEMO, "nav": SimpleLazyObject(lambda: navigation(user))}
+
+
+def navigation(user) -> dict[str, object]:
+    posts = scope.posts(user)
+    names = unit_names({post.unit_id for post in posts} | roots(posts))
+    return {
+        "todo": Hazard.objects.visible_to(user).waiting_for(user).count(),
+        "unread": Notification.objects.for_person(user).unread().count(),
+        "who": str(user),
+        "where": where([names[post.unit_id] for post in reversed(posts)]),
+        "bureau": next((names[root] for root in roots(posts)), ""),
+        "may_administer": administers(user),
+        "may_report": any(post.role in REPORTERS for post in posts),
+    }
+
+
+def roots(posts) -> set[int]:
+    """The bureau stands at the beginning of every path."""
+    return {int(post.path[:8]) for post in posts}
+
+
+def unit_names(keys: set[int]) -> dict[int, str]:
+    return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
+
+
+def where(names: list[str]) -> str:
+    """The highest unit somebody holds a role at; the others are on the page about them."""
+    places = list(dict.fromkeys(names))
+    if len(places) < 2:
+        return "".join(places)
+    told = {"unit": places[0], "n": len(places)}
+    return _("%(unit)s and others, %(n)s units") % told

@@ -1,0 +1,175 @@
+"""The ledger's filters as a page shows them, and what its bulk moves ask for."""
+
+from collections.abc import Iterable
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from hazards import waiting
+from hazards.filters import OPEN_OR_STATE, HazardFilter
+from hazards.models import Category, Hazard, Source
+from organizations import scope
+from organizations.models import Role
+from web.forms.fields import Day, Words
+from web.forms.moves import usual_deadline
+from workflow.states import Severity
+
+WAITING = [
+    (waiting.REVIEW, _("For me to review")),
+    (waiting.ASSIGN, _("For me to assign")),
+    (waiting.REPAIR, _("For me to fix")),
+    (waiting.OVERDUE, _("Overdue")),
+    (waiting.DUE_SOON, _("Due soon")),
+]
+ORDERS = [
+    ("newest", _("Newest first")),
+    ("due", _("Nearest deadline first")),
+    ("number", _("By number")),
+]
+
+
+class Pill(forms.Select):
+    """A choice as a round button that says what it is about until something is chosen."""
+
+    def __init__(self, label, **told) -> None:
+        super().__init__(attrs={"class": "pill", "aria-label": label}, **told)
+
+
+class OneOfSeveral(Pill):
+    """The address may name several states; the page offers one."""
+
+    def value_from_datadict(self, data, files, name):
+        return [value for value in data.getlist(name) if value]
+
+
+def calendar() -> forms.DateInput:
+    return forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
+
+
+class LedgerFilter(HazardFilter):
+    """The filters of every door, with the choices of a page and what waits for its reader."""
+
+    state = filters.MultipleChoiceFilter(
+        label=_("State"),
+        choices=[("", _("State")), *OPEN_OR_STATE],
+        method="in_states",
+        widget=OneOfSeveral(_("State")),
+    )
+    unit = filters.ModelChoiceFilter(
+        label=_("Unit"),
+        queryset=lambda request: scope.units_reached_by(request.user).in_order(),
+        method="under_unit",
+        empty_label=_("Unit"),
+        widget=Pill(_("Unit")),
+    )
+    category = filters.ModelChoiceFilter(
+        label=_("Category"),
+        queryset=Category.objects.all(),
+        empty_label=_("Category"),
+        widget=Pill(_("Category")),
+    )
+    severity = filters.ChoiceFilter(
+        label=_("Severity"),
+        choices=Severity.choices,
+        empty_label=_("Severity"),
+        widget=Pill(_("Severity")),
+    )
+    source = filters.ChoiceFilter(
+        label=_("Source"),
+        choices=Source.choices,
+        empty_label=_("Source"),
+        widget=Pill(_("Source")),
+    )
+    found_from = filters.DateFilter(
+        label=_("Found from"), field_name="found_on", lookup_expr="gte", widget=calendar()
+    )
+    found_through = filters.DateFilter(
+        label=_("Found until"), method="found_by_end_of", widget=calendar()
+    )
+    waiting = filters.ChoiceFilter(label=_("Waiting"), choices=WAITING, method="waits")
+    ordering = filters.ChoiceFilter(
+        label=_("Order"),
+        choices=ORDERS,
+        method="ordered_later",
+        empty_label=None,
+        widget=Pill(_("Order")),
+    )
+
+    def waits(self, hazards, name, group):
+        mine = hazards.waiting_for(self.request.user)
+        return {
+            waiting.REVIEW: hazards.waiting_for_review_by(self.request.user),
+            waiting.ASSIGN: hazards.waiting_to_be_assigned_by(self.request.user),
+            waiting.REPAIR: hazards.waiting_for_repair_by(self.request.user),
+            waiting.OVERDUE: mine.overdue(),
+            waiting.DUE_SOON: mine.due_soon(),
+        }[group]
+
+    def ordered_later(self, hazards, name, order):
+        return hazards
+
+
+class BulkForm(forms.Form):
+    """What one bulk move asks for all its hazards at once; each field must be filled."""
+
+    use_required_attribute = True
+
+    def __init__(self, data=None, *, hazards: Iterable[Hazard]) -> None:
+        super().__init__(data)
+        self.hazards = list(hazards)
+        self.adapt()
+
+    def adapt(self) -> None:
+        """Fits the fields to the hazards chosen."""
+
+    def given_for(self, hazard: Hazard) -> dict[str, object]:
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+
+
+class BulkClose(BulkForm):
+    note = Words(label=_("What you saw"))
+
+
+class BulkSendBack(BulkForm):
+    reason = Words(label=_("Reason"), example=_("What is still not right, and how it should be"))
+    due_on = Day(label=_("Deadline"), ahead=True)
+
+    def adapt(self):
+        """Only what was fixed on the spot has no deadline yet."""
+        self.fields["reason"].required = True
+        if all(hazard.due_on for hazard in self.hazards):
+            del self.fields["due_on"]
+        else:
+            self.fields["due_on"].required = True
+            self.initial = {"due_on": usual_deadline(self.hazards[0])}
+
+    def given_for(self, hazard):
+        given = super().given_for(hazard)
+        return given if hazard.due_on is None else {"reason": given["reason"]}
+
+
+class BulkAssign(BulkForm):
+    responsible = forms.ModelChoiceField(
+        None,
+        label=_("Responsible person"),
+        empty_label=_("Choose"),
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    due_on = Day(label=_("Deadline"), ahead=True)
+    measures = Words(label=_("Measures"), example=_("What to do, and what to watch meanwhile"))
+
+    def adapt(self):
+        people = scope.people_at(self.hazards[0].unit, Role.RESPONSIBLE).order_by("name", "pk")
+        self.fields["responsible"].queryset = people
+        self.initial = {"due_on": usual_deadline(self.hazards[0])}
+        if len(people) == 1:
+            self.initial["responsible"] = people[0].pk
+        self.fields["due_on"].required = self.fields["measures"].required = True
+
+
+BULK_FORMS: dict[str, type[BulkForm]] = {
+    "close": BulkClose,
+    "send_back": BulkSendBack,
+    "assign": BulkAssign,
+}

@@ -1,0 +1,65 @@
+"""Cuts the vendored icon font and its stylesheet down to the names in web/icons.py."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from fontTools import subset
+
+from web.icons import CATEGORY_ICONS, ICONS
+
+HEAD = """/*!
+ * Bootstrap Icons (https://icons.getbootstrap.com/), a subset made by manage.py subset_icons
+ * Copyright 2019-2024 The Bootstrap Authors
+ * Licensed under MIT (https://github.com/twbs/icons/blob/main/LICENSE)
+ */
+@font-face{font-display:block;font-family:bootstrap-icons;\
+src:url("fonts/bootstrap-icons.woff2") format("woff2")}
+.bi::before{display:inline-block;font-family:bootstrap-icons!important;font-style:normal;\
+font-weight:400!important;font-variant:normal;text-transform:none;line-height:1;\
+vertical-align:-.125em;-webkit-font-smoothing:antialiased}
+"""
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--from", dest="package", required=True, type=Path, help="an unpacked bootstrap-icons"
+        )
+
+    def handle(self, *, package, **options):
+        target = settings.BASE_DIR / "web" / "static" / "vendor" / "bootstrap-icons"
+        glyphs = points_of(wanted(), package / "font" / "bootstrap-icons.json")
+        (target / "bootstrap-icons.subset.css").write_text(stylesheet(glyphs), encoding="utf-8")
+        font = Path("fonts") / "bootstrap-icons.woff2"
+        cut(package / "font" / font, target / font, glyphs.values())
+        self.stdout.write(f"{len(glyphs)} icons, {(target / font).stat().st_size} bytes")
+
+
+def wanted():
+    return sorted({*ICONS, *CATEGORY_ICONS.values()})
+
+
+def points_of(names, index):
+    known = json.loads(index.read_text(encoding="utf-8"))
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise CommandError(f"There is no such icon: {', '.join(unknown)}.")
+    return {name: known[name] for name in names}
+
+
+def stylesheet(glyphs):
+    rules = (f'.bi-{name}::before{{content:"\\{point:x}"}}' for name, point in glyphs.items())
+    return HEAD + "\n".join(rules) + "\n"
+
+
+def cut(source, target, points):
+    options = subset.Options(flavor="woff2", layout_features=[], name_IDs=[0, 1, 2, 13, 14])
+    font = subset.load_font(str(source), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=points)
+    subsetter.subset(font)
+    subset.save_font(font, str(target), options)

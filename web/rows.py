@@ -1,0 +1,45 @@
+"""How a hazard stands in a list: its picture, and who it waits for."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from hazards.models import Hazard
+from organizations.models import Role
+from workflow.states import Severity, Stage, State
+
+TELLING = {State.RECTIFIED: Stage.AFTER, State.CLOSED: Stage.AFTER}
+
+
+class Row:
+    """One line of 待办 or 台账. The hazard comes with its photos read along."""
+
+    def __init__(self, hazard: Hazard) -> None:
+        self.hazard = hazard
+        self.url = reverse("web:hazard", args=[hazard.pk])
+        self.is_major = hazard.severity == Severity.MAJOR
+        self.picture_url = picture_url(hazard)
+        self.waits_for = waits_for(hazard)
+
+
+def rows_of(hazards: Iterable[Hazard]) -> list[Row]:
+    return [Row(hazard) for hazard in hazards]
+
+
+def picture_url(hazard: Hazard) -> str:
+    """The hazard, or the repair once there is one."""
+    stage = TELLING.get(State(hazard.state), Stage.BEFORE)
+    photos = sorted(hazard.photos.all(), key=lambda photo: (-photo.attempt, photo.position))
+    shown = [photo for photo in photos if photo.stage == stage] or photos
+    return reverse("web:photo", args=[shown[0].pk, "thumb"]) if shown else ""
+
+
+def waits_for(hazard: Hazard) -> str:
+    """Whose turn it is: a name where one person is named, else the role."""
+    if hazard.state == State.ASSIGNED:
+        return str(hazard.responsible)
+    if hazard.state not in (State.REPORTED, State.RECTIFIED):
+        return ""
+    is_the_bureaus = hazard.severity == Severity.MAJOR or hazard.was_found_by_bureau
+    is_theirs = hazard.state == State.RECTIFIED and is_the_bureaus
+    return str(Role.AUDITOR.label if is_theirs else Role.OFFICER.label)

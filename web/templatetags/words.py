@@ -1,0 +1,119 @@
+"""How the pages say days, money, rates and categories; nothing here decides anything."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from web.icons import CATEGORY_ICONS
+
+register = template.Library()
+
+SOON = 3  # days: 「即将到期」
+TENTH = Decimal("0.1")
+WAN = Decimal(10_000)
+UNKNOWN = "—"
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
+
+
+@register.filter
+def due_words(due_on, today=None):
+    """The days left until `due_on`, in words; empty where no day is set."""
+    left = days_left(due_on, today)
+    if left is None:
+        return ""
+    if left < 0:
+        return ngettext("%(n)s day overdue", "%(n)s days overdue", -left) % {"n": -left}
+    if left > 1:
+        return ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+    return _("Due tomorrow") if left else _("Due today")
+
+
+@register.filter
+def due_class(due_on, today=None):
+    """The stylesheet's word for it: is-late, is-soon (three days or fewer) or nothing."""
+    left = days_left(due_on, today)
+    if left is None or left > SOON:
+        return ""
+    return "is-late" if left < 0 else "is-soon"
+
+
+@register.filter
+def days_left(due_on, today=None):
+    """Whole days from today to `due_on`: negative when overdue, None where no day is set."""
+    return (due_on - (today or timezone.localdate())).days if due_on else None
+
+
+@register.filter
+def day(value):
+    """A day, or the day of a moment; the year is named only when it is not this one."""
+    if not value:
+        return ""
+    value = local(value)
+    if value.year == timezone.localdate().year:
+        return date_format(value, pgettext("day of this year", "M j"))
+    return date_format(value, pgettext("day of another year", "M j, Y"))
+
+
+@register.filter
+def moment(value):
+    """A day and the time of it, as the clocks in China show it."""
+    return f"{day(value)} {date_format(local(value), 'H:i')}" if value else ""
+
+
+@register.filter
+def weekday(value):
+    return str(WEEKDAYS[local(value).weekday()]) if value else ""
+
+
+@register.filter
+def yuan(value):
+    """An amount in yuan; Chinese counts large ones in 万元."""
+    if value is None or value == "":
+        return UNKNOWN
+    amount = Decimal(value)
+    chinese = (get_language() or "").startswith("zh")
+    if chinese and amount >= WAN:
+        return _("%(amount)s ten thousand yuan") % {"amount": plain(amount / WAN)}
+    return _("¥%(amount)s") % {"amount": plain(amount, "" if chinese else ",")}
+
+
+@register.filter
+def percent(ratio):
+    """A ratio between 0 and 1 as a percentage; a zero denominator has none (None)."""
+    if ratio is None:
+        return UNKNOWN
+    hundredfold = Fraction(ratio) * 100
+    exact = Decimal(hundredfold.numerator) / Decimal(hundredfold.denominator)
+    shown = exact.quantize(TENTH, ROUND_HALF_UP)
+    if ratio < 1 and shown == 100:
+        shown -= TENTH  # 100 % is for when really nothing is left
+    return f"{shown}%"
+
+
+@register.filter
+def category_icon(code):
+    return CATEGORY_ICONS.get(code, CATEGORY_ICONS["other"])
+
+
+def local(value):
+    """A day stays a day; a moment becomes local time."""
+    return timezone.localtime(value) if hasattr(value, "tzinfo") else value
+
+
+def plain(amount, thousands=""):
+    """Digits without an exponent or useless zeros: 1.86, 20, 0."""
+    digits = f"{amount:{thousands}f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -1,0 +1,1 @@
+"""The pages: each view finds, checks, does and shows; nothing is decided here."""

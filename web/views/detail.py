@@ -1,0 +1,56 @@
+"""One hazard: its page, and the card that takes the page's place after a move."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hazards.models import Hazard
+from web.cards import Card
+
+
+@require_safe
+def hazard(request, pk):
+    return page(request, Card(found(request, pk), request.user))
+
+
+def found(request, pk) -> Hazard:
+    """The hazard if it is in sight; for everybody else it does not exist."""
+    seen = Hazard.objects.visible_to(request.user).for_list()
+    return get_object_or_404(seen.select_related("rectified_for", "duplicate_of"), pk=pk)
+
+
+def page(request, card: Card, status: int = HTTPStatus.OK):
+    """The whole page, or its changed parts for a form that was sent in place.
+
+    A refused person gets the whole page either way: htmx takes from a 403 what its settings in
+    `base.html` select, be it this page or Django's own about an expired form.
+    """
+    in_place = request.headers.get("HX-Request") and status != HTTPStatus.FORBIDDEN
+    template = "hazards/card.html" if in_place else "hazard.html"
+    return render(request, template, {"card": card, "page": "ledger"}, status=status)
+
+
+def said(request, name: str, hazard: Hazard) -> None:
+    messages.success(request, DONE[name]() % {"number": hazard.number})
+
+
+DONE = {
+    "assign": lambda: _("Assigned."),
+    "reassign": lambda: _("Reassigned."),
+    "rectify": lambda: _("Submitted. Somebody else checks it now."),
+    "fix_on_spot": lambda: _("Submitted. Somebody else checks it now."),
+    "send_back": lambda: _("Sent back."),
+    "close": lambda: _("Closed. %(number)s is struck off."),
+    "reopen": lambda: _("Reopened."),
+    "dismiss": lambda: _("Dismissed."),
+    "restore": lambda: _("Back in the ledger."),
+    "request_extension": lambda: _("Asked for. The deadline stays until somebody grants it."),
+    "grant": lambda: _("Granted. The deadline in force has moved."),
+    "refuse": lambda: _("Refused. The deadline stays."),
+    "control": lambda: _("Recorded."),
+    "list_for_supervision": lambda: _("Listed for supervision."),
+    "delist": lambda: _("Delisted."),
+}

@@ -1,0 +1,35 @@
+"""What people have been told: unread first, one tap to the hazard."""
+
+from django.core.paginator import Paginator
+from django.db.models import Case, Value, When
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from notifications.models import Notification
+
+PAGE = 20
+UNREAD_FIRST = Case(When(read_at=None, then=Value(0)), default=Value(1))
+
+
+@require_GET
+def inbox(request):
+    """Unread first, then the newest."""
+    mine = Notification.objects.for_person(request.user)
+    told = mine.order_by(UNREAD_FIRST, "-created_at", "-pk")
+    shown = Paginator(told, PAGE).get_page(request.GET.get("page"))
+    return render(request, "inbox.html", {"page": "notifications", "page_obj": shown})
+
+
+@require_GET
+def open_one(request, pk):
+    """Opening it is reading it; then on to what it is about."""
+    told = get_object_or_404(Notification.objects.for_person(request.user), pk=pk)
+    Notification.objects.unread().filter(pk=told.pk).update(read_at=timezone.now())
+    return redirect("web:hazard", pk=told.about)
+
+
+@require_POST
+def read_all(request):
+    Notification.objects.for_person(request.user).unread().update(read_at=timezone.now())
+    return redirect("web:notifications")

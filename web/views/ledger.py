@@ -1,0 +1,131 @@
+"""台账: finding hazards, and moving several of them at once."""
+
+import uuid
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Case, F, Value, When
+from django.http import Http404, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from hazards.models import Hazard
+from web import bulk as together
+from web.forms.ledger import BULK_FORMS, LedgerFilter
+from web.questions import filters_in, marks, questions, sentences, without
+from web.rows import rows_of
+from workflow.states import OPEN
+
+PAGE = 20
+OPEN_FIRST = Case(When(state__in=OPEN, then=Value(0)), default=Value(1))
+ORDERS = {
+    "newest": ("-reported_at", "-pk"),
+    "due": (OPEN_FIRST, F("due_on").asc(nulls_last=True), "-reported_at", "-pk"),
+    "number": ("number",),
+}
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def ledger(request):
+    """The page, or its rows alone for the form that filters them in place."""
+    seen = Hazard.objects.visible_to(request.user)
+    chosen = LedgerFilter(request.GET, queryset=seen, request=request)
+    asked = questions(seen, request.user)
+    told = {
+        **found_by(chosen, request),
+        "page": "ledger",
+        "filter": chosen,
+        "faults": list(sentences(chosen)),
+        "marks": marks(chosen, request.GET),
+        "views": [(question, question.is_asked_by(request.GET)) for question in asked],
+        "query": without(request.GET),
+        "query_without_order": without(request.GET, "ordering"),
+        "filters": len(filters_in(request.GET)),
+    }
+    is_fragment = request.headers.get("HX-Request")
+    return render(request, "ledger/rows.html" if is_fragment else "ledger.html", told)
+
+
+def found_by(chosen: LedgerFilter, request) -> dict[str, object]:
+    """One page of rows in the order asked for; none where a filter cannot be understood."""
+    order = request.GET.get("ordering")
+    order = order if order in ORDERS else "newest"
+    found = chosen.qs if chosen.is_valid() else chosen.qs.none()
+    found = found.order_by(*ORDERS[order]).for_list().prefetch_related("photos")
+    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
+    movable = {hazard.pk for plan in bulk for hazard in plan.able}
+    return {
+        "page_obj": shown,
+        "rows": rows_of(shown),
+        "many_units": len({hazard.unit_id for hazard in shown}) > 1,
+        "order": order,
+        "bulk": bulk,
+        "movable": movable,
+    }
+
+
+@require_POST
+def bulk(request, move):
+    """Says first what would happen to each; does it once that is confirmed."""
+    name = move.replace("-", "_")
+    if name not in BULK_FORMS:
+        raise Http404
+    chosen = Hazard.objects.visible_to(request.user).filter(pk__in=ids_in(request.POST))
+    hazards = list(chosen.for_list().order_by("number")[: together.MOST])
+    if "preview" in request.GET:
+        return preview(request, hazards)
+    fault = together.fault_in(name, hazards)
+    if fault:
+        messages.warning(request, fault)
+        return redirect(back_to(request))
+    return confirm(request, name, hazards)
+
+
+def preview(request, hazards):
+    """The bar above the rows, for what is ticked at the moment."""
+    plans = together.plans_for(hazards, request.user)
+    able = [p for p in plans if p.able and not together.fault_in(p.name, hazards)]
+    told = {"chosen": hazards, "main": plans[0], "bulk": able}
+    return render(request, "ledger/bulkbar.html", told)
+
+
+def confirm(request, name, hazards):
+    plan = together.plan_for(name, hazards, request.user)
+    is_confirmed = "confirmed" in request.POST
+    form = BULK_FORMS[name](request.POST if is_confirmed else None, hazards=hazards)
+    if is_confirmed and form.is_valid():
+        tell(request, plan, together.carry_out(name, form, by=request.user))
+        return redirect(back_to(request))
+    told = {"plan": plan, "form": form, "page": "ledger", "back": back_to(request)}
+    told["query"] = request.POST.get("query", "")
+    return render(request, "ledger/confirm.html", told)
+
+
+def tell(request, plan, results) -> None:
+    done = sum(not result.refusal for result in results)
+    if done:
+        messages.success(request, plan.done(done))
+    for result in results:
+        if result.refusal:
+            told = {"number": result.hazard.number, "why": result.refusal}
+            messages.error(request, _("%(number)s: %(why)s") % told)
+
+
+def ids_in(posted: QueryDict) -> Iterator[uuid.UUID]:
+    """What is no id names no hazard."""
+    for text in posted.getlist("ids"):
+        try:
+            yield uuid.UUID(text)
+        except ValueError:
+            continue
+
+
+def back_to(request) -> str:
+    """The ledger as it was filtered; only its own address can be named."""
+    return f"{reverse('web:ledger')}?{QueryDict(request.POST.get('query', '')).urlencode()}"
