@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -87,7 +88,9 @@ def _end(hazard: Hazard) -> dict[str, Any]:
 
 
 def detail(hazard: Hazard, user) -> dict[str, Any]:
+    prefetch_related_objects([hazard], "photos", "supervisions")
     camera = policy.sees_photo_data(user, hazard)
+    listings = list(hazard.supervisions.all())
     extensions = hazard.extensions.select_related("requested_by", "decided_by")
     controls = hazard.interim_controls.select_related("recorded_by")
     return {
@@ -95,7 +98,7 @@ def detail(hazard: Hazard, user) -> dict[str, Any]:
         "photos": [photo(one, camera) for one in hazard.photos.all()],
         "extensions": [extension(one) for one in extensions],
         "interim_controls": [control(one) for one in controls],
-        "supervision": supervision(hazard.supervisions.last()),
+        "supervision": supervision(listings[-1] if listings else None),
         "moves": moves(hazard, user),
     }
 

@@ -75,7 +75,8 @@ def alongside(hazard: Hazard, act: Act, by, given: Mapping[str, Any]) -> None:
 
 def locked(hazard: Hazard, version: int | None = None) -> Hazard:
     """The row as it stands now, ours until the transaction ends."""
-    mine = Hazard.objects.select_for_update(of=("self",)).for_list().get(pk=hazard.pk)
+    rows = Hazard.objects.select_for_update(of=("self",)).select_related("unit", "category")
+    mine = rows.get(pk=hazard.pk)
     if version is not None and version != mine.version:
         raise Stale(_("Somebody has changed this hazard since you read it."), hazard=mine)
     return mine

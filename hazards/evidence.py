@@ -1,18 +1,18 @@
 """Photos as evidence: whose they are, which attempt they speak for, and how many there are."""
 
 import uuid
+from collections import Counter
 from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from hazards.permanence import KeepsEverything, Permanent
 from hazards.records import Hazard
-from hazards.sidelines import Supervision
 from workflow import policy
-from workflow.needs import NO_EVIDENCE, Evidence
+from workflow.needs import Evidence
 from workflow.states import Stage
 
 
@@ -66,26 +66,23 @@ class Photo(Permanent):
         return f"photos/{self.pk.hex[:2]}/{self.pk.hex}-{size}.jpg"
 
 
-def of_each(hazards: Iterable[Hazard]) -> dict[uuid.UUID, Evidence]:
-    """The evidence of the current attempt of each hazard, in one query."""
-    this = Q(photos__attempt=F("attempts"))
-
-    def count(stage: Stage, among: Q) -> Count:
-        return Count("photos", filter=Q(photos__stage=stage) & among)
-
-    listing = Supervision.objects.filter(hazard=OuterRef("pk"), delisted_on=None)
-    rows = Hazard.objects.filter(pk__in=[hazard.pk for hazard in hazards]).order_by()
-    counted = rows.annotate(
-        shown_before=count(Stage.BEFORE, Q()),
-        shown_after=count(Stage.AFTER, this),
-        shown_on_review=count(Stage.REVIEW, this),
-        is_listed=Exists(listing),
-    ).values_list("pk", "shown_before", "shown_after", "shown_on_review", "is_listed")
-    return {row[0]: Evidence(*row[1:]) for row in counted}
-
-
 def of(hazard: Hazard) -> Evidence:
-    return of_each([hazard]).get(hazard.pk, NO_EVIDENCE)
+    """The evidence of the current attempt; photos already loaded are not asked for again."""
+    photos = list(hazard.photos.all())
+    stages = Counter(photo.stage for photo in photos if photo.attempt == hazard.attempts)
+    return Evidence(
+        before=sum(photo.stage == Stage.BEFORE for photo in photos),
+        after=stages[Stage.AFTER],
+        review=stages[Stage.REVIEW],
+        is_listed=any(listing.delisted_on is None for listing in hazard.supervisions.all()),
+    )
+
+
+def of_each(hazards: Iterable[Hazard]) -> dict[uuid.UUID, Evidence]:
+    """The evidence of several hazards, in two queries however many they are."""
+    rows = list(hazards)
+    prefetch_related_objects(rows, "photos", "supervisions")
+    return {hazard.pk: of(hazard) for hazard in rows}
 
 
 def with_new(evidence: Evidence, stage: Stage, photos: int) -> Evidence:

@@ -37,7 +37,7 @@ def picture(size: tuple[int, int] = (64, 48)) -> io.BytesIO:
     file = io.BytesIO()
     image = Image.new("RGB", size, (shade % 256, shade // 256 % 256, 90))
     image.putpixel((0, 0), (shade * 7 % 256, 1, 2))
-    image.save(file, "JPEG")
+    image.save(file, "JPEG", comment=str(shade))
     file.seek(0)
     file.name = "photo.jpg"
     return file

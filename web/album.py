@@ -41,7 +41,7 @@ class Album:
     """All photos of one hazard, read once."""
 
     def __init__(self, hazard: Hazard) -> None:
-        photos = hazard.photos.select_related("uploaded_by").order_by("attempt", "position")
+        photos = sorted(hazard.photos.all(), key=lambda photo: (photo.attempt, photo.position))
         self.pictures = [Picture(photo) for photo in photos]
         self.by_id = {str(picture.id): picture for picture in self.pictures}
         self.groups = [group for stage in Stage for group in self._of(stage)]

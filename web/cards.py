@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -30,6 +31,7 @@ class Card:
 
     def __init__(self, hazard: Hazard, reader) -> None:
         self.hazard, self.reader = hazard, reader
+        prefetch_related_objects([hazard], "photos__uploaded_by", "supervisions")
         self.album = Album(hazard)
         self.lines = timeline.lines(hazard, self.album)
         people = ("requested_by", "decided_by")

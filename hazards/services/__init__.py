@@ -21,7 +21,7 @@ from hazards.services.moves import (
     send_back,
 )
 from hazards.services.reporting import report
-from hazards.services.uploads import upload_photo
+from hazards.services.uploads import keep_photo, upload_photo
 
 __all__ = [
     "MOVES",
@@ -32,6 +32,7 @@ __all__ = [
     "dismiss",
     "fix_on_spot",
     "grant",
+    "keep_photo",
     "list_for_supervision",
     "reassign",
     "rectify",

@@ -30,9 +30,21 @@ def upload_photo(
     known = Photo.objects.filter(pk=pk).first()
     if known:
         return _again(known, by, photos.digest_of(file)), False
-    taken = photos.ingest(file)
+    return keep_photo(photos.ingest(file), by=by, id=pk, taken_at=taken_at, at=at)
+
+
+def keep_photo(
+    taken: photos.Ingested,
+    *,
+    by,
+    id: uuid.UUID,
+    taken_at: datetime | None = None,
+    at: datetime | None = None,
+) -> tuple[Photo, bool]:
+    """Keep what ingest made of a photo. What the camera says of its time goes before what is told;
+    `at` is the moment of the upload, for records of the past."""
     photo = Photo(
-        id=pk,
+        id=id,
         sha256=taken.sha256,
         byte_size=taken.byte_size,
         format=taken.format,
@@ -48,7 +60,7 @@ def upload_photo(
     try:
         _keep(photo, taken)
     except IntegrityError:  # the same id came in by another connection a moment ago
-        return _again(Photo.objects.get(pk=pk), by, taken.sha256), False
+        return _again(Photo.objects.get(pk=id), by, taken.sha256), False
     return photo, True
 
 

@@ -1,0 +1,1 @@
+"""The demo district: units, people, a year of hazards and drawn photos, all invented."""
