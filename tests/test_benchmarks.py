@@ -1,0 +1,64 @@
+"""The benchmarks' own parts: the district they measure on is a valid one, the table is readable."""
+
+import pytest
+
+from benchmarks import audit, district, table
+from hazards import services
+from hazards.history import is_unbroken
+from hazards.models import Hazard
+from organizations.models import Role, User
+from workflow.states import State
+
+HAZARDS, WAITING = 60, 8
+
+
+@pytest.fixture
+def known(db):
+    return district.fill(hazards=HAZARDS, waiting=WAITING)
+
+
+def test_the_district_of_the_benchmarks_is_one_the_services_could_have_made(known):
+    hazards = Hazard.objects.for_list().prefetch_related("history", "photos")
+    assert hazards.count() == HAZARDS + 2 * WAITING
+    assert {hazard.state for hazard in hazards} == set(State)
+    assert audit.number_gaps() == 0
+    for hazard in hazards:
+        hazard.full_clean(exclude={"state"})  # a protected field refuses to be cleaned
+        entries = audit.history(hazard)
+        assert is_unbroken(entries)
+        assert (entries[-1].after, len(entries)) == (hazard.state, hazard.version)
+        assert hazard.photos.exists()
+
+
+def test_its_hazards_can_be_moved_by_the_people_the_clients_log_in_as(known):
+    officer = User.objects.get(username="officer.JZ001")
+    assert len(known["rectified"]) >= WAITING
+    for pk in known["rectified"][:WAITING]:
+        services.close(Hazard.objects.get(pk=pk), by=officer)
+    accepted = dict.fromkeys(known["rectified"][:WAITING], 4)
+    assert audit.lost(accepted) == {"moves": 0, "numbers": 0}
+
+
+def test_a_lost_move_and_a_number_gap_are_noticed(known):
+    pk = known["reported"][0]
+    assert audit.lost({pk: 2})["moves"] == 1
+    unit = User.objects.get(username="officer.JZ001").memberships.get(role=Role.OFFICER).unit
+    audit.NumberSeries.objects.filter(unit=unit).update(last=99)
+    assert audit.number_gaps() > 0
+
+
+def test_a_ratio_is_the_median_of_its_rounds_and_is_held_against_its_aim():
+    line = table.compared("list", [4.0, 30.0, 8.0], [2.0, 10.0, 1.0], aim=4)
+    assert (line.ratio, line.ours, line.verdict) == ("3.00×", "8.00 ms", "ok")
+    assert table.compared("list", [9.0], [2.0], aim=4).verdict == "worse"
+    assert table.compared("create", [9.0], [2.0]).verdict == ""
+
+
+def test_an_amount_above_its_aim_is_called_worse():
+    assert table.amount("memory", 236.2, "MB", 200).verdict == "worse"
+    assert table.amount("5xx", 0, "", 0) == table.Line("5xx", ours="0", aim="≤ 0", verdict="ok")
+
+
+def test_the_table_has_its_columns_below_each_other():
+    rows = [table.row(table.amount(what, 1.5, "MB", 2)) for what in ("memory", "内存")]
+    assert len({table.width(row.split("1.5 MB")[0]) for row in rows}) == 1
