@@ -131,8 +131,10 @@ DATABASES: dict[str, Any] = {"default": SQLITE}
 if DATABASE_URL:
     environment.require_postgres(DATABASE_URL)
     postgres: dict[str, Any] = {**dj_database_url.parse(DATABASE_URL), "CONN_MAX_AGE": 0}
-    pool = {"min_size": 1, "max_size": 10, "timeout": 10}
-    DATABASES["default"] = {**postgres, "OPTIONS": {**postgres.get("OPTIONS", {}), "pool": pool}}
+    told = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}, **postgres.get("OPTIONS", {})}
+    # Our joins are few and well ordered; trying all orders of eight tables cost 60 ms a list.
+    told["options"] = f"{told.get('options', '')} -c join_collapse_limit=1".strip()
+    DATABASES["default"] = {**postgres, "OPTIONS": told}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The worker's heartbeat goes through the cache, so web and worker must see the same one.

@@ -56,5 +56,8 @@ def is_writable(folder: Path) -> bool:
 
 
 def worker_is_well() -> bool:
-    """A heartbeat lives three seconds in the shared cache."""
-    return bool(Stat.get_all())
+    """A heartbeat lives three seconds in the shared cache, which may be a table."""
+    try:
+        return bool(Stat.get_all())
+    except DatabaseError:
+        return False
