@@ -77,12 +77,10 @@ def _repair(hazard: Hazard) -> dict[str, Any]:
 
 
 def _end(hazard: Hazard) -> dict[str, Any]:
-    duplicate_of = hazard.duplicate_of_id
     return {
         "closed_by": person(hazard.closed_by),
         "closed_at": moment(hazard.closed_at),
         "outcome": hazard.outcome,
-        "duplicate_of": str(duplicate_of) if duplicate_of else None,
         "transferred_to": hazard.transferred_to,
     }
 
@@ -95,12 +93,21 @@ def detail(hazard: Hazard, user) -> dict[str, Any]:
     controls = hazard.interim_controls.select_related("recorded_by")
     return {
         **row(hazard),
+        "duplicate_of": original(hazard, user),
         "photos": [photo(one, camera) for one in hazard.photos.all()],
         "extensions": [extension(one) for one in extensions],
         "interim_controls": [control(one) for one in controls],
         "supervision": supervision(listings[-1] if listings else None),
         "moves": moves(hazard, user),
     }
+
+
+def original(hazard: Hazard, user) -> str | None:
+    """What it duplicates, for those who may know that there is such a hazard."""
+    if hazard.duplicate_of_id is None:
+        return None
+    seen = Hazard.objects.visible_to(user).filter(pk=hazard.duplicate_of_id).exists()
+    return str(hazard.duplicate_of_id) if seen else None
 
 
 def moves(hazard: Hazard, user) -> list[dict[str, Any]]:

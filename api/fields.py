@@ -93,7 +93,7 @@ class TakenAt(serializers.DateTimeField):
 
 
 class Day(serializers.DateField):
-    """A day of a period that is counted."""
+    """A day within living memory or within sight: of a period, or a deadline."""
 
     default_error_messages = {"implausible": _("This day is too far away.")}
 
@@ -126,8 +126,8 @@ def words(longest: int = LONGEST_TEXT) -> Words:
     return Words(max_length=longest, allow_blank=True, **VOLUNTARY)
 
 
-def day() -> serializers.DateField:
-    return serializers.DateField(**VOLUNTARY)
+def day() -> Day:
+    return Day(**VOLUNTARY)
 
 
 def money() -> serializers.DecimalField:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from datetime import timedelta
 from functools import wraps
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.renderers import JSONRenderer
@@ -13,6 +15,14 @@ from rest_framework.response import Response
 from api.errors import refused
 from api.models import LONGEST_KEY, IdempotencyKey
 from api.preconditions import answered
+
+KEPT = timedelta(days=30)  # a phone that was away for longer asks anew
+
+
+def forget_old_answers() -> int:
+    """Throw away the answers nobody comes back for; how many there were."""
+    old = IdempotencyKey.objects.filter(created_at__lt=timezone.now() - KEPT)
+    return old.delete()[0]
 
 
 def once(handler):

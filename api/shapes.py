@@ -189,11 +189,11 @@ class HazardRowShape(Shape):
     closed_by = PersonShape(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.ChoiceField(Outcome.choices, allow_blank=True)
-    duplicate_of = serializers.UUIDField(allow_null=True)
     transferred_to = serializers.CharField()
 
 
 class HazardShape(HazardRowShape):
+    duplicate_of = serializers.UUIDField(allow_null=True)
     photos = PhotoShape(many=True)
     extensions = ExtensionShape(many=True)
     interim_controls = ControlShape(many=True)

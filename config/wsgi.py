@@ -1,9 +1,23 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+# Everything here speaks UTF-8. Django decodes a request with the codec its Content-Type names,
+# before any view could answer: "hex", "idna" or "undefined" would each end in a 500. Of what a
+# content type may carry only the boundary of a multipart body is needed, so the rest goes.
+KIND = re.compile(r'([^;]*)(?:.*?(;\s*boundary=(?:"[^"]*"|[^;"]*)))?', re.DOTALL | re.IGNORECASE)
+
+django = get_wsgi_application()
+
+
+def application(environ: dict[str, Any], start_response: Callable) -> Iterable[bytes]:
+    kind = KIND.match(environ.get("CONTENT_TYPE", ""))
+    environ["CONTENT_TYPE"] = "".join(part or "" for part in kind.groups()) if kind else ""
+    return django(environ, start_response)

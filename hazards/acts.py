@@ -9,17 +9,30 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_fsm import can_proceed, has_transition_perm
 
 from hazards import evidence, history, letters
 from hazards.evidence import Photo
 from hazards.records import Hazard
 from workflow.alongside import Act
-from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale
-from workflow.needs import Case, missing
+from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale
+from workflow.needs import (
+    AFTER_PHOTO,
+    BEFORE_PHOTO,
+    REVIEW_PHOTO,
+    Case,
+    Evidence,
+    Need,
+    missing,
+)
 from workflow.states import Stage
 
 SHOWS = {"rectify": Stage.AFTER, "fix_on_spot": Stage.AFTER, "close": Stage.REVIEW}
+PHOTO_NEEDS = {BEFORE_PHOTO.code, AFTER_PHOTO.code, REVIEW_PHOTO.code}
+EVERY_PHOTO = Lack(
+    "photos", gettext_lazy("each photo as an upload of your own that is not used yet")
+)
 TOLD_AS = ("reason", "note", "measures_taken", "measures")  # what becomes the history's note
 
 
@@ -45,23 +58,31 @@ def move(
     if not has_transition_perm(transition, by):
         forbid(hazard)
     at = at or timezone.now()
+    photos = list(photos)
     new = loose_photos(photos, by)
     needs = transition._django_fsm.get_transition(before).custom["needs"]
-    check(hazard, needs, name, new, {**given, "at": at})
+    case = Case(hazard, {**given, "at": at}, stands(hazard, name, new))
+    require(needs, case, photos, new, hazard=hazard)
     attempt = hazard.attempts
     transition(by=by, at=at, **given)
     bind(new, hazard, SHOWS.get(name), attempt)
     return record(hazard, name, by=by, at=at, before=before, given=given, photos=new)
 
 
-def check(hazard: Hazard, needs, name: str, new: list[Photo], given: Mapping[str, Any]) -> None:
-    """Refuse with everything that is missing, at once."""
-    stands = evidence.of(hazard)
-    if name in SHOWS:
-        stands = evidence.with_new(stands, SHOWS[name], len(new))
-    lacking = missing(needs, Case(hazard, given, stands))
+def stands(hazard: Hazard, name: str, new: list[Photo]) -> Evidence:
+    """The evidence as it will be with the photos given with the move."""
+    now = evidence.of(hazard)
+    return evidence.with_new(now, SHOWS[name], len(new)) if name in SHOWS else now
+
+
+def require(needs: Iterable[Need], case: Case, named=(), new=(), **facts) -> None:
+    """Refuse with everything that is missing, at once. A photo that is named and not taken would
+    be lost without a word, so that is refused as well."""
+    lacking = [need.lack() for need in missing(needs, case)]
+    if len(new) < len(set(named)) and not any(lack.code in PHOTO_NEEDS for lack in lacking):
+        lacking.append(EVERY_PHOTO)
     if lacking:
-        raise SomethingMissing([need.lack() for need in lacking], hazard=hazard)
+        raise SomethingMissing(lacking, **facts)
 
 
 def alongside(hazard: Hazard, act: Act, by, given: Mapping[str, Any]) -> None:
@@ -70,7 +91,7 @@ def alongside(hazard: Hazard, act: Act, by, given: Mapping[str, Any]) -> None:
         refuse(hazard)
     if not act.who(hazard, by):
         forbid(hazard)
-    check(hazard, act.needs, act.name, [], given)
+    require(act.needs, Case(hazard, given, evidence.of(hazard)), hazard=hazard)
 
 
 def locked(hazard: Hazard, version: int | None = None) -> Hazard:
@@ -95,7 +116,8 @@ def loose_photos(ids: Iterable[uuid.UUID], by) -> list[Photo]:
     """The person's own uploads that are no evidence yet. Others count as not there, so a photo
     of an earlier attempt or of another hazard never satisfies a need."""
     wanted = list(dict.fromkeys(ids))
-    found = Photo.objects.select_for_update().loose(by).in_bulk(wanted) if wanted else {}
+    mine = Photo.objects.select_for_update().loose(by).order_by("pk")  # one order, no deadlock
+    found = mine.in_bulk(wanted) if wanted else {}
     return [found[pk] for pk in wanted if pk in found]
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import ExifTags, Image
 
-_LONGEST_CAMERA = 100
+_LONGEST_CAMERA = 80  # as wide as its column
 _CAMERA_CLOCK = ZoneInfo("Asia/Shanghai")
 # Cameras whose clock was never set write 1970 or 0001, and years at the edge of the calendar
 # overflow when a database turns them into UTC.

@@ -2,54 +2,86 @@
 
 from collections.abc import Callable, Iterable
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from hazards.history import HistoryEntry
 from hazards.records import Hazard
 from notifications.models import tell
 from organizations import scope
-from organizations.models import Role, User
+from organizations.models import Role, Unit, User
 from workflow.states import Severity
 
 People = Iterable[User | None]
 
 
-def officers(hazard: Hazard) -> People:
-    """The unit's own officers; where it has none, the nearest above."""
-    own = list(scope.people_at(hazard.unit, Role.OFFICER))
-    return own or scope.people_over(hazard.unit, Role.OFFICER)
+def turn(hazard: Hazard, *besides: int | None) -> list[User]:
+    """Whose turn it is: the unit's own officers, those above where none of them may, and auditors
+    as the last. `besides` are the keys of those who may not."""
+
+    def able(people: QuerySet[User]) -> list[User]:
+        return [person for person in people if person.pk not in besides]
+
+    own = [] if hazard.unit.closed_on else able(scope.people_at(hazard.unit, Role.OFFICER))
+    above = own or able(scope.people_over(hazard.unit, Role.OFFICER))
+    return above or able(scope.people_over(hazard.unit, Role.AUDITOR))
 
 
-def reviewers(hazard: Hazard) -> People:
-    if hazard.severity == Severity.MAJOR or hazard.was_found_by_bureau:
-        return scope.people_over(hazard.unit, Role.AUDITOR)
-    return [*officers(hazard), hazard.reporter]
+def auditors(hazard: Hazard) -> People:
+    return scope.people_over(hazard.unit, Role.AUDITOR)
 
 
-def responsible(hazard: Hazard) -> People:
-    return [hazard.responsible]
+def officers(hazard: Hazard, by: User) -> People:
+    return turn(hazard)
 
 
-def finder(hazard: Hazard) -> People:
+def assigners(hazard: Hazard, by: User) -> People:
+    """What is the bureau's own is known to its auditors from the first day."""
+    is_for_the_bureau = hazard.severity == Severity.MAJOR or hazard.was_found_by_bureau
+    return [*turn(hazard), *(auditors(hazard) if is_for_the_bureau else [])]
+
+
+def assigners_and_finder(hazard: Hazard, by: User) -> People:
+    return [*assigners(hazard, by), hazard.reporter]
+
+
+def reviewers(hazard: Hazard, by: User) -> People:
+    """Those who may close it; whoever rectified it, or had it rectified for them, may not."""
+    if hazard.severity == Severity.MAJOR:
+        return auditors(hazard)
+    if hazard.was_found_by_bureau:
+        central = Unit.Kind.CENTRAL_SCHOOL
+        return [*auditors(hazard), *scope.people_above(hazard.unit, Role.OFFICER, kind=central)]
+    rectifiers = (hazard.rectified_by_id, hazard.rectified_for_id)
+    finder = [hazard.reporter] if hazard.reporter_id not in rectifiers else []
+    return [*turn(hazard, *rectifiers), *finder]
+
+
+def responsible(hazard: Hazard, by: User) -> People:
+    """Somebody who has left repairs nothing: then the officers see to it."""
+    person = hazard.responsible
+    return [person] if person and person.is_active else turn(hazard)
+
+
+def finder(hazard: Hazard, by: User) -> People:
     return [hazard.reporter]
 
 
-def finder_and_responsible(hazard: Hazard) -> People:
+def finder_and_responsible(hazard: Hazard, by: User) -> People:
     return [hazard.reporter, hazard.responsible]
 
 
-def unit_and_responsible(hazard: Hazard) -> People:
-    return [*officers(hazard), hazard.responsible]
+def unit_and_responsible(hazard: Hazard, by: User) -> People:
+    return [*turn(hazard), hazard.responsible]
 
 
-def deciders(hazard: Hazard) -> People:
-    if hazard.severity == Severity.MAJOR:
-        return scope.people_over(hazard.unit, Role.AUDITOR)
-    return officers(hazard)
+def deciders(hazard: Hazard, by: User) -> People:
+    """Nobody answers their own request."""
+    return auditors(hazard) if hazard.severity == Severity.MAJOR else turn(hazard, by.pk)
 
 
-TOLD: dict[str, tuple[Callable[[Hazard], People], str]] = {
-    "report": (officers, _("%(by)s reported “%(title)s”; it waits to be assigned.")),
+TOLD: dict[str, tuple[Callable[[Hazard, User], People], str]] = {
+    "report": (assigners, _("%(by)s reported “%(title)s”; it waits to be assigned.")),
     "assign": (responsible, _("“%(title)s” is yours to fix by %(due_on)s.")),
     "reassign": (responsible, _("“%(title)s” was reassigned: %(note)s")),
     "rectify": (reviewers, _("%(by)s fixed “%(title)s”; it waits for review.")),
@@ -58,7 +90,7 @@ TOLD: dict[str, tuple[Callable[[Hazard], People], str]] = {
     "close": (finder_and_responsible, _("“%(title)s” is closed: the number is struck off.")),
     "reopen": (unit_and_responsible, _("“%(title)s” was reopened: %(note)s")),
     "dismiss": (finder, _("“%(title)s” was dismissed: %(note)s")),
-    "restore": (finder, _("“%(title)s” is back in the ledger: %(note)s")),
+    "restore": (assigners_and_finder, _("“%(title)s” is back in the ledger: %(note)s")),
     "request_extension": (deciders, _("%(by)s asks for more time for “%(title)s”: %(note)s")),
     "grant": (responsible, _("More time for “%(title)s”: until %(due_on)s.")),
     "refuse": (responsible, _("No more time for “%(title)s”: %(note)s")),
@@ -72,9 +104,10 @@ TOLD: dict[str, tuple[Callable[[Hazard], People], str]] = {
 
 
 def send(hazard: Hazard, entry: HistoryEntry) -> None:
-    """Tell those concerned, once each, and never the person who did it."""
+    """Tell those concerned, once each, and never the person who did it or who has left."""
     whom, template = TOLD[entry.move]
-    people = {person.pk: person for person in whom(hazard) if person and person != entry.by}
+    told = (person for person in whom(hazard, entry.by) if person and person.is_active)
+    people = {person.pk: person for person in told if person != entry.by}
     tell(
         people.values(),
         kind=entry.move,

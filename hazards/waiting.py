@@ -5,6 +5,7 @@ auditor where there is nobody. A list here is always a part of what the law allo
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
@@ -22,8 +23,9 @@ MAJOR = Q(severity=Severity.MAJOR)
 FOR_THE_BUREAU = MAJOR | Q(was_found_by_bureau=True)
 
 # The groups of 待办, most urgent first; each hazard stands in the first that fits.
-OVERDUE, DUE_SOON, REVIEW, ASSIGN, REPAIR = "overdue", "due_soon", "review", "assign", "repair"
-GROUPS = (OVERDUE, DUE_SOON, REVIEW, ASSIGN, REPAIR)
+OVERDUE, DUE_SOON, ANSWER = "overdue", "due_soon", "answer"
+REVIEW, ASSIGN, REPAIR = "review", "assign", "repair"
+GROUPS = (OVERDUE, DUE_SOON, ANSWER, REVIEW, ASSIGN, REPAIR)
 ACTS = {State.REPORTED: "assign", State.ASSIGNED: "rectify", State.RECTIFIED: "close"}
 
 
@@ -39,27 +41,46 @@ class Waiting(models.QuerySet):
     def waiting_for_repair_by(self, user):
         return self.filter(_repair_by(user))
 
-    def waiting_for(self, user):
-        return self.filter(_review_by(user) | _assign_by(user) | _repair_by(user))
+    def waiting_to_be_answered_by(self, user):
+        """More time is asked for, and `user` is to say yes or no."""
+        return self.filter(_answer_by(user, self._requests()))
 
-    def in_groups(self, on: date | None = None):
-        """Each open hazard with its `group`, its `place_in_group` and how many are `in_group`."""
+    def waiting_for(self, user):
+        own_turn = _review_by(user) | _assign_by(user) | _repair_by(user)
+        return self.filter(own_turn | _answer_by(user, self._requests()))
+
+    def in_groups(self, user, on: date | None = None):
+        """What waits for `user`, each with its `group`, its `place_in_group`, how many are
+        `in_group`, and whether more time `is_asked` for."""
         due_first = (F("due_on").asc(nulls_last=True), "reported_at", "pk")
         row, group = RowNumber(), F("group")
         return self.annotate(
-            group=_group(on or timezone.localdate()),
+            is_asked=Exists(self._requests().filter(hazard=OuterRef("pk"))),
+            group=_group(on or timezone.localdate(), user),
             in_group=Window(models.Count("*"), partition_by=group),
             place_in_group=Window(row, partition_by=group, order_by=due_first),
         ).order_by(*due_first)
 
+    def _requests(self):
+        """Those for more time that have no answer yet."""
+        requests: Any = self.model._meta.get_field("extensions").related_model
+        return requests.objects.filter(decision="requested")
 
-def _group(today: date) -> Case:
+
+def act_of(hazard, user) -> str:
+    """What `user` is to do with a hazard on their list."""
+    is_for_another = hazard.state == State.ASSIGNED and hazard.responsible_id != user.pk
+    return "grant" if is_for_another else ACTS[hazard.state]
+
+
+def _group(today: date, user) -> Case:
     return Case(
         When(state__in=OPEN, due_on__lt=today, then=Value(OVERDUE)),
         When(due_on__lte=today + timedelta(days=deadlines.SOON), then=Value(DUE_SOON)),
         When(state=State.RECTIFIED, then=Value(REVIEW)),
         When(state=State.REPORTED, then=Value(ASSIGN)),
-        default=Value(REPAIR),
+        When(_repair_by(user), then=Value(REPAIR)),
+        default=Value(ANSWER),
     )
 
 
@@ -85,6 +106,14 @@ def _review_by(user) -> Q:
             | (Q(was_found_by_bureau=True) & ~MAJOR & _under_a_central_school_of(user))
         )
     )
+
+
+def _answer_by(user, requests) -> Q:
+    """As the law decides: major ones by an auditor, others by whose turn it is; never one's own."""
+    of_another = Exists(requests.filter(~Q(requested_by=user.pk), hazard=OuterRef("pk")))
+    own = requests.filter(hazard=OuterRef(OuterRef("pk")), requested_by=OuterRef("user"))
+    decides = (MAJOR & _within_reach(user, Role.AUDITOR)) | (~MAJOR & _turn(user, Q(~Exists(own))))
+    return Q(state=State.ASSIGNED) & of_another & decides
 
 
 def _turn(user, able: Q = ANYBODY) -> Q:

@@ -1,10 +1,12 @@
 """One table that is both everyone's inbox and the outbox the worker delivers from."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -55,7 +57,17 @@ class Notification(models.Model):
 
     @property
     def sentence(self) -> str:
-        return gettext(self.template) % self.params
+        return gettext(self.template) % {**self.params, "due_on": self._due_on}
+
+    @property
+    def _due_on(self) -> str:
+        """The day in the reader's language; the year only where it is not that of the letter."""
+        if not self.params.get("due_on"):
+            return ""
+        day = date.fromisoformat(self.params["due_on"])
+        if day.year == self.created_at.year:
+            return date_format(day, pgettext("day of this year", "M j"))
+        return date_format(day, pgettext("day of another year", "M j, Y"))
 
 
 def tell(recipients: Iterable, *, kind, template, params, about, at) -> None:

@@ -2,14 +2,15 @@
 
 from django_q.models import Schedule
 
+JOB = {
+    "func": "notifications.delivery.deliver",
+    "schedule_type": Schedule.MINUTES,
+    "minutes": 1,
+}
+
 
 def register() -> None:
     """Let the outbox be emptied every minute."""
-    Schedule.objects.update_or_create(
-        name="deliver",
-        defaults={
-            "func": "notifications.delivery.deliver",
-            "schedule_type": Schedule.MINUTES,
-            "minutes": 1,
-        },
-    )
+    # Two machines that start together may both register: twice is harmless, a refusal is not.
+    if not Schedule.objects.filter(name="deliver").update(**JOB):
+        Schedule.objects.create(name="deliver", **JOB)

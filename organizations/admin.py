@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,8 +35,8 @@ class PlacementInline(admin.TabularInline):
         return placement.parent
 
     @admin.display(description=gettext_lazy("until"))
-    def ended(self, placement: Placement) -> date | None:
-        return None if placement.until == date.max else placement.until
+    def ended(self, placement: Placement) -> str:
+        return "—" if placement.until == date.max else date_format(placement.until)
 
 
 @admin.register(Unit)

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.contrib.auth.forms import BaseUserCreationForm
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +30,14 @@ class NewUnitForm(forms.ModelForm):
     class Meta:
         model = Unit
         fields = ("code", "name", "kind")
+
+    def clean_since(self):
+        day = self.cleaned_data["since"]
+        if day > timezone.localdate():
+            raise ValidationError(
+                _("A unit is entered on its first day or later, not ahead of it.")
+            )
+        return day
 
 
 class MoveUnitForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from organizations.people import Membership, User
-from organizations.units import Unit, below
+from organizations.units import STEP, Unit, below
 
 
 class Post(NamedTuple):
@@ -74,14 +74,25 @@ def nearest_post(user, unit: Unit, *roles: str) -> Post | None:
 
 def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
     """Active people who hold one of `roles` at this very unit."""
-    held = Membership.objects.filter(unit=unit, role__in=roles)
-    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+    return _active(Membership.objects.filter(unit=unit, role__in=roles))
 
 
 def people_over(unit: Unit, *roles: str) -> QuerySet[User]:
     """Active people who hold one of `roles` at the unit or above it."""
-    steps = [unit.path[:end] for end in range(8, len(unit.path) + 1, 8)]
-    held = Membership.objects.filter(unit__path__in=steps, unit__closed_on=None, role__in=roles)
+    return _active(_held_over(unit, *roles))
+
+
+def people_above(unit: Unit, *roles: str, kind: str) -> QuerySet[User]:
+    """Active people who hold one of `roles` strictly above `unit`, at a unit of `kind`."""
+    return _active(_held_over(unit, *roles).filter(unit__kind=kind).exclude(unit=unit))
+
+
+def _held_over(unit: Unit, *roles: str) -> QuerySet[Membership]:
+    steps = [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
+    return Membership.objects.filter(unit__path__in=steps, unit__closed_on=None, role__in=roles)
+
+
+def _active(held: QuerySet[Membership]) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,8 @@ def found_unit(
     code: str, name: str, kind: str, parent: Unit | None = None, since: date = ALWAYS
 ) -> Unit:
     """A new unit under `parent` (None only for the bureau), there from the day `since`."""
+    _hold_the_tree()
+    parent = parent and Unit.objects.get(pk=parent.pk)
     unit = Unit.objects.create(code=code, name=name, kind=kind, parent=parent)
     unit.path = _path_under(parent, unit)
     unit.save(update_fields=["path"])
@@ -30,8 +33,8 @@ def move_unit(unit: Unit, *, under: Unit, since: date) -> Unit:
 
     Raises ValidationError for a day in the future, a circle, or a day before the last move.
     """
-    unit = Unit.objects.select_for_update().get(pk=unit.pk)
-    under = Unit.objects.select_for_update().get(pk=under.pk)
+    _hold_the_tree()
+    unit, under = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=under.pk)
     _refuse_nonsense(unit, under, since)
     old = unit.path
     unit.parent = under
@@ -39,6 +42,12 @@ def move_unit(unit: Unit, *, under: Unit, since: date) -> Unit:
     _rebase(old, _path_under(under, unit), since)
     unit.refresh_from_db()
     return unit
+
+
+def _hold_the_tree() -> None:
+    """One change of the tree at a time: two moves together could close a circle, or one could read
+    a path the other is about to change. Whoever only refers to a unit is not held up."""
+    list(Unit.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))
 
 
 def _path_under(parent: Unit | None, unit: Unit) -> str:
@@ -68,6 +77,7 @@ def _refuse_nonsense(unit: Unit, under: Unit, since: date) -> None:
         raise ValidationError(_("A move is entered on its day or later, not ahead of it."))
     if under.path.startswith(unit.path):
         raise ValidationError(_("A unit cannot report to itself or to a unit below it."))
-    moved = Placement.objects.filter(unit__in=Unit.objects.below(unit), until=date.max)
-    if moved.filter(since__gt=since).exists():
+    # A new parent that moved later stood elsewhere in the days between: so would the unit then.
+    both = Q(unit__in=Unit.objects.below(unit)) | Q(unit=under)
+    if Placement.objects.filter(both, until=date.max, since__gt=since).exists():
         raise ValidationError(_("There is a later move already; enter a day after it."))

@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 STEP = 8  # digits each level adds to a path; digits alone sort the same under every collation
@@ -71,6 +73,12 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """From its closing on a unit's own people reach nothing, so it is not closed ahead."""
+        if self.closed_on and self.closed_on > timezone.localdate():
+            sentence = _("A closing is entered on its day or later, not ahead of it.")
+            raise ValidationError({"closed_on": sentence})
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

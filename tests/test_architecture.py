@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "api": {"reports", "hazards", "workflow", "organizations", "notifications"},
     "web": {"reports", "hazards", "workflow", "organizations", "notifications"},
     "demo": {"reports", "hazards", "workflow", "organizations", "notifications"},
-    "config": {"api", "web", "demo", "hazards"},
+    "config": {"api", "web", "demo", "hazards", "notifications"},
 }
 DOORS = ("api", "web")
 

@@ -33,7 +33,7 @@ class Card:
         self.hazard, self.reader = hazard, reader
         prefetch_related_objects([hazard], "photos__uploaded_by", "supervisions")
         self.album = Album(hazard)
-        self.lines = timeline.lines(hazard, self.album)
+        self.lines = timeline.lines(hazard, self.album, reader)
         people = ("requested_by", "decided_by")
         self.extensions = list(hazard.extensions.select_related(*people))
         self.listings = list(hazard.supervisions.all())
@@ -87,7 +87,9 @@ class Card:
 
     @cached_property
     def waits_for_reader(self) -> bool:
-        """As on the reader's own list of what is to do."""
+        """The move is the reader's: an answer to somebody's request is another matter."""
+        if self.hazard.state == State.ASSIGNED:
+            return self.hazard.responsible_id == self.reader.pk
         waiting = Hazard.objects.visible_to(self.reader).waiting_for(self.reader)
         return waiting.filter(pk=self.hazard.pk).exists()
 

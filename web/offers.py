@@ -21,7 +21,7 @@ from workflow.needs import Case, Evidence, missing
 from workflow.states import Severity
 
 # The one act a page of this person is about, most telling first; the others stand in second rank.
-PRIMARY = ("close", "assign", "rectify", "fix_on_spot", "restore")
+PRIMARY = ("close", "assign", "rectify", "restore")
 
 SAYS = {
     "assign": _("A named person puts it right by a day."),
@@ -53,7 +53,7 @@ OPENS = {
 
 
 class Gap(NamedTuple):
-    """One line of what is missing; a form may propose an answer to it."""
+    """One line of what is missing and the fields that answer it; a form may propose an answer."""
 
     detail: Any
     field: str
@@ -84,8 +84,9 @@ class Offer:
         return [self._gap(lack, FIELD_OF.get(lack.code, lack.code)) for lack in self.missing]
 
     def _gap(self, lack: Lack, name: str) -> Gap:
-        is_proposed = not self.form.is_bound and self.form.initial.get(name) not in (None, "")
-        return Gap(lack.detail, name if self._asks_for(name) else "", is_proposed)
+        names = [one for one in name.split() if self._asks_for(one)]
+        proposed = [self.form.initial.get(one) not in (None, "") for one in names]
+        return Gap(lack.detail, " ".join(names), not self.form.is_bound and any(proposed))
 
     @property
     def lacks(self) -> int:

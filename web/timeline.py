@@ -52,12 +52,12 @@ ATTEMPTS = ("rectify", "fix_on_spot")
 class Line:
     """One entry of the history, ready to be read."""
 
-    def __init__(self, entry: HistoryEntry, album: Album) -> None:
+    def __init__(self, entry: HistoryEntry, album: Album, unseen: set[str]) -> None:
         self.move, self.by, self.at = entry.move, entry.by, entry.at
         self.label = LABELS[entry.move]
         self.attempt = entry.attempt if entry.move in ATTEMPTS else None
         self.reached = entry.after if entry.before != entry.after else ""
-        self.note, self.additions = note_of(entry), list(additions(entry))
+        self.note, self.additions = note_of(entry), list(additions(entry, unseen))
         self.pictures = album.named_in(entry.facts)
 
 
@@ -68,17 +68,27 @@ def note_of(entry: HistoryEntry) -> str:
     return "" if entry.move == "list_for_supervision" else entry.note
 
 
-def additions(entry: HistoryEntry) -> Iterator[str]:
+def additions(entry: HistoryEntry, unseen: set[str]) -> Iterator[str]:
     for name, sentence in ADDS:
         fact = entry.facts.get(name)
-        if fact is not None:
+        if fact is not None and not (name == "duplicate_of" and fact["id"] in unseen):
             told = IN_WORDS.get(name, str)(fact)
             yield str(sentence) % {"told": told}
 
 
-def lines(hazard: Hazard, album: Album) -> list[Line]:
-    entries = hazard.history.select_related("by").order_by("-sequence")
-    return [Line(entry, album) for entry in entries]
+def lines(hazard: Hazard, album: Album, reader) -> list[Line]:
+    entries = list(hazard.history.select_related("by").order_by("-sequence"))
+    unseen = originals_out_of_sight(entries, reader)
+    return [Line(entry, album, unseen) for entry in entries]
+
+
+def originals_out_of_sight(entries: list[HistoryEntry], reader) -> set[str]:
+    """What this one was called a duplicate of and the reader may not know to exist."""
+    named = {
+        entry.facts["duplicate_of"]["id"] for entry in entries if "duplicate_of" in entry.facts
+    }
+    seen = Hazard.objects.visible_to(reader).filter(pk__in=named) if named else ()
+    return named - {str(hazard.pk) for hazard in seen}
 
 
 def why_it_came_back(told: list[Line]) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ Handbook, section 2, "Beside the state". The original deadline never changes.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +44,11 @@ LATER = Need(
     _("a new deadline after the present one"),
     lambda case: not case.has("until") or case.given["until"] > case.hazard.due_on,
 )
+UNTIL_AHEAD = Need(
+    "until_ahead",
+    _("a deadline that has not passed"),
+    lambda case: needs.not_past(case, "until"),
+)
 INTERIM = needs.given("interim_measures", _("interim measures"))
 LEVEL = needs.given("level", _("the level"))
 DOCUMENT = needs.given("document_number", _("the document number"))
@@ -51,15 +57,23 @@ NOT_LISTED_YET = Need(
     "not_listed_yet", _("not listed already"), lambda case: not case.evidence.is_listed
 )
 LISTED = Need("listed", _("a listing to end"), lambda case: case.evidence.is_listed)
+DELISTED_BY_NOW = Need(
+    "delisted_on",
+    _("a day of delisting from the listing up to today"),
+    lambda case: (
+        not case.has("delisted_on")
+        or case.given["delisted_on"] <= timezone.localdate(case.given["at"])
+    ),
+)
 
 REQUEST_EXTENSION = Act(
     "request_extension",
     _("Request an extension"),
     (State.ASSIGNED,),
     policy.may_rectify,
-    (UNTIL, LATER, needs.REASON, INTERIM),
+    (UNTIL, LATER, UNTIL_AHEAD, needs.REASON, INTERIM),
 )
-GRANT = Act("grant", _("Grant the extension"), (State.ASSIGNED,), decides_extensions, ())
+GRANT = Act("grant", _("Grant the extension"), (State.ASSIGNED,), decides_extensions, (LATER,))
 REFUSE = Act(
     "refuse", _("Refuse the extension"), (State.ASSIGNED,), decides_extensions, (needs.REASON,)
 )
@@ -71,6 +85,6 @@ LIST_FOR_SUPERVISION = Act(
     policy.is_auditor,
     (LEVEL, DOCUMENT, DEADLINE, NOT_LISTED_YET),
 )
-DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED,))
+DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED, DELISTED_BY_NOW))
 
 ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations import scope
 from organizations.models import Role
 from workflow.errors import Lack
-from workflow.states import Outcome, Severity
+from workflow.states import Outcome, Severity, State
 
 
 class Evidence(NamedTuple):
@@ -86,8 +86,9 @@ def _of_the_unit(case: Case) -> bool:
     )
 
 
-def _not_past(case: Case) -> bool:
-    day = case.given.get("due_on")
+def not_past(case: Case, name: str = "due_on") -> bool:
+    """The day given under `name`, if any, is the day of the move or later."""
+    day = case.given.get(name)
     return day is None or day >= timezone.localdate(case.given.get("at"))
 
 
@@ -104,7 +105,11 @@ def _some_deadline(case: Case) -> bool:
 
 
 def _something_new(case: Case) -> bool:
-    return case.has("responsible") or case.has("measures")
+    """Naming again whom and what is named already is no reassignment."""
+    person, hazard = case.given.get("responsible"), case.hazard
+    if person is not None and person.pk != hazard.responsible_id:
+        return True
+    return case.has("measures") and case.given["measures"].strip() != hazard.measures.strip()
 
 
 def _destination(case: Case) -> bool:
@@ -112,10 +117,13 @@ def _destination(case: Case) -> bool:
 
 
 def _duplicate_of_another(case: Case) -> bool:
+    """Of one that stands in the ledger: two dismissed as each other's duplicate would be none."""
     original = case.given.get("duplicate_of")
     if case.given.get("outcome") != Outcome.DUPLICATE:
         return True
-    return original is not None and original.pk != case.hazard.pk
+    if original is None or original.pk == case.hazard.pk:
+        return False
+    return original.state != State.DISMISSED
 
 
 REASON = given("reason", _("a reason"))
@@ -124,7 +132,7 @@ RESPONSIBLE_OF_UNIT = Need(
     "responsible_of_unit", _("a responsible person of this very unit"), _of_the_unit
 )
 DUE_ON = given("due_on", _("the deadline"))
-DUE_ON_AHEAD = Need("due_on_ahead", _("a deadline that has not passed"), _not_past)
+DUE_ON_AHEAD = Need("due_on_ahead", _("a deadline that has not passed"), not_past)
 SOME_DEADLINE = Need("due_on", _("the deadline"), _some_deadline)
 MEASURES = given("measures", _("the measures"))
 FUNDS = for_major(given("funds", _("the funds (may be 0)")))

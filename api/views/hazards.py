@@ -67,3 +67,11 @@ class HistoryDoor(ListDoor):
 
     def get_queryset(self):
         return HistoryEntry.objects.filter(hazard=self.hazard()).select_related("by")
+
+    def shown(self, entry: HistoryEntry) -> dict:
+        """What it was a duplicate of is named only to those who can see that one."""
+        told, original = super().shown(entry), entry.facts.get("duplicate_of")
+        seen = Hazard.objects.visible_to(self.request.user)
+        if original and not seen.filter(pk=original["id"]).exists():
+            told["facts"] = {**told["facts"], "duplicate_of": None}
+        return told

@@ -11,7 +11,7 @@ from hazards.records import Hazard
 from hazards.sidelines import Extension, InterimControl, Supervision
 from workflow import alongside
 from workflow.alongside import Act
-from workflow.errors import NotPermitted, NotPossible
+from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 
 
 def _open(hazard: Hazard, act: Act, by, given: dict[str, Any]) -> Hazard:
@@ -45,7 +45,8 @@ def request_extension(hazard: Hazard, *, by, **given) -> Extension:
 
 
 def grant(extension: Extension, *, by, **given) -> Extension:
-    """Moves the effective deadline; the original one stays."""
+    """Moves the effective deadline, only ever to a later day; the original one stays."""
+    given["until"] = extension.until
     return _decide(extension, alongside.GRANT, Extension.Decision.GRANTED, by, given)
 
 
@@ -56,17 +57,17 @@ def refuse(extension: Extension, *, by, **given) -> Extension:
 
 @transaction.atomic
 def _decide(extension, act: Act, decision, by, given) -> Extension:
-    hazard = _open(extension.hazard, act, by, given)
+    hazard = acts.locked(extension.hazard, given.pop("version", None))
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
     if extension.decision != Extension.Decision.REQUESTED:
         raise NotPossible(_("This request has been answered already."), hazard=hazard)
+    hazard = _open(hazard, act, by, given)
     if extension.requested_by_id == by.pk:
         raise NotPermitted(_("Somebody else answers your request."), hazard=hazard)
     extension.decision, extension.decided_by, extension.decided_at = decision, by, given["at"]
     extension.save()
     if decision == Extension.Decision.GRANTED:
         hazard.due_on = extension.until
-        given["until"] = extension.until
     _record(hazard, act, by, given)
     return extension
 
@@ -100,10 +101,13 @@ def list_for_supervision(hazard: Hazard, *, by, **given) -> Supervision:
 
 @transaction.atomic
 def delist(hazard: Hazard, *, by, **given) -> Supervision:
-    """`delisted_on?` (today)"""
+    """`delisted_on?` (today); never before the day it was listed on"""
     hazard = _open(hazard, alongside.DELIST, by, given)
     listing = Supervision.objects.get(hazard=hazard, delisted_on=None)
-    listing.delisted_on = given.get("delisted_on") or timezone.localdate(given["at"])
+    delisted_on = given.get("delisted_on") or timezone.localdate(given["at"])
+    if delisted_on < listing.listed_on:
+        raise SomethingMissing([alongside.DELISTED_BY_NOW.lack()], hazard=hazard)
+    listing.delisted_on = delisted_on
     listing.delisted_by = by
     listing.save()
     _record(hazard, alongside.DELIST, by, given)

@@ -15,9 +15,9 @@ from hazards.records import Hazard, Source
 from organizations import scope
 from organizations.models import Role, Unit
 from workflow import policy
-from workflow.errors import NotPermitted, NotPossible, SomethingMissing
+from workflow.errors import NotPermitted, NotPossible
 from workflow.lifecycle import REPORT_NEEDS
-from workflow.needs import Case, Evidence, missing
+from workflow.needs import Case, Evidence
 from workflow.states import Severity
 
 
@@ -67,14 +67,16 @@ def report(
 
 @transaction.atomic
 def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
+    # Of the same report sent twice at once the second waits here for the first one's photos, and
+    # only then is it known that they are used already.
+    new = acts.loose_photos(photos, by)
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _again(hazard), False
     if not policy.may_report_for(by, hazard.unit):
         raise NotPermitted(_("You may not report hazards for this unit."))
-    new = acts.loose_photos(photos, by)
-    lacking = missing(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))))
-    if lacking:
-        raise SomethingMissing([need.lack() for need in lacking])
+    if hazard.unit.closed_on is not None:
+        raise NotPossible(_("This unit is closed; report for the one that took its place."))
+    acts.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
     post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
     hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
     year = timezone.localdate(hazard.reported_at).year

@@ -66,9 +66,11 @@ def keep_photo(
 
 @transaction.atomic
 def _keep(photo: Photo, taken: photos.Ingested) -> None:
-    """The row first: if its id is taken, no file of another photo is touched."""
+    """The row first: if its id is taken, no file of another photo is touched. An upload that
+    broke off may have left a file, beside which the storage would choose another name."""
     photo.save(force_insert=True)
     for size, picture in (("display", taken.display), ("thumb", taken.thumb)):
+        default_storage.delete(photo.file_name(size))
         default_storage.save(photo.file_name(size), ContentFile(picture))
 
 

@@ -1,11 +1,14 @@
 """The same move on many hazards: the same guards, each for itself."""
 
 import uuid
+from functools import partial
 
 import pytest
 
 from hazards.models import HistoryEntry
-from tests.api.conftest import body_of, codes
+from tests.api.conftest import Caller, body_of, codes
+from tests.cast import Cast
+from tests.together import at_once
 
 
 @pytest.fixture
@@ -78,3 +81,18 @@ def test_nobody_moves_many_without_a_login(caller):
 def test_an_unknown_move_is_not_there(cast, officer):
     assert officer.post("hazards/bulk/report/", {"ids": []}).status_code == 404
     assert officer.post("hazards/bulk/send_back/", {"ids": []}).status_code == 400
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_the_same_hazards_the_other_way_round_do_not_block_each_other():
+    cast = Cast()
+    ids = [str(cast.rectified().pk) for _ in range(12)]
+    officers = [Caller(cast.officer), Caller(cast["officer@central"])]
+
+    def close(officer, ids):
+        return officer.post("hazards/bulk/close/", {"ids": ids}, Idempotency_Key="a")
+
+    answers = at_once(partial(close, officers[0], ids), partial(close, officers[1], ids[::-1]))
+    assert [answer.status_code for answer in answers] == [200, 200]
+    done = [result["ok"] for answer in answers for result in answer.json()["results"]]
+    assert sorted(done) == [False] * 12 + [True] * 12

@@ -45,6 +45,7 @@ def test_list_and_detail_say_the_same(cast, officer):
     detail = officer.get(f"hazards/{closed.pk}/").json()
     assert row.items() <= detail.items()
     assert set(detail) - set(row) == {
+        "duplicate_of",
         "photos",
         "extensions",
         "interim_controls",

@@ -29,7 +29,7 @@ WRONG = {
     "fix_on_spot": {"photos": "all"},
     "send_back": {"reason": ["because"]},
     "close": {"note": 5},
-    "reopen": {"due_on": 20210630},
+    "reopen": {"due_on": "9999-12-31"},
     "dismiss": {"outcome": "boring"},
     "restore": {"reason": "x" * 2001},
 }

@@ -1,14 +1,16 @@
 """`Idempotency-Key`: the same request again is answered, not done again."""
 
-import threading
+from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.utils import timezone
 
+from api.idempotency import forget_old_answers
 from api.models import IdempotencyKey
 from hazards.models import Hazard, HistoryEntry
 from tests.api.conftest import Caller, body_of, codes, report_of
 from tests.cast import Cast
+from tests.together import at_once
 
 
 @pytest.fixture
@@ -92,21 +94,14 @@ def test_a_key_has_a_decent_length(cast, officer, key):
     assert answer.status_code == 400 and codes(answer)[0][1] == "Idempotency-Key"
 
 
-def at_once(*calls):
-    """The answers of calls made together, each on a connection of its own."""
-    answers, start = [None] * len(calls), threading.Barrier(len(calls))
-
-    def run(index, call):
-        start.wait()
-        answers[index] = call()
-        connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+def test_an_answer_is_remembered_for_thirty_days(cast, officer):
+    path = f"hazards/{cast.rectified().pk}/close/"
+    officer.post(path, Idempotency_Key="a")
+    for days, is_kept in ((29, True), (31, False)):
+        IdempotencyKey.objects.update(created_at=timezone.now() - timedelta(days=days))
+        assert forget_old_answers() == (0 if is_kept else 1)
+        assert IdempotencyKey.objects.exists() == is_kept
+    assert officer.post(path, Idempotency_Key="a").status_code == 409
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hazards import services
 from hazards.models import Photo
 from tests.api.conftest import Caller
 
@@ -52,6 +53,21 @@ def test_who_reported_or_must_fix_a_hazard_sees_it_without_a_role(cast, caller):
         user.memberships.all().delete()
         assert caller(user).ids() == [str(hazard.pk)]
         assert caller(user).get(f"hazards/{hazard.pk}/").status_code == 200
+
+
+def test_what_a_duplicate_doubles_is_named_to_those_who_see_it(cast, caller):
+    """A hazard out of reach does not exist for a person, nor does its number."""
+    here, there = cast.reported(), cast.reported(cast["inspector@school_b"], cast.units["school_b"])
+    told = {"outcome": "duplicate", "reason": "同一处", "duplicate_of": there}
+    services.dismiss(here, by=cast.auditor, **told)
+    path = f"hazards/{here.pk}/history/"
+    assert there.number not in caller(cast.inspector).get(path).content.decode()
+    assert there.number in caller(cast.auditor).get(path).content.decode()
+    told = {
+        who: caller(cast[who]).get(f"hazards/{here.pk}/").json()["duplicate_of"]
+        for who in ("inspector@school", "auditor@bureau")
+    }
+    assert told == {"inspector@school": None, "auditor@bureau": str(there.pk)}
 
 
 def test_somebody_who_left_the_service_sees_nothing(cast, caller):

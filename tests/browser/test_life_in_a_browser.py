@@ -156,6 +156,51 @@ def test_somebody_who_lost_the_right_meanwhile_reads_why(cast, desk_page):
     expect(page.locator("main")).to_have_count(1)
 
 
+def fill_in_a_report(page: Page) -> None:
+    page.goto("/hazards/report/")
+    choose(page, "photos", photo())
+    page.locator("label.cat", has_text="用电").click()
+    page.fill("#id_place", "地下配电室")
+    page.fill("#id_description", "配电箱无门")
+
+
+def test_a_report_sent_without_a_network_waits_in_the_form(cast, phone_page):
+    page = phone_page
+    enter(page, cast.inspector)
+    fill_in_a_report(page)
+    page.context.set_offline(True)
+    press_the_bar(page)
+    expect(page.locator(".trouble")).to_contain_text("没有网络")
+    expect(page.locator("#id_description")).to_have_value("配电箱无门")
+    page.context.set_offline(False)
+    press_the_bar(page)
+    says(page, "已上报，编号")
+    assert Hazard.objects.get().photos.count() == 1
+
+
+def test_a_session_that_ended_meanwhile_loses_nothing(cast, phone_page):
+    page = phone_page
+    enter(page, cast.inspector)
+    fill_in_a_report(page)
+    page.context.clear_cookies()
+    press_the_bar(page)
+    expect(page.locator(".trouble")).to_contain_text("您已退出登录")
+    expect(page.locator("#id_description")).to_have_value("配电箱无门")
+    enter(page, cast.inspector)
+    press_the_bar(page)
+    says(page, "已上报，编号")
+    assert Hazard.objects.get().photos.count() == 1
+
+
+def test_new_measures_alone_are_enough_to_reassign(cast, desk_page):
+    page, hazard = desk_page, cast.assigned()
+    open_hazard(page, cast.officer, hazard)
+    page.locator("#reassign summary").click()
+    page.fill("#reassign-reason", "没有工具")
+    page.fill("#reassign-measures", "外包")
+    expect(page.locator("#form-reassign .lacking")).to_be_hidden()
+
+
 def test_a_life_without_javascript(cast, browser, live_server):
     context = browser.new_context(base_url=live_server.url, java_script_enabled=False, **PLACE)
     page = context.new_page()

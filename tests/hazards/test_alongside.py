@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from hazards import services
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
@@ -60,6 +61,44 @@ def test_an_extension_needs_a_later_day_a_reason_and_interim_measures(cast):
     with pytest.raises(SomethingMissing) as refusal:
         services.request_extension(hazard, by=cast.responsible, until=cast.due_on)
     assert codes(refusal) == ["until_later", "reason", "interim_measures"]
+
+
+def test_an_extension_never_ends_in_the_past(cast):
+    hazard, later = cast.assigned(), timezone.now() + timedelta(days=30)
+    with pytest.raises(SomethingMissing) as refusal:
+        services.request_extension(
+            hazard,
+            by=cast.responsible,
+            until=cast.due_on + timedelta(days=1),
+            reason="等配件",
+            interim_measures="围挡",
+            at=later,
+        )
+    assert codes(refusal) == ["until_ahead"]
+
+
+def test_an_old_request_never_brings_the_deadline_forward(cast):
+    """Asked before the hazard was closed, still waiting when it is reopened with more time."""
+    extension = asked(cast)
+    hazard = cast.closed(cast.rectified(extension.hazard))
+    far = cast.due_on + timedelta(days=60)
+    services.reopen(hazard, by=cast.auditor, reason="又坏了", due_on=far)
+    with pytest.raises(SomethingMissing) as refusal:
+        services.grant(extension, by=cast.officer)
+    assert codes(refusal) == ["until_later"]
+    assert services.refuse(extension, by=cast.officer, reason="过时").hazard.due_on == far
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_delisting_happens_between_the_listing_and_today(cast, days):
+    told = {"level": "district", "document_number": "3号", "deadline": cast.due_on}
+    hazard = cast.major()
+    services.list_for_supervision(hazard, by=cast.auditor, **told)
+    day = timezone.localdate() + timedelta(days=days)
+    with pytest.raises(SomethingMissing) as refusal:
+        services.delist(hazard, by=cast.auditor, delisted_on=day)
+    assert codes(refusal) == ["delisted_on"]
+    services.delist(hazard, by=cast.auditor, delisted_on=timezone.localdate())
 
 
 def test_one_request_waits_at_a_time(cast):

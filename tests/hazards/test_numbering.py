@@ -41,6 +41,18 @@ def test_a_report_rolled_back_gives_its_number_back(cast):
     assert cast.reported().number.endswith("-0001")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_report_that_fails_at_its_very_end_gives_its_number_back(cast, monkeypatch):
+    def fail(*args):
+        raise ConnectionError("the letter box is on fire")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("hazards.letters.send", fail)
+        with pytest.raises(ConnectionError):
+            cast.reported()
+    assert cast.reported().number.endswith("-0001")
+
+
 def test_after_9999_the_number_just_grows(cast):
     cast.reported()
     NumberSeries.objects.update(last=9999)

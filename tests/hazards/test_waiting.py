@@ -114,9 +114,37 @@ def test_each_hazard_stands_once_under_its_most_urgent_group(cast):
     late = cast.rectified(cast.assigned(due_on=today))
     soon, far = cast.rectified(cast.assigned(due_on=today + timedelta(days=4))), cast.rectified()
     tomorrow = today + timedelta(days=1)
-    grouped = Hazard.objects.waiting_for(cast.officer).in_groups(on=tomorrow)
+    grouped = Hazard.objects.waiting_for(cast.officer).in_groups(cast.officer, on=tomorrow)
     assert {hazard: (hazard.group, hazard.in_group) for hazard in grouped} == {
         late: (waiting.OVERDUE, 1),
         soon: (waiting.DUE_SOON, 1),
         far: (waiting.REVIEW, 1),
     }
+
+
+def asked_for_more_time(cast, hazard, by=None):
+    until = hazard.due_on + timedelta(days=5)
+    told = {"until": until, "reason": "等材料", "interim_measures": "围挡"}
+    services.request_extension(hazard, by=by or cast.responsible, **told)
+    return hazard
+
+
+def test_a_request_for_more_time_waits_for_who_decides(cast):
+    hazard = asked_for_more_time(cast, cast.assigned())
+    assert whom(cast, hazard) == {"responsible@school", "officer@school"}
+    grave = asked_for_more_time(cast, cast.assigned(cast.major()))
+    assert whom(cast, grave) == {"responsible@school", "auditor@bureau"}
+    grouped = Hazard.objects.waiting_for(cast.officer).in_groups(cast.officer)
+    assert [(one.group, one.is_asked) for one in grouped] == [(waiting.ANSWER, True)]
+    assert waiting.act_of(hazard, cast.officer) == "grant"
+
+
+def test_nobody_answers_their_own_request(cast):
+    hazard = asked_for_more_time(cast, cast.assigned(), by=cast.officer)
+    assert whom(cast, hazard) == {"responsible@school", "officer@central"}
+
+
+def test_an_answered_request_waits_for_nobody(cast):
+    hazard = asked_for_more_time(cast, cast.assigned())
+    services.refuse(hazard.extensions.get(), by=cast.officer, reason="工期够用")
+    assert whom(cast, hazard) == {"responsible@school"}

@@ -1,11 +1,14 @@
 """The outbox: carried by the worker, tried again, sent once."""
 
+from functools import partial
 from smtplib import SMTPServerDisconnected
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
+from notifications import delivery
 from notifications.delivery import MOST_ATTEMPTS, deliver
 from notifications.models import Notification
 
@@ -45,6 +48,40 @@ def test_when_the_mail_server_is_away_the_letter_waits_and_is_tried_again(waitin
     assert deliver() == 1
     waiting.refresh_from_db()
     assert waiting.attempts == 2
+
+
+def test_of_two_workers_one_takes_a_letter(waiting, monkeypatch):
+    """The second had listed it as well, before the first one counted its attempt."""
+    monkeypatch.setattr(delivery, "_waiting", lambda: [(waiting.pk, waiting.attempts)])
+    assert [deliver(), deliver()] == [1, 0]
+    Notification.objects.update(delivered_at=None)
+    assert deliver() == 0
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_locked_while_the_mail_server_takes_its_time(waiting, monkeypatch):
+    held = []
+    monkeypatch.setattr(delivery, "send_mail", partial(is_locked, held))
+    assert deliver() == 1
+    assert held == [False]
+
+
+def is_locked(held, *letter):
+    held.append(connection.in_atomic_block)
+
+
+def test_a_round_ends_before_the_next_begins(waiting, monkeypatch):
+    monkeypatch.setattr(delivery, "LONGEST_ROUND", 0)
+    assert deliver() == 0
+    assert mail.outbox == []
+
+
+def test_who_has_left_gets_no_mail(waiting):
+    waiting.recipient.is_active = False
+    waiting.recipient.save()
+    assert deliver() == 1
+    assert mail.outbox == []
 
 
 def test_after_some_attempts_the_worker_gives_up_and_the_inbox_still_has_it(waiting):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from organizations.forms import NewUnitForm
 from organizations.models import Placement, Unit
 from organizations.services import found_unit, move_unit
 
@@ -76,3 +77,21 @@ def test_a_unit_below_another_with_a_longer_number_is_not_mixed_up(cast):
         below = set(codes(Unit.objects.below(unit)))
         assert set(expected) <= below
         assert len(below) == len(expected) or unit.kind in ("bureau", "central_school")
+
+
+def test_a_unit_does_not_move_under_one_that_stood_elsewhere_since(cast):
+    """On the days between, the unit would hang where its parent was not."""
+    today = timezone.localdate()
+    move_unit(cast.units["central"], under=cast.units["central_b"], since=today)
+    with pytest.raises(ValidationError):
+        move_unit(cast.school, under=cast.units["central"], since=today - timedelta(days=5))
+
+
+def test_a_unit_is_neither_closed_nor_founded_ahead_of_the_day(cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    cast.school.closed_on = tomorrow
+    with pytest.raises(ValidationError, match="closed_on"):
+        cast.school.full_clean()
+    told = {"code": "X1", "name": "新校", "kind": "school", "under": cast.units["central"].pk}
+    assert "since" in NewUnitForm(told | {"since": tomorrow}).errors
+    assert NewUnitForm(told | {"since": timezone.localdate()}).is_valid()

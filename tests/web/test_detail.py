@@ -115,3 +115,37 @@ def test_a_long_history_costs_no_more_queries_than_a_short_one(cast, client):
 
 def read_again(client, hazard):
     assert client.get(reverse("web:hazard", args=[hazard.pk])).status_code == 200
+
+
+def test_the_way_back_leads_to_the_list_one_came_from(client, cast):
+    hazard = cast.reported()
+    client.force_login(cast.officer)
+    page = reverse("web:hazard", args=[hazard.pk])
+    for came_from, back in (
+        ("http://testserver/hazards/?state=open", "/hazards/?state=open"),
+        ("http://testserver/", "/"),
+        ("http://testserver/hazards/report/", "/hazards/"),
+        ("http://elsewhere.example/hazards/?state=open", "/hazards/"),
+    ):
+        answer = client.get(page, headers={"Referer": came_from})
+        assert answer.context["back"] == back
+
+
+def test_somebody_with_nothing_to_do_reads_whose_turn_it_is(client, cast):
+    hazard = cast.assigned()
+    client.force_login(cast.viewer)
+    page = client.get(reverse("web:hazard", args=[hazard.pk])).content.decode()
+    assert f"这一步不用您办，在等{cast.responsible}。" in page
+
+
+def test_a_duplicate_of_a_hazard_out_of_reach_does_not_give_its_number_away(cast, client):
+    here = cast.reported()
+    there = cast.reported(cast["inspector@school_b"], cast.units["school_b"])
+    told = {"outcome": "duplicate", "reason": "同一处", "duplicate_of": there}
+    services.dismiss(here, by=cast.auditor, **told)
+    pages = {}
+    for person in (cast.officer, cast.auditor):
+        client.force_login(person)
+        pages[person] = client.get(reverse("web:hazard", args=[here.pk])).text
+    assert there.number not in pages[cast.officer]
+    assert there.number in pages[cast.auditor]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from hazards import services
 from web.views.home import SHOWN
 
 PAGES = ("home", "ledger", "notifications", "me", "password", "board", "report")
@@ -33,6 +34,11 @@ def test_a_fragment_sends_the_whole_page_of_a_stranger_to_the_login(client, db):
     assert not answer.content
 
 
+def test_a_form_sent_in_place_by_a_stranger_is_refused_and_stays(client, db):
+    answer = client.post(reverse("web:report"), headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+
+
 def test_the_page_is_in_chinese(home, cast):
     assert '<html lang="zh-hans"' in home(cast.officer).content.decode().lower()
 
@@ -40,7 +46,8 @@ def test_the_page_is_in_chinese(home, cast):
 def test_each_group_counts_and_shows_what_waits(home, cast):
     cast.reported(), cast.rectified()
     groups = {group.name: group.count for group in home(cast.officer).context["groups"]}
-    assert groups == {"overdue": 0, "due_soon": 0, "review": 1, "assign": 1, "repair": 0}
+    urgent = {"overdue": 0, "due_soon": 0, "answer": 0}
+    assert groups == urgent | {"review": 1, "assign": 1, "repair": 0}
 
 
 def test_one_tap_leads_to_the_act(home, cast):
@@ -48,6 +55,17 @@ def test_one_tap_leads_to_the_act(home, cast):
     page = home(cast.responsible).content.decode()
     assert f'href="/hazards/{hazard.pk}/#rectify"' in page
     assert "去整改" in page
+
+
+def test_a_request_for_more_time_stands_with_who_decides_and_shows_with_who_asked(home, cast):
+    hazard = cast.assigned()
+    assert "待我答复" not in home(cast.officer).content.decode()
+    until = cast.due_on + timedelta(days=5)
+    told = {"until": until, "reason": "等材料", "interim_measures": "围挡"}
+    services.request_extension(hazard, by=cast.responsible, **told)
+    page = home(cast.officer).content.decode()
+    assert "待我答复" in page and f'href="/hazards/{hazard.pk}/#grant"' in page
+    assert "已申请延期" in home(cast.responsible).content.decode()
 
 
 def test_the_count_in_the_navigation_is_that_of_all_groups(home, cast):

@@ -65,6 +65,12 @@ def test_all_are_marked_read_at_once_and_only_ones_own(client, cast):
     assert unread.for_person(cast.responsible).exists()
 
 
+def test_a_deadline_is_said_as_people_say_days(inbox, cast):
+    day = cast.assigned().due_on
+    page = inbox(cast.responsible).content.decode()
+    assert f"{day.month}月{day.day}日" in page and day.isoformat() not in page
+
+
 def test_an_empty_inbox_says_so(inbox, cast):
     assert "还没有通知" in inbox(cast.viewer).content.decode()
 

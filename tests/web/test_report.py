@@ -200,3 +200,12 @@ def test_those_who_may_not_report_are_told_so(cast, client):
         client.force_login(person)
         assert client.get(REPORT).status_code == 403
         assert client.post(REPORT, {}).status_code == 403
+
+
+def test_after_a_report_the_next_one_is_a_tap_away(inspector, told):
+    assert "再报一件" in inspector.post(REPORT, told, follow=True).text
+
+
+def test_a_report_sent_in_place_is_told_where_to_go(inspector, told):
+    answer = inspector.post(REPORT, told, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == reverse("web:hazard", args=[Hazard.objects.get().pk])

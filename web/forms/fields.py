@@ -4,12 +4,25 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
 
 CONTROL = {"class": "form-control"}
+
+
+class PlainSelect(forms.Select):
+    """A select of hundreds of units. Django's own opens two template files for each option."""
+
+    def render(self, name, value, attrs=None, renderer=None):
+        told = self.get_context(name, value, attrs)["widget"]
+        options = [option for _, group, _ in told["optgroups"] for option in group]
+        rows = ((flatatt({"value": o["value"], **o["attrs"]}), o["label"]) for o in options)
+        choices = format_html_join("", "<option{}>{}</option>", rows)
+        return format_html('<select name="{}"{}>{}</select>', name, flatatt(told["attrs"]), choices)
 
 
 class Day(forms.DateField):

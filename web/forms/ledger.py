@@ -11,11 +11,12 @@ from hazards.filters import OPEN_OR_STATE, HazardFilter
 from hazards.models import Category, Hazard, Source
 from organizations import scope
 from organizations.models import Role
-from web.forms.fields import Day, Words
+from web.forms.fields import Day, PlainSelect, Words
 from web.forms.moves import usual_deadline
 from workflow.states import Severity
 
 WAITING = [
+    (waiting.ANSWER, _("For me to answer")),
     (waiting.REVIEW, _("For me to review")),
     (waiting.ASSIGN, _("For me to assign")),
     (waiting.REPAIR, _("For me to fix")),
@@ -29,7 +30,7 @@ ORDERS = [
 ]
 
 
-class Pill(forms.Select):
+class Pill(PlainSelect):
     """A choice as a round button that says what it is about until something is chosen."""
 
     def __init__(self, label, **told) -> None:
@@ -99,6 +100,7 @@ class LedgerFilter(HazardFilter):
     def waits(self, hazards, name, group):
         mine = hazards.waiting_for(self.request.user)
         return {
+            waiting.ANSWER: hazards.waiting_to_be_answered_by(self.request.user),
             waiting.REVIEW: hazards.waiting_for_review_by(self.request.user),
             waiting.ASSIGN: hazards.waiting_to_be_assigned_by(self.request.user),
             waiting.REPAIR: hazards.waiting_for_repair_by(self.request.user),

@@ -16,12 +16,13 @@ from workflow.states import Outcome, Severity
 
 USUAL_DAYS = {Severity.GENERAL: 15, Severity.MAJOR: 30}  # a proposal, to be changed at will
 
-# Needs that are called otherwise than the field they ask for.
+# Needs that are called otherwise than the field they ask for, or than any one of several.
 FIELD_OF = {
     "responsible_of_unit": "responsible",
-    "responsible_or_measures": "responsible",
+    "responsible_or_measures": "responsible measures",
     "due_on_ahead": "due_on",
     "until_later": "until",
+    "until_ahead": "until",
     "before_photo": "photos",
     "after_photo": "photos",
     "review_photo": "photos",
@@ -45,7 +46,7 @@ class LawForm(forms.Form):
     def lacks(self, missing) -> None:
         """Says each lack beside the field that answers it, where there is one."""
         for lack in missing:
-            name = FIELD_OF.get(lack.code, lack.code)
+            name = FIELD_OF.get(lack.code, lack.code).split()[0]
             if name in self.fields:
                 self.add_error(name, _("Still missing: %(what)s") % {"what": lack.detail})
 

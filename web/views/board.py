@@ -44,7 +44,8 @@ def counted(user, form: BoardForm) -> dict[str, Any]:
         "categories": panels.categories(statistics.rows(question, "category"), links),
         "ages": panels.ages(figures, links, timezone.localdate()),
         "months": panels.months(statistics.rows(question, "month"), links),
-        "units": units if len(units) > 1 else [],
+        "units": [row for row in units if row["found"]] if len(units) > 1 else [],
+        "quiet": [row for row in units if not row["found"]] if len(units) > 1 else [],
         "cleared": sum(row["is_cleared"] for row in units),
     }
 

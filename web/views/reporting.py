@@ -5,7 +5,9 @@ import uuid
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,7 +44,15 @@ def _take(request, form: ReportForm):
         told = _told(form, before, after, lacks)
         sentence = "" if lacks else str(refusal)
         return _page(request, form, *told, STATUS[type(refusal)], sentence)
-    messages.success(request, _("Reported as %(number)s.") % {"number": hazard.number})
+    said = _("Reported as %(number)s.") % {"number": hazard.number}
+    messages.success(request, said, extra_tags="another")
+    return _to_the_hazard(request, hazard)
+
+
+def _to_the_hazard(request, hazard: Hazard):
+    """A form sent in place is told where to go; a plain one is led there."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": reverse("web:hazard", args=[hazard.pk])})
     return redirect("web:hazard", pk=hazard.pk)
 
 

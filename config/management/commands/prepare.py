@@ -10,9 +10,11 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
+from api import schedule as api_schedule
 from config.static import collect_if_changed
 from demo import people
 from hazards import reference
+from notifications import schedule as notifications_schedule
 
 UNREACHABLE = "The database cannot be reached: {error}"
 NO_DEMO_HERE = (
@@ -33,8 +35,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEMO and settings.PUBLIC:
             raise CommandError(NO_DEMO_HERE)
-        if self.migrate():
-            reference.load()
+        self.make_the_tables()
+        notifications_schedule.register()
+        api_schedule.register()
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
             call_command("load_demo")
@@ -43,6 +46,12 @@ class Command(BaseCommand):
         self.refuse_demo_passwords()
         if settings.DEMO:
             self.introduce_the_demo_people()
+
+    def make_the_tables(self) -> None:
+        if self.migrate():
+            reference.load()
+        if settings.DATABASE_URL:  # no migration makes the table the heartbeat goes through
+            call_command("createcachetable", verbosity=0)
 
     def migrate(self) -> bool:
         """True when the tables were not up to date."""
@@ -54,7 +63,6 @@ class Command(BaseCommand):
             return False
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
         return True
 
     def refuse_demo_passwords(self) -> None:

@@ -1,8 +1,10 @@
 // The list of what is missing is ticked while the form is filled, the press appears once nothing is
 // missing, and after a move done in place the reader is led to its answer.
 
-const filled = (form, name) => [...form.querySelectorAll(`[name="${name}"]`)].some((input) => (
-  /radio|checkbox/.test(input.type) ? input.checked : input.value.trim() !== ''
+const filled = (form, names) => names.split(' ').some((name) => (
+  [...form.querySelectorAll(`[name="${name}"]`)].some((input) => (
+    /radio|checkbox/.test(input.type) ? input.checked : input.value.trim() !== ''
+  ))
 ));
 const listOf = (form) => document.querySelector(`[data-checks="${form.id}"]`);
 const leadOf = (form) => document.querySelector(`[data-leads="${form.id}"]`);
@@ -33,7 +35,7 @@ function showPress(form, words, gaps) {
 
 // A move that still lacks something leads to the first gap.
 function lead(form, event) {
-  const name = gapsOf(form).map((gap) => gap.dataset.field).find(Boolean);
+  const name = gapsOf(form).map((gap) => gap.dataset.field.split(' ')[0]).find(Boolean);
   const input = name && form.querySelector(`[name="${name}"], [name="${name}_files"]`);
   if (!input) return;
   event.preventDefault();

@@ -1,5 +1,6 @@
 // A photo is uploaded the moment it is chosen; the form posts only its id. Markup and words:
 // templates/partials/photo_picker.html. Without this file the form posts the files themselves.
+import { renewed } from './kept.js';
 import { shrink } from './shrink.js';
 
 const PAUSES = [1000, 3000, 9000];        // milliseconds before each automatic retry
@@ -31,7 +32,9 @@ function add(picker, file) {
   const input = picker.querySelector('input[type=file]');
   input.before(copyOf(picker, 'data-shot'));
   const box = input.previousElementSibling;
-  box.querySelector('img').src = URL.createObjectURL(file);
+  const image = box.querySelector('img');
+  image.addEventListener('error', () => { image.classList.add('invisible'); });   // HEIC, or no picture
+  image.src = URL.createObjectURL(file);
   jobs.set(box, { id: uuid(), file });
   send(box);
 }
@@ -78,6 +81,7 @@ async function post(picker, job) {
 async function read(response, picker) {
   if (response.ok) return { photo: await response.json() };
   if (response.type === 'opaqueredirect' || response.status === 401 || response.status === 403) {
+    if (await renewed()) return { state: 'failed' };      // logged in again: the next try goes through
     return { state: 'failed', why: copyOf(picker, 'data-words="expired"').textContent };
   }
   if (response.status >= 500 || response.status === 429) return { state: 'failed' };
@@ -92,6 +96,7 @@ function accept(box, photo) {
   const image = box.querySelector('img');
   URL.revokeObjectURL(image.src);                         // the large picture need not stay in memory
   image.src = photo.thumb;
+  image.classList.remove('invisible');
   show(box, 'uploaded');
 }
 

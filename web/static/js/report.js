@@ -3,18 +3,20 @@
 
 const MANY = 12;                          // units; fewer are seen at a glance
 
-for (const pills of document.querySelectorAll('[data-fills]')) {
-  const input = document.getElementById(pills.dataset.fills);
-  pills.hidden = false;
-  input.removeAttribute('list');                          // the pills say the same
-  pills.addEventListener('click', (event) => {
-    const pill = event.target.closest('button');
-    if (pill) input.value = pill.textContent.trim();
-  });
-}
+function start() {
+  for (const pills of document.querySelectorAll('[data-fills][hidden]')) {
+    const input = document.getElementById(pills.dataset.fills);
+    pills.hidden = false;
+    input.removeAttribute('list');                          // the pills say the same
+    pills.addEventListener('click', (event) => {
+      const pill = event.target.closest('button');
+      if (pill) input.value = pill.textContent.trim();
+    });
+  }
 
-for (const select of document.querySelectorAll('select[data-search]')) {
-  if (select.options.length > MANY) addSearch(select);
+  for (const select of document.querySelectorAll('select[data-search]')) {
+    if (select.options.length > MANY && !select.previousElementSibling?.matches('[type=search]')) addSearch(select);
+  }
 }
 
 function addSearch(select) {
@@ -31,3 +33,6 @@ function addSearch(select) {
   });
   select.before(search);
 }
+
+document.addEventListener('htmx:afterSettle', start);     // the form came back with something marked
+start();

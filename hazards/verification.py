@@ -1,0 +1,57 @@
+"""Whether the ledger still says what was written: each chain, each state, each number."""
+
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import Sum
+
+from hazards import acts, history
+from hazards.history import HistoryEntry
+from hazards.records import Hazard, NumberSeries
+
+AT_ONCE = 500
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each hazard whose record is not what its history tells, in ledger order."""
+    rows = Hazard.objects.order_by("number").prefetch_related("history", "photos")
+    for hazard in rows.iterator(chunk_size=AT_ONCE):
+        # While people work a row may be read before its move and its history after it.
+        fault = fault_of(hazard) and looked_at_again(hazard)
+        if fault:
+            yield f"{hazard.number}: {fault}"
+    given_out = NumberSeries.objects.aggregate(n=Sum("last"))["n"] or 0
+    if given_out > Hazard.objects.count():
+        yield "Numbers were given out that no hazard carries any more."
+
+
+def fault_of(hazard: Hazard) -> str:
+    """What is wrong, in a sentence; "" when nothing is."""
+    entries = list(hazard.history.all())
+    if not history.is_unbroken(entries):
+        return "its history has been changed."
+    if not is_replayed(hazard, entries):
+        return "it does not stand where its history leads."
+    if not has_its_photos(hazard, entries):
+        return "a photo is not the one its history names."
+    return ""
+
+
+def looked_at_again(hazard: Hazard) -> str:
+    with transaction.atomic():
+        return fault_of(acts.locked(hazard))
+
+
+def is_replayed(hazard: Hazard, entries: list[HistoryEntry]) -> bool:
+    """Each entry begins where the one before ended, none is left out, and the last is now."""
+    before = [""] + [entry.after for entry in entries]
+    if any(entry.before != state for entry, state in zip(entries, before, strict=False)):
+        return False
+    ended = (before[-1], len(entries), entries[-1].attempt if entries else 0)
+    return ended == (hazard.state, hazard.version, hazard.attempts)
+
+
+def has_its_photos(hazard: Hazard, entries: list[HistoryEntry]) -> bool:
+    named = [photo for entry in entries for photo in entry.facts.get("photos", ())]
+    held = {str(photo.pk): photo.sha256 for photo in hazard.photos.all()}
+    return held == {photo["id"]: photo["sha256"] for photo in named}

@@ -1,0 +1,74 @@
+"""`verify_history` finds what was altered past the triggers, and nothing else."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from hazards import services
+
+NEVER = ("hazards_historyentry_append_only", "hazards_historyentry_no_delete")
+
+
+@pytest.fixture
+def ledger(cast):
+    """Hazards in all states; the last is the one that is altered."""
+    for state in ("reported", "assigned", "rectified", "dismissed"):
+        cast.in_state(state)
+    hazard = services.reopen(cast.closed(), by=cast.auditor, reason="又堵", due_on=cast.due_on)
+    return cast.closed(cast.rectified(hazard))
+
+
+def alter(statement: str, *values) -> None:
+    """As somebody at the database's own prompt would, with the triggers out of the way."""
+    with connection.cursor() as cursor:
+        for trigger in (*NEVER, "hazards_hazard_no_delete", "hazards_photo_no_delete"):
+            table = trigger.rsplit("_", 2)[0]
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
+        cursor.execute(statement, values)
+
+
+def key(hazard) -> str:
+    return hazard.pk if connection.vendor == "postgresql" else hazard.pk.hex
+
+
+def test_an_untouched_ledger_is_whole(ledger, capsys):
+    call_command("verify_history")
+    assert capsys.readouterr().out == "5 hazards are what their history tells.\n"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE hazards_historyentry SET note = 'x' WHERE hazard_id = %s AND sequence = 3",
+        "UPDATE hazards_historyentry SET at = reported_at FROM hazards_hazard h"
+        " WHERE hazard_id = h.id AND h.id = %s AND sequence = 4",
+        "DELETE FROM hazards_historyentry WHERE hazard_id = %s AND sequence = 2",
+        "DELETE FROM hazards_historyentry WHERE hazard_id = %s AND sequence = 6",
+        "DELETE FROM hazards_historyentry WHERE hazard_id = %s",
+        "UPDATE hazards_hazard SET state = 'dismissed' WHERE id = %s",
+        "UPDATE hazards_hazard SET attempts = 1 WHERE id = %s",
+        "UPDATE hazards_photo SET sha256 = '' WHERE hazard_id = %s AND attempt = 2",
+        "UPDATE hazards_photo SET hazard_id = NULL WHERE hazard_id = %s AND attempt = 2",
+    ],
+)
+def test_what_was_altered_past_the_triggers_is_named(ledger, statement):
+    alter(statement, key(ledger))
+    with pytest.raises(CommandError, match=rf"^{ledger.number}: ") as fault:
+        call_command("verify_history")
+    assert fault.value.returncode == 1
+
+
+def test_a_hazard_that_was_taken_out_whole_is_missed(ledger):
+    for table in ("hazards_historyentry", "hazards_photo"):
+        alter(f"DELETE FROM {table} WHERE hazard_id = %s", key(ledger))
+    alter("DELETE FROM hazards_hazard WHERE id = %s", key(ledger))
+    with pytest.raises(CommandError, match="no hazard carries"):
+        call_command("verify_history")
+
+
+def test_a_last_entry_that_changed_no_state_is_missed_too(cast):
+    hazard = services.control(cast.assigned(), by=cast.officer, measures="围挡").hazard
+    alter("DELETE FROM hazards_historyentry WHERE hazard_id = %s AND sequence = 3", key(hazard))
+    with pytest.raises(CommandError, match="does not stand where its history leads"):
+        call_command("verify_history")
