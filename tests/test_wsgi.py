@@ -28,10 +28,11 @@ def answered(kind: str, path: str, body: bytes = b"{}") -> str:
     return said[0]
 
 
-@pytest.mark.parametrize("kind", WILD)
 @pytest.mark.parametrize("path", ["/api/v1/auth/login/?a=%ff", "/login/?next=%ff"])
-def test_no_content_type_ends_in_a_server_error(db, kind, path):
-    assert answered(kind, path)[0] == "4" or answered(kind, path)[:3] == "200"
+def test_no_content_type_ends_in_a_server_error(transactional_db, path):
+    """Not inside a test's own transaction: a real request closes a connection it finds in one."""
+    answers = {kind: answered(kind, path) for kind in WILD}
+    assert [kind for kind, status in answers.items() if status[0] == "5"] == []
 
 
 @pytest.mark.parametrize(
