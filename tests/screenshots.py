@@ -96,6 +96,7 @@ def take(page: Page, name: str, where: str, folder: Path, device: str) -> None:
     whole = page.evaluate("document.documentElement.scrollHeight")
     # As tall as the page, so that fixed bars stand at its end instead of across its middle.
     page.set_viewport_size({**size, "height": max(whole, size["height"])})
+    page.wait_for_load_state("networkidle")  # pictures further down come when they are in sight
     page.screenshot(path=folder / f"{name}-{device}.png")
     page.set_viewport_size(size)
 
