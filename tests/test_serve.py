@@ -219,13 +219,13 @@ def test_on_this_machine_a_demo_password_is_no_hindrance(
 def test_the_demo_is_loaded_into_an_empty_database_only(
     settings, db, nothing_to_collect, still_valid, monkeypatch, capsys
 ):
-    loaded = []
-    monkeypatch.setattr(prepare, "call_command", lambda name, **_: loaded.append(name))
+    called = []
+    monkeypatch.setattr(prepare, "call_command", lambda name, **_: called.append(name))
     settings.DEMO, settings.PUBLIC = True, False
     call_command("prepare")
     get_user_model().objects.create(username="somebody")
     call_command("prepare")
-    assert loaded == ["load_demo"]
+    assert called.count("load_demo") == 1
     assert f"Demo people, password {settings.DEMO_PASSWORD}: a, b" in capsys.readouterr().out
 
 
