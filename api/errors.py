@@ -4,6 +4,7 @@ All errors have one shape, `{"type", "errors": [{"code", "detail", "attr"}]}`. W
 has moved on, its present `state` and `version` stand beside it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -15,15 +16,20 @@ from rest_framework import exceptions
 
 from api.bodies import INPUT_FIELDS
 from hazards.photos import UnacceptablePhoto
-from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
+from reports.answers import BadAnswers
+from reports.services.attachments import UnacceptableFile
+from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
 
 STATUS = {Stale: 412, NotPossible: 409, NotPermitted: 403, SomethingMissing: 422}
 # PostgreSQL: serialization failure, deadlock, lock not available.
 LOCKED = {"40001", "40P01", "55P03"}
+BLANK = "values."  # how a lack, and an error, names a blank of a form
 
 
 class Refused(exceptions.APIException):
     """A refusal with one error for each thing that is wrong."""
+
+    kind = "client_error"
 
     def __init__(self, status_code: int, errors: list[dict], record=None) -> None:
         super().__init__(errors[0]["detail"], errors[0]["code"])
@@ -33,25 +39,42 @@ class Refused(exceptions.APIException):
     def body(self) -> dict[str, Any]:
         record = self.record
         now = {"state": record.state, "version": record.version} if record else {}
-        return {"type": "client_error", "errors": self.errors, **now}
+        return {"type": self.kind, "errors": self.errors, **now}
+
+
+class WrongShape(Refused):
+    """What was sent cannot be read, as one error for each place."""
+
+    kind = "validation_error"
+
+    def __init__(self, errors: list[dict]) -> None:
+        super().__init__(400, errors)
 
 
 def refused(status_code: int, code: str, detail: str, attr: str | None = None) -> Refused:
-    return Refused(status_code, [{"code": code, "detail": str(detail), "attr": attr}])
+    return Refused(status_code, [error(code, detail, attr)])
+
+
+def error(code: str, detail: Any, attr: str | None = None) -> dict[str, Any]:
+    return {"code": code, "detail": str(detail), "attr": attr}
+
+
+def blank_of(code: str) -> str | None:
+    """The indicator a lack is about, if it is about one."""
+    return code.removeprefix(BLANK) if code.startswith(BLANK) else None
 
 
 def errors_of(refusal: WorkflowError) -> list[dict]:
     """One error for each missing thing; `attr` where it is a field the caller can send."""
     if not isinstance(refusal, SomethingMissing):
-        return [{"code": refusal.code, "detail": str(refusal), "attr": None}]
-    return [
-        {
-            "code": lack.code,
-            "detail": str(lack.detail),
-            "attr": lack.code if lack.code in INPUT_FIELDS else None,
-        }
-        for lack in refusal.missing
-    ]
+        return [error(refusal.code, refusal)]
+    return [_missing(lack) for lack in refusal.missing]
+
+
+def _missing(lack: Lack) -> dict[str, Any]:
+    """A blank is named by its indicator, and found under `values`."""
+    is_sent = lack.code in INPUT_FIELDS or blank_of(lack.code)
+    return error(blank_of(lack.code) or lack.code, lack.detail, lack.code if is_sent else None)
 
 
 def handle(error: Exception, context: Any):
@@ -60,14 +83,9 @@ def handle(error: Exception, context: Any):
 
 class Handler(ExceptionHandler):
     def convert_known_exceptions(self, exc: Exception) -> Exception:
-        if isinstance(exc, WorkflowError):
-            return _law(exc)
-        if isinstance(exc, UnacceptablePhoto):
-            return refused(400, exc.code, str(exc), "file")
-        if isinstance(exc, RequestDataTooBig):
-            return refused(413, "too_large", _("This is too large to be sent at once."))
-        if isinstance(exc, SuspiciousOperation | UnreadablePostError):
-            return exceptions.ParseError()
+        for kinds, translated in TRANSLATED:
+            if isinstance(exc, kinds):
+                return translated(exc)
         if isinstance(exc, OperationalError) and _is_about_a_lock(exc):
             return refused(409, "busy", _("Somebody else is changing this. Please try again."))
         return super().convert_known_exceptions(exc)
@@ -78,9 +96,37 @@ class Handler(ExceptionHandler):
 
 def _law(refusal: WorkflowError) -> Refused:
     has_moved_on = isinstance(refusal, Stale | NotPossible)
-    record = refusal.facts.get("hazard") if has_moved_on else None
+    record = refusal.facts.get("hazard", refusal.facts.get("record")) if has_moved_on else None
     return Refused(STATUS[type(refusal)], errors_of(refusal), record)
+
+
+def _blanks(bad: BadAnswers) -> WrongShape:
+    """One error for each blank that was filled with something else than it asks for."""
+    faults = bad.faults.items()
+    return WrongShape([error(no.code, no.sentence, BLANK + code) for code, no in faults])
+
+
+def _file(refusal: UnacceptablePhoto | UnacceptableFile) -> Refused:
+    return refused(400, refusal.code, str(refusal), "file")
+
+
+def _too_large(refusal: RequestDataTooBig) -> Refused:
+    return refused(413, "too_large", _("This is too large to be sent at once."))
+
+
+def _unreadable(refusal: Exception) -> exceptions.ParseError:
+    return exceptions.ParseError()
 
 
 def _is_about_a_lock(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in LOCKED or "is locked" in str(error)
+
+
+# The first that fits: a request that is too large is a suspicious one, too.
+TRANSLATED: list[tuple[Any, Callable[[Any], Exception]]] = [
+    (WorkflowError, _law),
+    (BadAnswers, _blanks),
+    (UnacceptablePhoto | UnacceptableFile, _file),
+    (RequestDataTooBig, _too_large),
+    (SuspiciousOperation | UnreadablePostError, _unreadable),
+]

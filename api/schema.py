@@ -34,16 +34,20 @@ class DoorSchema(AutoSchema):
     def get_request_serializer(self):
         return self.view.takes
 
+    def get_operation_id(self) -> str:
+        """A name that programs can use as one: no dot of a file's ending."""
+        return super().get_operation_id().replace(".", "_")
+
     def get_response_serializers(self):
         answers = self.view.gives[self.method]
-        return {**answers, **REFUSALS, **(OF_THE_LAW if self.method == "POST" else {})}
+        return {**answers, **REFUSALS, **({} if self.method == "GET" else OF_THE_LAW)}
 
     def get_filter_backends(self):
         has_filters = getattr(self.view, "filterset_class", None)
         return super().get_filter_backends() if has_filters else []
 
     def get_override_parameters(self):
-        headers = self.view.headers_taken if self.method == "POST" else ()
+        headers = () if self.method == "GET" else self.view.headers_taken
         named = [
             OpenApiParameter(name, str, OpenApiParameter.HEADER, description=HEADERS[name])
             for name in headers
@@ -54,4 +58,13 @@ class DoorSchema(AutoSchema):
         return [self.view.tag]
 
 
-JPEG = {(200, "image/jpeg"): OpenApiTypes.BINARY}
+def file_of(content_type: str) -> dict:
+    """What `gives` says of a call that answers with a file."""
+    return {(200, content_type): OpenApiTypes.BINARY}
+
+
+JPEG = file_of("image/jpeg")
+OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = OFFICE + "wordprocessingml.document"
+XLSX = OFFICE + "spreadsheetml.sheet"
+ZIP = "application/zip"

@@ -1,10 +1,15 @@
 """The shapes of answers, for the schema; `answers` fills those of a hazard by hand, for speed."""
 
+import uuid
+
 from rest_framework import serializers
 
 from hazards.models import Extension, Source, Supervision
+from notifications.models import HAZARD, RETURN, Notification
 from organizations.models import Role, Unit
-from workflow.states import Outcome, Severity, Stage, State
+from workflow.states import Outcome, ReturnState, Severity, Stage, State
+
+ERROR_TYPES = ("validation_error", "client_error", "server_error")
 
 
 class Shape(serializers.Serializer):
@@ -18,14 +23,14 @@ class ErrorShape(Shape):
 
 
 class ErrorsShape(Shape):
-    type = serializers.ChoiceField(["validation_error", "client_error", "server_error"])
+    type = serializers.ChoiceField(ERROR_TYPES)
     errors = ErrorShape(many=True)  # type: ignore[assignment]
 
 
 class ConflictShape(ErrorsShape):
-    """The record as it stands now, where there is one in sight."""
+    """The record as it stands now, where there is one in sight: a hazard or a return."""
 
-    state = serializers.ChoiceField(State.choices, required=False)
+    state = serializers.ChoiceField([*State.choices, *ReturnState.choices], required=False)
     version = serializers.IntegerField(required=False)
 
 
@@ -232,12 +237,26 @@ class OutcomesShape(Shape):
 
 
 class NotificationShape(Shape):
+    """`subject` says what `about` is the id of; of `hazard` and `return`, that one is not null."""
+
     id = serializers.IntegerField()
     kind = serializers.CharField()
     sentence = serializers.CharField()
-    hazard = serializers.UUIDField(source="about")
+    subject = serializers.ChoiceField([HAZARD, RETURN])
+    about = serializers.UUIDField()
+    hazard = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """`return` is a word Python keeps for itself."""
+        return {**super().get_fields(), RETURN: serializers.SerializerMethodField()}
+
+    def get_hazard(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == HAZARD else None
+
+    def get_return(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == RETURN else None
 
 
 class MarkedShape(Shape):

@@ -4,8 +4,21 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from api import bodies
-from api.views import accounts, figures, hazards, inbox, moves, photos, reference, sidelines
+from api import bodies, return_bodies
+from api.views import (
+    accounts,
+    campaigns,
+    figures,
+    hazards,
+    inbox,
+    jobs,
+    moves,
+    papers,
+    photos,
+    reference,
+    returns,
+    sidelines,
+)
 from api.views.nowhere import NowhereDoor
 
 app_name = "api"
@@ -31,6 +44,55 @@ for move in bodies.MOVES:
             path(f"hazards/<uuid:pk>/{move}/", moves.MoveDoor.as_view(**silent)),
             path(f"hazards/bulk/{move}/", moves.BulkDoor.as_view(**silent)),
         ]
+
+RETURN_MOVES = [
+    path(
+        f"returns/<uuid:pk>/{move}/",
+        returns.ReturnMoveDoor.as_view(move=move),
+        name=f"return-{move}",
+    )
+    for move in return_bodies.MOVES
+]
+
+CAMPAIGNS = [
+    path("forms/", campaigns.FormsDoor.as_view(), name="forms"),
+    path("campaigns/", campaigns.CampaignsDoor.as_view(), name="campaigns"),
+    path("campaigns/<int:pk>/", campaigns.CampaignDoor.as_view(), name="campaign"),
+    path("campaigns/<int:pk>/coverage/", campaigns.CoverageDoor.as_view(), name="coverage"),
+    path("campaigns/<int:pk>/remind/", campaigns.RemindDoor.as_view(), name="remind"),
+    path(
+        "campaigns/<int:pk>/include-new-units/",
+        campaigns.IncludeDoor.as_view(),
+        name="include-new-units",
+    ),
+    path(
+        "campaigns/<int:pk>/packet/",
+        campaigns.DistrictPacketDoor.as_view(),
+        name="district-packet",
+    ),
+    path("jobs/<uuid:pk>/", jobs.JobDoor.as_view(), name="job"),
+    path("jobs/<uuid:pk>/file/", jobs.JobFileDoor.as_view(), name="job-file"),
+]
+
+RETURNS = [
+    path("returns/", returns.ReturnsDoor.as_view(), name="returns"),
+    path("returns/<uuid:pk>/", returns.ReturnDoor.as_view(), name="return"),
+    path("returns/<uuid:pk>/adjust/", returns.AdjustDoor.as_view(), name="return-adjust"),
+    *RETURN_MOVES,
+    path("returns/<uuid:pk>/history/", returns.ReturnHistoryDoor.as_view(), name="return-history"),
+    path("returns/<uuid:pk>/rows/", returns.RowsDoor.as_view(), name="return-rows"),
+    path("returns/<uuid:pk>/photos/", papers.ReturnPhotosDoor.as_view(), name="return-photos"),
+    path(
+        "returns/<uuid:pk>/photos/<uuid:photo>/<size:size>/",
+        papers.ReturnPhotoDoor.as_view(),
+        name="return-photo",
+    ),
+    path("returns/<uuid:pk>/summary/", papers.SummaryDoor.as_view(), name="return-summary"),
+    path("returns/<uuid:pk>/scan/", papers.ScanDoor.as_view(), name="return-scan"),
+    path("returns/<uuid:pk>/table.docx", papers.TableDocxDoor.as_view(), name="return-docx"),
+    path("returns/<uuid:pk>/table.xlsx", papers.TableXlsxDoor.as_view(), name="return-xlsx"),
+    path("returns/<uuid:pk>/packet.zip", papers.PacketDoor.as_view(), name="return-packet"),
+]
 
 urlpatterns = [
     path("auth/login/", accounts.LoginDoor.as_view(), name="login"),
@@ -63,6 +125,8 @@ urlpatterns = [
     path("notifications/", inbox.InboxDoor.as_view(), name="notifications"),
     path("notifications/read-all/", inbox.ReadAllDoor.as_view(), name="read-all"),
     path("notifications/<int:pk>/read/", inbox.ReadDoor.as_view(), name="read"),
+    *CAMPAIGNS,
+    *RETURNS,
     path("statistics/", figures.FiguresDoor.as_view(), name="statistics"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import ingest, ledgers, requests, servers, service, table
+from benchmarks import ingest, ledgers, requests, returns, servers, service, table
 from benchmarks.calls import kinds
 from benchmarks.inside import inside, prepare
 from benchmarks.requests import Plan
@@ -16,9 +16,11 @@ from benchmarks.table import Line
 
 
 class Size(NamedTuple):
-    """How much is measured; `crowd` is how many requests eight connections share."""
+    """How much is measured; `crowd` is how many requests eight connections share, `wide` how many
+    direct units a very large bureau sums up."""
 
     hazards: int
+    wide: int
     plan: Plan
     crowd: int
     photos: int
@@ -26,8 +28,8 @@ class Size(NamedTuple):
     seconds: float
 
 
-FULL = Size(3000, Plan(rounds=12, each=4, seconds=5), crowd=64, photos=9, starts=3, seconds=8)
-QUICK = Size(600, Plan(rounds=5, each=3, seconds=2), crowd=32, photos=5, starts=1, seconds=3)
+FULL = Size(3000, 3000, Plan(rounds=12, each=4, seconds=5), crowd=64, photos=9, starts=3, seconds=8)
+QUICK = Size(600, 600, Plan(rounds=5, each=3, seconds=2), crowd=32, photos=5, starts=1, seconds=3)
 
 
 def main() -> None:
@@ -48,6 +50,7 @@ def everything(folder: Path, size: Size) -> Iterator[Line | str]:
         with opened(folder) as database:
             yield table.section(f"{database.name}, {size.hazards} hazards")
             yield from on(database, size)
+            yield from returns.measured(database, size.hazards, size.wide, size.plan.rounds)
 
 
 def on(database: ledgers.Sqlite | ledgers.Postgres, size: Size) -> Iterator[Line]:

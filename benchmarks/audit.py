@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from hazards.history import is_unbroken
+from hazards.chain import is_unbroken
 from hazards.models import Hazard, HistoryEntry, NumberSeries
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from hazards.history import START
+from hazards.chain import START
 from hazards.models import Hazard, HistoryEntry, Photo
 from workflow.states import Severity, Stage, State
 

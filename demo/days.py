@@ -35,3 +35,9 @@ def later(rng: Random, at: datetime, least: float, most: float) -> datetime:
 
 def ago(today: date, number: int) -> date:
     return today - timedelta(days=number)
+
+
+def school_day(today: date, number: int) -> date:
+    """The last school day at least so many days ago."""
+    day = ago(today, number)
+    return day - timedelta(days=max(0, day.weekday() - 4))

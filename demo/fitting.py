@@ -49,6 +49,8 @@ def places(found: Finding, unit: Unit) -> list[str]:
 def _suits(found: Finding, plot: Plot) -> bool:
     if plot is plots.major:
         return bool(found.clause)
+    if plot is plots.violation:
+        return found.violation
     return plot is not plots.on_spot or found.funds[0] <= CHEAP
 
 

@@ -1,4 +1,4 @@
-"""Lets the demo year happen: every step goes through the services, at its own moment."""
+"""Lets the demo's history happen: every step goes through the services, at its own moment."""
 
 import multiprocessing
 import os
@@ -11,12 +11,16 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
+from demo import running, safety_month
+from demo.desk import Desk
 from demo.district import District
 from demo.drawings import take_photo
+from demo.filing import Act
 from demo.people import Staff
 from demo.stories import Step, Story
-from demo.year import SEED, Year, in_order
+from demo.year import SEED, Year, steps_of
 from hazards import services
 from hazards.models import Category, Clause, Extension, Hazard
 from hazards.photos import Ingested
@@ -81,19 +85,36 @@ def live_through(
     now: datetime,
     progress: Callable[[int, int], None],
 ) -> None:
-    """Let so many hazards happen in the year before `now`; all of it is written, or nothing."""
-    steps = in_order(Year(district, staff, now).stories(hazards))
-    shots = [shot for step in steps for shot in step.shots]
-    walk = Walk()
+    """Let so many hazards and the campaigns happen until `now`; all of it, or nothing."""
+    steps = everything(district, staff, hazards, now)
+    shots = [shot for step in steps if isinstance(step, Step) for shot in step.shots]
+    walk, desk = Walk(), Desk()
     spawn = multiprocessing.get_context("spawn")
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, mp_context=spawn) as painters, transaction.atomic():
         columns = zip(*shots, strict=True) if shots else ((), (), ())
         pictures = painters.map(take_photo, *columns, chunksize=8)
         for done, step in enumerate(steps, start=1):
-            walk.take(step, pictures)
+            if isinstance(step, Act):
+                desk.take(step)
+            else:
+                walk.take(step, pictures)
             progress(done, len(steps))
         _settle_the_post(now)
+
+
+def everything(district: District, staff: Staff, hazards: int, now: datetime) -> list[Step | Act]:
+    """What happened in the district, as it happened; at the same minute the hazards come first, so
+    that an officer who looks at the figures finds them there."""
+    stories = Year(district, staff, now).stories(hazards)
+    today = timezone.localdate(now)
+    steps: list[Step | Act] = [
+        *steps_of(stories),
+        *safety_month.plan(district, staff, stories),
+        *running.plan(district, staff, stories, today),
+        *running.plan_monthly(district, staff, stories, today),
+    ]
+    return sorted(steps, key=lambda step: step.at)
 
 
 def _settle_the_post(now: datetime) -> None:

@@ -71,6 +71,20 @@ def on_spot(story: Story) -> None:
     story.close()
 
 
+def on_a_tip(story: Story) -> None:
+    """Somebody told of it; the officer enters it."""
+    story.report(story.troupe.officer, Source.TIP)
+    story.wait(0, 1)
+    story.assign(7)
+    story.until_due(0, 4)
+    fixed_and_closed(story)
+
+
+def violation(story: Story) -> None:
+    """Against law or rule: its finding says so."""
+    plain(story)
+
+
 def late(story: Story) -> None:
     taken_up(story)
     story.past_due(1, 9)
@@ -239,4 +253,5 @@ ORDINARY: dict[Plot, float] = {
     dismissed: 3.5,
     duplicate: 1.5,
     restored: 0.8,
+    on_a_tip: 3,
 }

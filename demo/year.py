@@ -1,11 +1,15 @@
-"""The plan of the demo year: which hazards were found where and when, and what became of them."""
+"""The plan of the demo's hazards: which were found where and when, and what became of them.
 
-from datetime import datetime
+Most belong to the year before today, some to the Safety Production Month of 2021.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
 from random import Random
 
 from django.utils import timezone
 
-from demo import days, fitting, plots, texts, today
+from demo import campaigns, days, fitting, plots, texts, today
 from demo.district import District
 from demo.people import Staff
 from demo.plots import Plot
@@ -15,6 +19,19 @@ from organizations.models import Unit
 
 SEED = 2021
 YEAR = 365
+OF_2021, AT_LEAST = 0.1, 5
+FIRST_WEEK = (date(2021, 6, 7), date(2021, 6, 11))
+LAST_WEEK = (date(2021, 6, 28), date(2021, 7, 2))
+FORTNIGHT = (date(2021, 6, 7), date(2021, 6, 18))
+MOST = 0.6  # early enough to be in the figures of the 28th
+# The last one is found when the school's return is frozen already, and shows as changed since.
+THEIRS_OF_2021 = (
+    ("school", plots.on_spot, FIRST_WEEK),
+    ("school_b", plots.on_a_tip, FIRST_WEEK),
+    ("direct", plots.violation, FIRST_WEEK),
+    ("central", plots.on_a_tip, FIRST_WEEK),
+    ("school", plots.plain, LAST_WEEK),
+)
 # The README's people have more in their lists than others.
 BUSY = {"school": 9.0, "school_b": 5.0, "direct": 5.0}
 KINDS = {Unit.Kind.CENTRAL_SCHOOL: 0.5, Unit.Kind.TEACHING_POINT: 0.6, Unit.Kind.DIRECT_UNIT: 1.5}
@@ -33,20 +50,48 @@ class Year:
         self.begun = 0
 
     def stories(self, count: int) -> list[Story]:
-        told = today.waiting(self.begin, self.now)[:count]
-        latest: dict[str, Story] = {}
+        waiting = today.waiting(self.begin, self.now)[:count]
+        rest = count - len(waiting)
+        past = min(rest, max(AT_LEAST, round(count * OF_2021)))
         rng = Random(SEED)
-        for age in self._ages(rng, count - len(told)):
+        year = self._anywhere(rng, self._ages(rng, rest - past))
+        return [*waiting, *year, *self._of_2021(past)]
+
+    def _anywhere(self, rng: Random, ages: Iterable[int]) -> list[Story]:
+        """Found so many days ago, the oldest first; a duplicate is one of the story before it."""
+        latest: dict[str, Story] = {}
+        told: list[Story] = []
+        for age in ages:
             troupe = rng.choices(list(self.troupes.values()), self._weights())[0]
             story = self._ordinary(troupe, age, latest.get(troupe.unit.code))
             latest[troupe.unit.code] = story
             told.append(story)
         return told
 
+    def _of_2021(self, count: int) -> list[Story]:
+        """The units of the demo people first, so that even a small demo has something there."""
+        rng = Random(f"{SEED}/2021")
+        told = [
+            self._ordinary(
+                self._troupe(where), rng.choices(*self._school_days(week))[0], None, plot
+            )
+            for where, plot, week in THEIRS_OF_2021[:count]
+        ]
+        rest = count - len(told)
+        early = rng.choices(*self._school_days(FORTNIGHT), k=round(rest * MOST))
+        later = rng.choices(*self._school_days(campaigns.HAZARDS), k=rest - len(early))
+        return [*told, *self._anywhere(rng, sorted(early + later, reverse=True))]
+
+    def _school_days(self, window: tuple[date, date]) -> tuple[list[int], list[float]]:
+        last, first = ((self.today - day).days for day in window)
+        return days.school_days(self.today, first, last)
+
     def begin(self, where: str, category: str, position: int, age: int) -> Story:
-        unit = getattr(self.district, where)
         finding = texts.FINDINGS[category][position]
-        return self._begin(self.troupes[unit.code], category, finding, age)
+        return self._begin(self._troupe(where), category, finding, age)
+
+    def _troupe(self, where: str) -> Troupe:
+        return self.troupes[getattr(self.district, where).code]
 
     def _begin(self, troupe: Troupe, category: str, finding: Finding, age: int) -> Story:
         self.begun += 1
@@ -56,9 +101,11 @@ class Year:
         place = rng.choice(places)
         return Story(rng, self.begun, troupe, category, finding, self.today, age, at, place=place)
 
-    def _ordinary(self, troupe: Troupe, age: int, earlier: Story | None) -> Story:
+    def _ordinary(
+        self, troupe: Troupe, age: int, earlier: Story | None, plot: Plot | None = None
+    ) -> Story:
         rng = Random(f"{SEED}/{self.begun}/plot")
-        plot = _plot(rng, age)
+        plot = plot or _plot(rng, age)
         category, finding = fitting.finding(rng, troupe.unit, plot)
         story = self._begin(troupe, category, finding, age)
         story.earlier = earlier
@@ -94,6 +141,5 @@ def _plot(rng: Random, age: int) -> Plot:
     return rng.choices(list(plots.ORDINARY), list(plots.ORDINARY.values()))[0]
 
 
-def in_order(stories: list[Story]) -> list[Step]:
-    """Everything that happened in the district, as it happened."""
-    return sorted((step for story in stories for step in story.steps), key=lambda step: step.at)
+def steps_of(stories: Iterable[Story]) -> list[Step]:
+    return [step for story in stories for step in story.steps]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Sum
 
-from hazards import acts, history
+from hazards import acts, chain
 from hazards.history import HistoryEntry
 from hazards.records import Hazard, NumberSeries
 
@@ -28,7 +28,7 @@ def faults() -> Iterator[str]:
 def fault_of(hazard: Hazard) -> str:
     """What is wrong, in a sentence; "" when nothing is."""
     entries = list(hazard.history.all())
-    if not history.is_unbroken(entries):
+    if not chain.is_unbroken(entries):
         return "its history has been changed."
     if not is_replayed(hazard, entries):
         return "it does not stand where its history leads."

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+HAZARD, RETURN = "hazard", "return"
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def for_person(self, user) -> "NotificationQuerySet":
@@ -30,6 +32,7 @@ class Notification(models.Model):
     kind = models.CharField(_("kind"), max_length=24)
     template = models.CharField(max_length=120)
     params = models.JSONField(default=dict)
+    subject = models.CharField(max_length=12, default=HAZARD)  # what kind of record it is about
     about = models.UUIDField(db_index=True)
     created_at = models.DateTimeField(_("created at"))
     read_at = models.DateTimeField(_("read at"), null=True)
@@ -70,7 +73,7 @@ class Notification(models.Model):
         return date_format(day, pgettext("day of another year", "M j, Y"))
 
 
-def tell(recipients: Iterable, *, kind, template, params, about, at) -> None:
+def tell(recipients: Iterable, *, kind, template, params, about, at, subject=HAZARD) -> None:
     """Put one line in each inbox; part of the transaction that made the news."""
     Notification.objects.bulk_create(
         Notification(
@@ -78,6 +81,7 @@ def tell(recipients: Iterable, *, kind, template, params, about, at) -> None:
             kind=kind,
             template=template,
             params=params,
+            subject=subject,
             about=about,
             created_at=at,
         )

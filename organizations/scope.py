@@ -1,5 +1,6 @@
 """Who reaches what. Every question of reach, for seeing and for acting, is answered here."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -75,6 +76,15 @@ def nearest_post(user, unit: Unit, *roles: str) -> Post | None:
 def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
     """Active people who hold one of `roles` at this very unit."""
     return _active(Membership.objects.filter(unit=unit, role__in=roles))
+
+
+def people_by_unit(units: Iterable[int], *roles: str) -> dict[int, list[User]]:
+    """Active people who hold one of `roles` at each of many units, in one query."""
+    held = Membership.objects.filter(unit__in=list(units), role__in=roles, user__is_active=True)
+    people: dict[int, dict[int, User]] = {}
+    for membership in held.select_related("user"):
+        people.setdefault(membership.unit_id, {})[membership.user_id] = membership.user
+    return {unit: list(by_key.values()) for unit, by_key in people.items()}
 
 
 def people_over(unit: Unit, *roles: str) -> QuerySet[User]:

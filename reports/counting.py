@@ -33,6 +33,7 @@ IS_CLOSED = Q(stood_state=State.CLOSED)
 IS_DISMISSED = Q(stood_state=State.DISMISSED)
 IS_FOUND = ~IS_DISMISSED
 IS_MAJOR = Q(severity=Severity.MAJOR)
+IS_RECTIFIED = IS_CLOSED | Q(stood_state=State.RECTIFIED) & ~IS_MAJOR
 AGES = {"0-3": (0, 3), "4-7": (4, 7), "8-14": (8, 14), "15+": (15, None)}  # days since found
 # Told by the states and not by the move's name, whose index would lead SQLite through the whole
 # ledger's closures for each hazard, instead of the hazard's own few entries.
@@ -46,7 +47,7 @@ def conditions(question: Question) -> dict[str, Q]:
     return {
         "found": IS_FOUND,
         "dismissed": IS_DISMISSED,
-        "rectified": IS_CLOSED | Q(stood_state=State.RECTIFIED) & ~IS_MAJOR,
+        "rectified": IS_RECTIFIED,
         "closed": IS_CLOSED,
         "open": IS_OPEN,
         "overdue": IS_OPEN & Q(stood_due_on__lt=question.day),

@@ -38,7 +38,7 @@ def as_they_stood(question: Question) -> QuerySet[Hazard]:
 
 
 def stood(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
-    return from_history(hazards, question.at) if question.is_past else from_rows(hazards)
+    return from_history(hazards, until(question.at)) if question.is_past else from_rows(hazards)
 
 
 def from_rows(hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
@@ -52,10 +52,15 @@ def from_rows(hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
     )
 
 
-def from_history(hazards: QuerySet[Hazard], at: datetime) -> QuerySet[Hazard]:
-    """Joined with the entry that brought each hazard into the state it had; a hazard not
-    reported by then has no such entry and drops out."""
-    past = HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__lte=at).order_by("-sequence")
+def until(at: datetime) -> QuerySet[HistoryEntry]:
+    """The past of a hazard up to a moment, inside a query about hazards."""
+    return HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__lte=at)
+
+
+def from_history(hazards: QuerySet[Hazard], past: QuerySet[HistoryEntry]) -> QuerySet[Hazard]:
+    """Joined with the entry that brought each hazard into the state it had; a hazard without
+    such an entry in its `past` drops out."""
+    past = past.order_by("-sequence")
     entered = past.exclude(before=F("after")).values("pk")[:1]
     stood = hazards.filter(history__pk=Subquery(entered)).alias(stood_state=F("history__after"))
     outcome = KeyTextTransform("outcome", "history__facts")

@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page
 
 from hazards import reference
+from reports import shipped
 from tests.cast import Cast
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -65,6 +66,7 @@ def restore_the_reference_data_after_flush() -> None:
     def teardown(self: TransactionTestCase) -> None:
         plain(self)
         reference.load()
+        shipped.load()
 
     TransactionTestCase._fixture_teardown = teardown
 

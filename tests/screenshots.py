@@ -35,11 +35,25 @@ VISITS = (
     ("officer", "hazard-closed", "/hazards/?state=closed"),
     ("auditor", "ledger", "/hazards/?state=open"),
     ("auditor", "board", "/statistics/"),
+    ("officer", "returns", "/returns/"),
+    ("auditor", "returns-auditor", "/returns/"),
+    ("officer", "return", "/returns/"),
+    ("officer.central", "return-sum", "/returns/"),
+    ("auditor", "return-district", "/returns/"),
+    ("auditor", "campaign", "/returns/"),
+    ("officer.central", "returns-to-check", "/returns/review/"),
+    ("auditor", "campaign-open", "/returns/open/"),
     ("officer", "inbox", "/notifications/"),
     ("officer", "me", "/me/"),
     ("administrator", "admin", "/admin/"),
 )
 FIRST_HAZARD = "main a.no:visible, main a.hz-main:visible"
+RUNNING = "main section.campaign:has-text('活动进展情况统计表')"
+FOLLOW = {
+    **dict.fromkeys(("hazard", "hazard-major", "hazard-closed"), FIRST_HAZARD),
+    **dict.fromkeys(("return", "return-sum", "return-district"), f"{RUNNING} a.btn:visible"),
+    "campaign": f"{RUNNING} h2 a:visible",
+}
 START = 180  # seconds a first start may take, demo district and all
 
 
@@ -86,8 +100,8 @@ def log_in(browser: Browser, address: str, person: str, device: str) -> Page:
 
 def take(page: Page, name: str, where: str, folder: Path, device: str) -> None:
     page.goto(where)
-    if name.startswith("hazard"):
-        page.locator(FIRST_HAZARD).first.click()
+    if name in FOLLOW:
+        page.locator(FOLLOW[name]).first.click()
         page.wait_for_load_state("networkidle")
     overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if overflow > 0:

@@ -1,6 +1,7 @@
 """The plan of the house, held as a dictionary. An arrow that is not drawn here is a fault."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,11 +17,11 @@ MAY_IMPORT = {
     "notifications": {"organizations"},
     "workflow": {"organizations"},
     "hazards": {"workflow", "organizations", "notifications"},
-    "reports": {"hazards", "workflow", "organizations"},
+    "reports": {"hazards", "workflow", "organizations", "notifications"},
     "api": {"reports", "hazards", "workflow", "organizations", "notifications"},
     "web": {"reports", "hazards", "workflow", "organizations", "notifications"},
     "demo": {"reports", "hazards", "workflow", "organizations", "notifications"},
-    "config": {"api", "web", "demo", "hazards", "notifications"},
+    "config": {"api", "web", "demo", "reports", "hazards", "notifications"},
 }
 DOORS = ("api", "web")
 
@@ -63,12 +64,12 @@ def test_no_room_imports_relatively_or_only_for_type_checking():
         assert "TYPE_CHECKING" not in file.read_text(), file
 
 
-@pytest.mark.parametrize("model", ["Hazard", "Photo"])
+@pytest.mark.parametrize("model", ["Hazard", "Photo", "Return", "Campaign"])
 def test_a_door_reads_only_through_visible_to(model):
     """Whatever a door says after `Hazard.objects` must begin with `visible_to`."""
     for file in sources(*DOORS):
         text = file.read_text()
-        for rest in text.split(f"{model}.objects")[1:]:
+        for rest in re.split(rf"\b{model}\.objects", text)[1:]:
             assert rest.startswith(".visible_to("), f"{named(file)}: {model}.objects{rest[:40]}"
 
 

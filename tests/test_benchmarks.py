@@ -2,11 +2,14 @@
 
 import pytest
 
-from benchmarks import audit, district, table
+from benchmarks import audit, district, handed_in, opening, table
+from benchmarks.returns import TITLES, lines
 from hazards import services
-from hazards.history import is_unbroken
+from hazards.chain import is_unbroken
 from hazards.models import Hazard
 from organizations.models import Role, User
+from reports import verification
+from reports.models import Submission
 from workflow.states import State
 
 HAZARDS, WAITING = 60, 8
@@ -62,3 +65,27 @@ def test_an_amount_above_its_aim_is_called_worse():
 def test_the_table_has_its_columns_below_each_other():
     rows = [table.row(table.amount(what, 1.5, "MB", 2)) for what in ("memory", "内存")]
     assert len({table.width(row.split("1.5 MB")[0]) for row in rows}) == 1
+
+
+# --- Returns -------------------------------------------------------------------------------
+
+
+def test_the_returns_of_the_benchmarks_are_such_as_the_service_would_have_frozen(db):
+    filled = handed_in.district(hazards=HAZARDS)
+    submissions = Submission.objects.select_related("of__unit", "of__campaign__template")
+    assert submissions.count() > filled["returns"] * 0.9
+    for submission in submissions:
+        assert list(verification.faults_of(submission)) == []
+        assert submission.of.submission_id == submission.pk
+    sums = [one for one in submissions if one.children]
+    assert len(sums) > 20 and all(len(one.children) >= 7 for one in sums)
+
+
+def test_a_wide_bureau_is_opened_as_it_is_in_the_benchmark(db):
+    filled = handed_in.wide(units=50)
+    took = opening.rounds(count=1, **filled)
+    assert filled["returns"] == 50
+    assert set(took["ours"]) == set(took["floor"]) == set(took["statements"]) == set(TITLES)
+    assert all(len(times) == 1 for times in took["ours"].values())
+    line = next(iter(lines(50, took, aim=10_000)))
+    assert (line.aim, line.verdict) == ("≤ 10000 ms", "ok")

@@ -9,6 +9,7 @@ from notifications.models import Notification
 from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit
+from reports.returns import Return
 
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
 
@@ -27,6 +28,7 @@ def navigation(user) -> dict[str, object]:
     names = unit_names({post.unit_id for post in posts} | roots(posts))
     return {
         "todo": Hazard.objects.visible_to(user).waiting_for(user).count(),
+        "returns": waiting_returns(user),
         "unread": Notification.objects.for_person(user).unread().count(),
         "who": str(user),
         "where": where([names[post.unit_id] for post in reversed(posts)]),
@@ -34,6 +36,12 @@ def navigation(user) -> dict[str, object]:
         "may_administer": administers(user),
         "may_report": any(post.role in REPORTERS for post in posts),
     }
+
+
+def waiting_returns(user) -> int:
+    """Returns to fill in, and returns to review."""
+    seen = Return.objects.visible_to(user)
+    return (seen.waiting_to_be_filled_by(user) | seen.waiting_for_review_by(user)).count()
 
 
 def roots(posts) -> set[int]:

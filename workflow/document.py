@@ -12,13 +12,15 @@ from workflow import policy
 from workflow.alongside import ACTS, Act
 from workflow.lifecycle import ORDER, REPORT_LABEL, REPORT_NEEDS
 from workflow.needs import Need
-from workflow.states import State
+from workflow.return_lifecycle import RETURN_ORDER, word
+from workflow.states import ReturnState, State
 
 HEAD = """\
 # A hazard's life
 
-Made by `python manage.py document_workflow` from `workflow/lifecycle.py` and
-`workflow/alongside.py`; a test compares. Change the declaration, not this page.
+Made by `python manage.py document_workflow` from `workflow/lifecycle.py`,
+`workflow/alongside.py` and `workflow/return_lifecycle.py`; a test compares. Change the
+declaration, not this page.
 
 ## States
 
@@ -42,34 +44,56 @@ DIAGRAM_HEAD = """
 
 ```mermaid
 stateDiagram-v2
-    [*] --> reported: report
+"""
+RETURNS_HEAD = """
+# A return's life
+
+## States
+
+| State | 「」 | In English |
+|---|---|---|
 """
 
 
-def as_markdown(lifecycle: type[models.Model]) -> str:
-    """The whole page for a concrete model of the lifecycle."""
+def as_markdown(hazard: type[models.Model], one_return: type[models.Model]) -> str:
+    """The whole page, for the concrete models of the two lifecycles."""
+    moves, turns = declared(hazard, ORDER), declared(one_return, RETURN_ORDER)
+    parts = [
+        HEAD,
+        *(state_row(state) for state in State),
+        MOVES_HEAD,
+        report_row(),
+        *(move_row(move) for move in moves),
+        BESIDE_HEAD,
+        *(act_row(act) for act in ACTS),
+        DIAGRAM_HEAD,
+        *diagram("reported: report", moves),
+        RETURNS_HEAD,
+        *(state_row(state) for state in ReturnState),
+        MOVES_HEAD,
+        *(move_row(move) for move in turns),
+        DIAGRAM_HEAD,
+        *diagram("draft: open", turns),
+    ]
+    return "".join(parts)
+
+
+def declared(lifecycle: type[models.Model], order: Iterable[str]) -> list[Transition]:
+    """The moves in the order of a life, one for each state they begin in."""
     field: Any = lifecycle._meta.get_field("state")
-    declared: dict[str, Transition] = {
-        option.name: option for option in field.get_all_transitions(lifecycle)
-    }
-    moves = [declared[name] for name in ORDER]
-    return "".join(
-        [
-            HEAD,
-            *(
-                f"| `{state.value}` | {chinese(state.label)} | {english(state.label)} |\n"
-                for state in State
-            ),
-            MOVES_HEAD,
-            report_row(),
-            *(move_row(move) for move in moves),
-            BESIDE_HEAD,
-            *(act_row(act) for act in ACTS),
-            DIAGRAM_HEAD,
-            *(f"    {move.source} --> {move.target}: {move.name}\n" for move in moves),
-            "```\n",
-        ]
-    )
+    options = list(field.get_all_transitions(lifecycle))
+    return [option for name in order for option in options if option.name == name]
+
+
+def diagram(begins: str, moves: Iterable[Transition]) -> Iterator[str]:
+    yield f"    [*] --> {begins}\n"
+    for move in moves:
+        yield f"    {move.source} --> {move.target}: {word(move.name)}\n"
+    yield "```\n"
+
+
+def state_row(state: State | ReturnState) -> str:
+    return f"| `{state.value}` | {chinese(state.label)} | {english(state.label)} |\n"
 
 
 def report_row() -> str:
@@ -80,7 +104,7 @@ def report_row() -> str:
 def move_row(move: Transition) -> str:
     way = f"{move.source} → {move.target}"
     who, needs = sentence(move.permission), listed(move.custom["needs"])
-    return f"| `{move.name}` | {chinese(move.custom['label'])} | {way} | {who} | {needs} |\n"
+    return f"| `{word(move.name)}` | {chinese(move.custom['label'])} | {way} | {who} | {needs} |\n"
 
 
 def act_row(act: Act) -> str:

@@ -32,10 +32,12 @@ class Move(NamedTuple):
         return [need.lack() for need, is_met in self.checklist if not is_met]
 
 
-def move(field, source, target, *, who, label, asks=()):
-    """A transition with its label and its needs; `asks` is read before and after the press."""
+def move(field, source, target, *, who, label, asks=(), only=()):
+    """A transition with its label and its needs; `asks` is read before and after the press.
+    `only` are claims about the record without which there is no such move from its state."""
     declared = {"label": label, "needs": tuple(asks)}
-    return transition(field, source, target, permission=who, custom=declared)
+    conditions = list(only)
+    return transition(field, source, target, permission=who, custom=declared, conditions=conditions)
 
 
 def person(label) -> models.ForeignKey:

@@ -52,7 +52,7 @@ class Need:
 
     code: str
     detail: str | Promise
-    is_met: Callable[[Case], bool]
+    is_met: Callable[[Any], bool]  # of a Case, or of a ReturnCase
     is_final: bool = False
     is_major_only: bool = False
 
@@ -60,7 +60,7 @@ class Need:
         return Lack(self.code, self.detail)
 
 
-def missing(needs: Iterable[Need], case: Case) -> list[Need]:
+def missing(needs: Iterable[Need], case: Any) -> list[Need]:
     return [need for need in needs if not need.is_met(case)]
 
 

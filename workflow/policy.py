@@ -1,10 +1,11 @@
-"""Who may see a hazard, and who may move it (handbook, sections 1 and 2). Nothing else does."""
+"""Who may see a hazard or a return, and who may move it (handbook, sections 1, 2 and 4). Nothing
+else does."""
 
 from django.db.models import Q
 
 from organizations import scope
 from organizations.models import Role, Unit
-from workflow.states import Severity
+from workflow.states import COUNTED, Severity
 
 
 def visible_to(user) -> Q:
@@ -79,3 +80,37 @@ def is_reviewer_who_did_not_rectify(hazard, user) -> bool:
         hazard.rectified_by_id,
         hazard.rectified_for_id,
     )
+
+
+def returns_visible_to(user) -> Q:
+    """The returns of the units a person's roles reach, and those that stand in such a unit's sum
+    though the unit that handed them in has moved away since."""
+    if not user.is_authenticated or not scope.posts(user):
+        return Q(pk__in=[])
+    reached = scope.units_reached_by(user)
+    return Q(unit__in=reached) | Q(reports_to__in=reached, state__in=COUNTED)
+
+
+def runs_campaigns_of(user, unit: Unit) -> bool:
+    """An auditor of the unit the campaign is run by."""
+    return scope.holds_at(user, Role.AUDITOR, unit=unit)
+
+
+def fills_it(one, user) -> bool:
+    """An officer of this very unit; at the bureau, which sums up, an auditor."""
+    role = Role.AUDITOR if one.is_the_last_sum else Role.OFFICER
+    return scope.holds_at(user, role, unit=one.unit)
+
+
+def reviews_it(one, user) -> bool:
+    """An officer of the unit it reports to, or an auditor; never who submitted it."""
+    if one.is_the_last_sum or one.submitted_by_id == user.pk:
+        return False
+    above = one.reports_to
+    is_theirs = above is not None and scope.holds_at(user, Role.OFFICER, unit=above)
+    return is_theirs or scope.holds_above(user, Role.AUDITOR, unit=one.unit)
+
+
+def may_correct_it(one, user) -> bool:
+    """Whoever fills it in, or an auditor."""
+    return fills_it(one, user) or scope.holds_above(user, Role.AUDITOR, unit=one.unit)

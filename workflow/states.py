@@ -1,7 +1,8 @@
-"""The vocabulary of a hazard's life (handbook, section 2)."""
+"""The vocabulary of a hazard's life and of a return's (handbook, sections 2 and 4)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -34,3 +35,17 @@ class Stage(models.TextChoices):
     BEFORE = "before", _("Before")
     AFTER = "after", _("After")
     REVIEW = "review", _("On-site review")
+
+
+class ReturnState(models.TextChoices):
+    """Where a unit's return stands. The first version is a draft, a correction as well."""
+
+    DRAFT = "draft", pgettext_lazy("return", "Being filled in")
+    SUBMITTED = "submitted", pgettext_lazy("return", "Submitted")
+    RETURNED = "returned", pgettext_lazy("return", "Sent back")
+    ACCEPTED = "accepted", pgettext_lazy("return", "Accepted")
+    SUPERSEDED = "superseded", pgettext_lazy("return", "Superseded")
+
+
+FILLABLE = (ReturnState.DRAFT, ReturnState.RETURNED)
+COUNTED = (ReturnState.SUBMITTED, ReturnState.ACCEPTED)  # its figures are part of the sum above

@@ -4,7 +4,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
@@ -32,7 +32,7 @@ class UploadDoor(Door):
         return Response(answers.upload(photo), 201 if is_new else 200)
 
 
-class WhateverTheyAccept(BaseContentNegotiation):
+class WhateverTheyAccept(DefaultContentNegotiation):
     """A browser asks for `image/*`; a refusal is JSON all the same."""
 
     def select_renderer(self, request, renderers, format_suffix=None):
@@ -47,19 +47,25 @@ class PhotoDoor(Door):
 
     def get(self, request, pk, size: str) -> HttpResponseBase:
         photo = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
-        tag = f'"{photo.sha256}-{size}"'
-        known = tag in request.headers.get("If-None-Match", "")
-        answer: HttpResponseBase = HttpResponse(status=304)
-        if not known:
-            answer = _file(photo.file_name(size))
-        answer["ETag"], answer["Cache-Control"] = tag, FOREVER
-        return answer
+        return picture(request, photo, size)
 
 
-def _file(name: str) -> FileResponse:
+def picture(request, photo: Photo, size: str) -> HttpResponseBase:
+    """The file, or that the caller has it already: a picture never changes."""
+    tag = f'"{photo.sha256}-{size}"'
+    known = tag in request.headers.get("If-None-Match", "")
+    answer: HttpResponseBase = HttpResponse(status=304)
+    if not known:
+        answer = stored(photo.file_name(size), "image/jpeg")
+    answer["ETag"], answer["Cache-Control"] = tag, FOREVER
+    return answer
+
+
+def stored(name: str, content_type: str) -> FileResponse:
+    """What the storage keeps under `name`; lost is not there."""
     try:
         file = default_storage.open(name)
     except FileNotFoundError as error:
         raise Http404 from error
     headers = {"X-Content-Type-Options": "nosniff"}
-    return FileResponse(file, content_type="image/jpeg", headers=headers)
+    return FileResponse(file, content_type=content_type, headers=headers)

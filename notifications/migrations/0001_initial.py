@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ("kind", models.CharField(max_length=24, verbose_name="kind")),
                 ("template", models.CharField(max_length=120)),
                 ("params", models.JSONField(default=dict)),
+                ("subject", models.CharField(default="hazard", max_length=12)),
                 ("about", models.UUIDField(db_index=True)),
                 ("created_at", models.DateTimeField(verbose_name="created at")),
                 ("read_at", models.DateTimeField(null=True, verbose_name="read at")),

@@ -29,13 +29,26 @@ class Caller:
         return self.client.get(_address(path), asked, headers={**self.headers, **headers})
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self._sent(self.client.post, path, body, headers)
+
+    def patch(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self._sent(self.client.patch, path, body, headers)
+
+    def put(self, path: str, body: Any = None, **headers: str) -> Any:
+        return self._sent(self.client.put, path, body, headers)
+
+    def _sent(self, send: Any, path: str, body: Any, headers: dict[str, str]) -> Any:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self.client.post(
+        return send(
             _address(path),
             body if isinstance(body, bytes) else json.dumps(body or {}),
             content_type="application/json",
             headers={**self.headers, **named},
         )
+
+    def send_file(self, path: str, file: Any, **headers: str) -> Any:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.client.post(_address(path), {"file": file}, headers={**self.headers, **named})
 
     def send_photo(self, file: Any = None, **fields: Any) -> Any:
         told = {"file": file if file is not None else picture(), **fields}

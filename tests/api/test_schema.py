@@ -6,7 +6,8 @@ import re
 from django.core.management import call_command
 from django.urls import get_resolver
 
-from api import bodies, figure_shapes, shapes
+from api import bodies, figure_shapes, return_bodies, return_shapes, shapes
+from tests.api import campaigning
 from tests.api.conftest import kebab
 
 CONTRACT = {
@@ -30,6 +31,28 @@ CONTRACT = {
     "extensions/{id}/refuse/": "post",
     "notifications/": "get",
     "statistics/": "get",
+    "forms/": "get",
+    "campaigns/": "post",
+    "campaigns/{id}/": "get",
+    "campaigns/{id}/coverage/": "get",
+    "campaigns/{id}/remind/": "post",
+    "campaigns/{id}/include-new-units/": "post",
+    "campaigns/{id}/packet/": "post",
+    "jobs/{id}/": "get",
+    "jobs/{id}/file/": "get",
+    "returns/": "get",
+    "returns/{id}/": "patch",
+    "returns/{id}/adjust/": "post",
+    "returns/{id}/history/": "get",
+    "returns/{id}/rows/": "get",
+    "returns/{id}/photos/": "put",
+    "returns/{id}/photos/{photo}/{size}/": "get",
+    "returns/{id}/summary/": "post",
+    "returns/{id}/scan/": "post",
+    "returns/{id}/table.docx": "get",
+    "returns/{id}/table.xlsx": "get",
+    "returns/{id}/packet.zip": "get",
+    **{f"returns/{{id}}/{move}/": "post" for move in return_bodies.MOVES},
     **{f"hazards/{{id}}/{kebab(move)}/": "post" for move in bodies.MOVES},
     **{f"hazards/bulk/{kebab(move)}/": "post" for move in bodies.MOVES},
 }
@@ -67,6 +90,20 @@ def test_the_shape_of_a_hazard_is_what_is_sent(cast, caller):
     assert list(detail) == list(shapes.HazardShape._declared_fields)
     (row,) = officer.get("hazards/").json()["results"]
     assert list(row) == list(shapes.HazardRowShape._declared_fields)
+
+
+def test_the_shape_of_a_return_is_what_is_sent(cast, caller):
+    campaign = campaigning.opened(cast)
+    one, officer = campaigning.in_state(cast, campaign, "submitted"), caller(cast.officer)
+    detail = officer.get(f"returns/{one.pk}/").json()
+    row_fields = list(return_shapes.ReturnRowShape._declared_fields)
+    assert set(detail) == set(return_shapes.ReturnShape._declared_fields)
+    figure = detail["values"]["launch_sessions"]
+    assert list(figure) == list(return_shapes.ValueShape._declared_fields)
+    (row,) = officer.get("returns/").json()["results"]
+    assert list(row) == row_fields
+    (told,) = officer.get("campaigns/").json()["results"]
+    assert list(told) == list(return_shapes.CampaignShape._declared_fields)
 
 
 def test_the_shape_of_the_figures_is_what_is_sent(cast, caller):

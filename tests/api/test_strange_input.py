@@ -10,6 +10,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from config.wsgi import application
+from tests.api import campaigning
 from tests.api.conftest import Caller
 from tests.cast import Cast
 
@@ -44,19 +45,26 @@ def test_no_call_of_the_document_ends_in_a_server_error(schema):
     cast = Cast()
     officer = Caller(cast.officer)
     hazard = [cast.reported() for _ in range(2)][0]
+    campaign = campaigning.opened(cast)
+    there = {
+        "hazards/{id}": str(hazard.pk),
+        "returns/{id}": str(campaigning.of(campaign, cast.school).pk),
+        "campaigns/{id}": campaign.pk,
+    }
     calls = [result.ok() for result in schema.get_all_operations()]
     assert len(calls) > 30
     for call in calls:
         if not call.path.endswith("/logout/"):
-            try_out(call, officer.headers, hazard)
+            try_out(call, officer.headers, there)
 
 
-def try_out(call, headers, hazard):
+def try_out(call, headers, there):
     @CALM
     @hypothesis.given(case=call.as_strategy())
     def send(case):
-        if "hazards/{id}" in case.path:
-            case.path_parameters["id"] = str(hazard.pk)  # what is made up is never there
+        for path, pk in there.items():
+            if path in case.path:
+                case.path_parameters["id"] = pk  # what is made up is never there
         case.call_and_validate(headers={**headers, "Accept-Encoding": "identity"}, checks=CHECKS)
 
     send()
@@ -81,10 +89,20 @@ def cast_once(cast):
     return Caller(cast.officer), cast.reported()
 
 
+QUESTIONS = [
+    *("hazards/", "statistics/", "people/", "units/", "notifications/"),
+    *("returns/", "campaigns/", "forms/"),
+]
+ASKED = [
+    *("search", "unit", "cursor", "ordering", "state", "as_of", "found_to"),
+    *("campaign", "page_size"),
+]
+
+
 @hypothesis.settings(CALM, max_examples=60)
 @hypothesis.given(
-    path=st.sampled_from(["hazards/", "statistics/", "people/", "units/", "notifications/"]),
-    name=st.sampled_from(["search", "unit", "cursor", "ordering", "state", "as_of", "found_to"]),
+    path=st.sampled_from(QUESTIONS),
+    name=st.sampled_from(ASKED),
     value=st.text(st.characters(exclude_categories=["Cs"])),
 )
 def test_no_question_ends_in_a_server_error(cast_once, path, name, value):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from hazards.history import is_unbroken
+from hazards.chain import is_unbroken
 from hazards.models import Hazard
 from tests.api.conftest import body_of, report_of
 from tests.cast import PASSWORD

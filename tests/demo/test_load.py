@@ -1,32 +1,20 @@
 """A small demo year, loaded once: everything in it could have been done by hand."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import Count
-from django.test import override_settings
 from django.utils import timezone
 
-from hazards.history import is_unbroken
+from hazards.chain import is_unbroken
 from hazards.models import Extension, Hazard, HistoryEntry, Photo, Supervision
 from notifications.models import Notification
 from organizations.models import User
+from tests.demo.conftest import HAZARDS
 from workflow.states import Outcome, Severity, State
 
-HAZARDS = 40
-
-
-@pytest.fixture(scope="module", autouse=True)
-def album(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The loaded year; answers the folder of its photos."""
-    folder = tmp_path_factory.mktemp("album")
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(DEMO_HAZARDS=HAZARDS, MEDIA_ROOT=folder):
-            call_command("load_demo")
-        yield folder
-        transaction.set_rollback(True)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("album")]
 
 
 def person(username: str) -> User:
@@ -55,10 +43,29 @@ def test_the_state_is_what_the_history_says_and_the_chain_holds():
         assert [e.at for e in entries] == sorted(e.at for e in entries)
 
 
-def test_nothing_happens_in_the_future_or_longer_than_a_year_ago():
-    moments = HistoryEntry.objects.values_list("at", flat=True)
+def test_nothing_happens_in_the_future_or_longer_than_a_year_ago_but_in_2021():
+    entries = HistoryEntry.objects.exclude(hazard__in=of_2021())
+    moments = entries.values_list("at", flat=True)
     assert max(moments) <= timezone.now()
     assert min(moments) > timezone.now() - timedelta(days=367)
+
+
+def of_2021():
+    return Hazard.objects.filter(number__startswith="2021-")
+
+
+def test_some_were_found_in_the_month_of_the_notice_and_their_lives_have_ended_in_that_year():
+    assert of_2021().count() >= 5
+    window = (date(2021, 6, 5), date(2021, 7, 5))
+    assert of_2021().filter(found_on__range=window).count() == of_2021().count()
+    assert not of_2021().open().exists()
+    moments = HistoryEntry.objects.filter(hazard__in=of_2021()).values_list("at", flat=True)
+    assert {moment.year for moment in moments} == {2021}
+
+
+@pytest.mark.parametrize("username", ["officer", "officer.b", "officer.direct"])
+def test_the_demo_people_have_a_hazard_of_that_month(username):
+    assert of_2021().visible_to(person(username)).exists()
 
 
 def test_nobody_closes_what_they_fixed():

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from hazards import history
+from hazards import chain
 from hazards.models import Hazard, HistoryEntry, Photo
 
 
@@ -47,10 +47,10 @@ def test_the_database_itself_refuses_past_the_orm(cast, statement):
 def test_an_altered_entry_breaks_the_chain(cast):
     hazard = cast.closed()
     entries = list(hazard.history.all())
-    assert history.is_unbroken(entries)
+    assert chain.is_unbroken(entries)
     entries[1].note = "另一种说法"
-    assert not history.is_unbroken(entries)
-    assert not history.is_unbroken(entries[:1] + entries[2:])
+    assert not chain.is_unbroken(entries)
+    assert not chain.is_unbroken(entries[:1] + entries[2:])
 
 
 def test_history_replayed_gives_the_state(cast):

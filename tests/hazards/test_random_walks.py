@@ -4,7 +4,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hazards import history, services
+from hazards import chain, services
 from hazards.models import Hazard
 from tests import law
 from workflow.errors import WorkflowError
@@ -42,7 +42,7 @@ def tried(cast, hazard, move, person):
 
 def assert_true_to_history(hazard, before):
     entries = list(hazard.history.all())
-    assert history.is_unbroken(entries)
+    assert chain.is_unbroken(entries)
     assert entries[-1].after == hazard.state
     assert len(entries) == hazard.version
     again = sum(entry.move in ("send_back", "reopen") for entry in entries)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hazards import history, services
+from hazards import chain, services
 from hazards.models import Hazard
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale
 
@@ -20,7 +20,7 @@ def test_a_hazard_is_found_fixed_sent_back_fixed_again_struck_off_and_reopened(c
     assert moves == [
         "report", "assign", "rectify", "send_back", "rectify", "close", "reopen", "rectify", "close"
     ]  # fmt: skip
-    assert history.is_unbroken(hazard.history.all())
+    assert chain.is_unbroken(hazard.history.all())
 
 
 def test_after_sending_back_the_old_photo_is_no_evidence(cast):

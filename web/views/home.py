@@ -1,5 +1,6 @@
 """待办: what waits for the person who looks, most urgent first, one tap to act."""
 
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.shortcuts import render
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_GET
 
 from hazards import waiting
 from hazards.models import Hazard
+from reports.returns import Return
+from web.return_words import Standing, standing_of
 from web.rows import Row
 
 SHOWN = 20  # of each group; the rest is in the ledger
@@ -51,6 +54,22 @@ def to_do(hazard: Hazard, user) -> Row:
     return row
 
 
+class ReturnRow(NamedTuple):
+    """A return that waits for this person, to be filled in or to be reviewed."""
+
+    one: Return
+    standing: Standing
+
+
+def waiting_returns(user) -> dict[str, list[ReturnRow]]:
+    """The soonest due first; those to be reviewed by when they were handed in."""
+    seen = Return.objects.visible_to(user).select_related("unit", "campaign")
+    fill = seen.waiting_to_be_filled_by(user).order_by("campaign__due_on", "unit__code")
+    review = seen.waiting_for_review_by(user).order_by("submitted_at", "pk")
+    rows = {"to_fill": fill[:SHOWN], "to_review": review[:SHOWN]}
+    return {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
+
+
 @require_GET
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
@@ -62,4 +81,6 @@ def home(request):
     told["many_units"] = len({hazard.unit_id for hazard in hazards}) > 1
     memberships = request.user.memberships.select_related("unit")
     told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
+    told |= waiting_returns(request.user)
+    told["waits"] = told["todo"] + len(told["to_fill"]) + len(told["to_review"])
     return render(request, "home.html", told)

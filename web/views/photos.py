@@ -53,8 +53,11 @@ def refused(status: int, *errors: tuple[str, str, str]) -> JsonResponse:
 
 @require_safe
 def picture(request, pk, size):
+    return shown(request, get_object_or_404(Photo.objects.visible_to(request.user), pk=pk), size)
+
+
+def shown(request, seen: Photo, size: str):
     """The picture, kept by the browser for good: what is under one address never changes."""
-    seen = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)
     if size not in SIZES:
         raise Http404
     etag = f'"{seen.pk.hex}-{size}"'

@@ -15,6 +15,8 @@ from config.static import collect_if_changed
 from demo import people
 from hazards import reference
 from notifications import schedule as notifications_schedule
+from reports import schedule as reports_schedule
+from reports import shipped
 
 UNREACHABLE = "The database cannot be reached: {error}"
 NO_DEMO_HERE = (
@@ -38,6 +40,7 @@ class Command(BaseCommand):
         self.make_the_tables()
         notifications_schedule.register()
         api_schedule.register()
+        reports_schedule.register()
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
             call_command("load_demo")
@@ -50,6 +53,7 @@ class Command(BaseCommand):
     def make_the_tables(self) -> None:
         if self.migrate():
             reference.load()
+            shipped.load()
         if settings.DATABASE_URL:  # no migration makes the table the heartbeat goes through
             call_command("createcachetable", verbosity=0)
 

@@ -1,4 +1,4 @@
-"""Writes `docs/workflow.md` from the law's declaration."""
+"""Writes `docs/workflow.md` from the declaration of the law."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from hazards.models import Hazard
+from reports.models import Return
 from workflow.document import as_markdown
 
 PAGE = settings.BASE_DIR / "docs" / "workflow.md"
@@ -15,5 +16,5 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        PAGE.write_text(as_markdown(Hazard), encoding="utf-8")
+        PAGE.write_text(as_markdown(Hazard, Return), encoding="utf-8")
         self.stdout.write(f"Written: {PAGE.name}")

@@ -1,0 +1,13 @@
+"""What the OpenAPI document calls the choices of fields that share a name; the settings name it."""
+
+ENUM_NAMES = {
+    "TypeEnum": "api.shapes.ERROR_TYPES",
+    "IndicatorTypeEnum": "reports.forms.shape.TYPES",
+    "KindEnum": "organizations.models.Unit.Kind",
+    "CheckKindEnum": "reports.forms.shape.CHECKS",
+    "StateEnum": "workflow.states.State",
+    "ReturnStateEnum": "workflow.states.ReturnState",
+    "JobStateEnum": "reports.jobs.Job.Phase",
+    "LevelEnum": "hazards.models.Supervision.Level",
+    "CheckLevelEnum": "reports.forms.shape.LEVELS",
+}

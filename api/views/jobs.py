@@ -1,0 +1,42 @@
+"""Long work somebody asked for: how far it has come, and the file it made."""
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from rest_framework.response import Response
+
+from api import return_answers as answers
+from api.doors import Door
+from api.return_shapes import JobShape
+from api.schema import ZIP, file_of
+from api.views.papers import file_kept
+from api.views.photos import WhateverTheyAccept
+from reports.jobs import Job
+
+
+class OfJob(Door):
+    tag = "jobs"
+
+    def jobs(self):
+        """One's own; those of others are not there."""
+        return Job.objects.filter(owner=self.request.user.pk)
+
+
+class JobDoor(OfJob):
+    """One job of the caller's own."""
+
+    gives = {"GET": {200: JobShape}}
+
+    def get(self, request, pk) -> Response:
+        return Response(answers.job(get_object_or_404(self.jobs(), pk=pk)))
+
+
+class JobFileDoor(OfJob):
+    """What a finished job made. It is kept for a week."""
+
+    content_negotiation_class = WhateverTheyAccept
+    gives = {"GET": file_of(ZIP)}
+
+    def get(self, request, pk) -> HttpResponseBase:
+        finished = self.jobs().filter(phase=Job.Phase.FINISHED)
+        job = get_object_or_404(finished, pk=pk)
+        return file_kept(job.result, job.file_name)

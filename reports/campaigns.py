@@ -1,0 +1,81 @@
+"""A campaign asks every unit below the bureau for one return on one form."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from hazards.permanence import KeepsEverything, Permanent
+from organizations import scope
+from organizations.models import Unit
+from reports.form_templates import FormTemplate
+from workflow import deadlines
+
+DAY = timedelta(days=1)
+PHOTOS = 3  # "each unit hands in 3 photos" (notice)
+
+
+class CampaignQuerySet(KeepsEverything, models.QuerySet):
+    def visible_to(self, user):
+        """What is asked of everybody is no secret among those who hold a post."""
+        return self.all() if scope.posts(user) else self.none()
+
+
+class Campaign(Permanent):
+    """Days include the last one of each window. The hazard window may end after the due date,
+    which is why every return carries the moment its figures are of."""
+
+    number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
+    title = models.CharField(_("title"), max_length=120)
+    template = models.ForeignKey(
+        FormTemplate, models.PROTECT, related_name="+", verbose_name=_("form")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("run by"))
+    activity_from = models.DateField(_("activities from"))
+    activity_through = models.DateField(_("activities until"))
+    hazards_from = models.DateField(_("hazards found from"))
+    hazards_through = models.DateField(_("hazards found until"))
+    due_on = models.DateField(pgettext_lazy("return", "due on"))
+    photos_wanted = models.PositiveSmallIntegerField(_("photos a unit"), default=PHOTOS)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("opened by")
+    )
+    opened_at = models.DateTimeField(_("opened at"))
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-pk"]
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(activity_from__lte=F("activity_through"))
+                & Q(hazards_from__lte=F("hazards_through")),
+                name="windows_begin_before_they_end",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def form(self):
+        return self.template.form
+
+    @property
+    def hazards_to(self) -> date:
+        """The first day after the hazard window."""
+        return self.hazards_through + DAY
+
+    @property
+    def days_left(self) -> int | None:
+        return deadlines.days_left(self.due_on, timezone.localdate())
+
+    @property
+    def is_over(self) -> bool:
+        return deadlines.is_overdue(self.due_on, timezone.localdate())

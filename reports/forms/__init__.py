@@ -1,0 +1,1 @@
+"""Official forms as data: what a form template may say, and how one is read."""

@@ -1,0 +1,19 @@
+"""Says whether every return that was handed in is still what it was made of."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from reports.models import Submission
+from reports.verification import faults
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = list(faults())
+        if found:
+            raise CommandError("\n".join(found))
+        count = Submission.objects.count()
+        self.stdout.write(f"{count} submissions are what they were made of.")

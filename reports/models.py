@@ -1,0 +1,16 @@
+"""What the bureau asks for and what it is handed: forms, campaigns, returns, and long work."""
+
+from reports.campaigns import Campaign
+from reports.form_templates import FormTemplate
+from reports.jobs import Job
+from reports.returns import Return, ReturnEntry, ReturnPhoto, Submission
+
+__all__ = [
+    "Campaign",
+    "FormTemplate",
+    "Job",
+    "Return",
+    "ReturnEntry",
+    "ReturnPhoto",
+    "Submission",
+]

@@ -1,0 +1,1 @@
+"""The papers of a return: its table for Word and Excel, its summary, its packet."""

@@ -1,0 +1,63 @@
+"""The summary of an activity: written on the page and set in Word here, or a file as it came."""
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
+from docx.shared import Pt
+
+from reports.papers import word
+from reports.papers.notes import day
+from reports.papers.pieces import printable
+from reports.sheet import Sheet
+
+TEXT = 16  # pt, 三号: what offices write letters in
+LINE = 28
+HEADING = 20
+
+
+def summary_docx(sheet: Sheet) -> bytes:
+    """The summary written on the page, signed by the unit."""
+    with translation.override(settings.LANGUAGE_CODE):
+        title, unit = title_of(sheet), sheet.document["header"]["unit"]
+        document = word.blank(title=title, author=unit, at=sheet.as_of)
+        word.heading(document, title, size=HEADING)
+        for text in printable(sheet.document["summary"]).splitlines():
+            if text.strip():
+                write(document, text.strip())
+        document.add_paragraph()
+        sign(document, unit)
+        sign(document, signed_on(sheet))
+        word.number_pages(document, sheet.document["number"])
+        return word.saved(document, sheet.as_of)
+
+
+def title_of(sheet: Sheet) -> str:
+    """An activity's name says already that it is one."""
+    told = {"title": sheet.document["campaign"]["title"]}
+    if told["title"].endswith(_("activity")):
+        return _("%(title)s: summary") % told
+    return _("%(title)s: summary of the activity") % told
+
+
+def write(document, text: str) -> None:
+    paragraph = document.add_paragraph()
+    told = paragraph.paragraph_format
+    told.first_line_indent, told.line_spacing = Pt(2 * TEXT), Pt(LINE)
+    paragraph.alignment = ALIGN.JUSTIFY
+    word.write(paragraph, text, size=TEXT)
+
+
+def sign(document, text: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = ALIGN.RIGHT
+    paragraph.paragraph_format.line_spacing = Pt(LINE)
+    paragraph.paragraph_format.right_indent = Pt(2 * TEXT)
+    word.write(paragraph, text, size=TEXT)
+
+
+def signed_on(sheet: Sheet) -> str:
+    filled_on = sheet.document["header"]["filled_on"]
+    return day(date.fromisoformat(filled_on)) if filled_on else ""
