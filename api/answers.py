@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hazards import evidence
 from hazards.models import Extension, Hazard, InterimControl, Photo, Supervision
+from hazards.repeats import earlier_closure
 from workflow import deadlines, policy
 from workflow.states import State
 
@@ -94,6 +95,7 @@ def detail(hazard: Hazard, user) -> dict[str, Any]:
     return {
         **row(hazard),
         "duplicate_of": original(hazard, user),
+        "repeat_of": repeat(hazard, user),
         "photos": [photo(one, camera) for one in hazard.photos.all()],
         "extensions": [extension(one) for one in extensions],
         "interim_controls": [control(one) for one in controls],
@@ -108,6 +110,17 @@ def original(hazard: Hazard, user) -> str | None:
         return None
     seen = Hazard.objects.visible_to(user).filter(pk=hazard.duplicate_of_id).exists()
     return str(hazard.duplicate_of_id) if seen else None
+
+
+def repeat(hazard: Hazard, user) -> dict[str, Any] | None:
+    """The same danger, struck off a short while before this one was found."""
+    earlier = earlier_closure(hazard, user)
+    return earlier and {
+        "id": str(earlier.hazard.pk),
+        "number": earlier.hazard.number,
+        "closed_on": day(earlier.closed_on),
+        "days": earlier.days,
+    }
 
 
 def moves(hazard: Hazard, user) -> list[dict[str, Any]]:

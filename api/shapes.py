@@ -197,8 +197,18 @@ class HazardRowShape(Shape):
     transferred_to = serializers.CharField()
 
 
+class RepeatShape(Shape):
+    """The same unit, category and place, closed up to 90 days before this one was found."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    closed_on = serializers.DateField()
+    days = serializers.IntegerField()
+
+
 class HazardShape(HazardRowShape):
     duplicate_of = serializers.UUIDField(allow_null=True)
+    repeat_of = RepeatShape(allow_null=True)
     photos = PhotoShape(many=True)
     extensions = ExtensionShape(many=True)
     interim_controls = ControlShape(many=True)

@@ -8,6 +8,7 @@ from api import bodies, return_bodies
 from api.views import (
     accounts,
     campaigns,
+    exports,
     figures,
     hazards,
     inbox,
@@ -70,6 +71,9 @@ CAMPAIGNS = [
         campaigns.DistrictPacketDoor.as_view(),
         name="district-packet",
     ),
+    path("ledger.xlsx", exports.LedgerXlsxDoor.as_view(), name="ledger-xlsx"),
+    path("ledger.csv", exports.LedgerCsvDoor.as_view(), name="ledger-csv"),
+    path("exports/", exports.ExportsDoor.as_view(), name="exports"),
     path("jobs/<uuid:pk>/", jobs.JobDoor.as_view(), name="job"),
     path("jobs/<uuid:pk>/file/", jobs.JobFileDoor.as_view(), name="job-file"),
 ]

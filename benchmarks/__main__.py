@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import ingest, ledgers, requests, returns, servers, service, table
+from benchmarks import exporting, ingest, ledgers, requests, returns, servers, service, table
 from benchmarks.calls import kinds
 from benchmarks.inside import inside, prepare
 from benchmarks.requests import Plan
@@ -51,6 +51,7 @@ def everything(folder: Path, size: Size) -> Iterator[Line | str]:
             yield table.section(f"{database.name}, {size.hazards} hazards")
             yield from on(database, size)
             yield from returns.measured(database, size.hazards, size.wide, size.plan.rounds)
+            yield from exporting.measured(database, size.hazards, size.starts)
 
 
 def on(database: ledgers.Sqlite | ledgers.Postgres, size: Size) -> Iterator[Line]:

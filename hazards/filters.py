@@ -4,6 +4,7 @@ import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Category, Hazard, Source
+from hazards.waiting import ANSWER, ASSIGN, DUE_SOON, GROUPS, OVERDUE, REPAIR, REVIEW
 from organizations.models import Unit
 from workflow.states import OPEN, Severity, State
 
@@ -31,6 +32,9 @@ class HazardFilter(filters.FilterSet):
     found_to = filters.DateFilter(label=_("Found before"), field_name="found_on", lookup_expr="lt")
     found_through = filters.DateFilter(label=_("Found until"), method="found_by_end_of")
     search = filters.CharFilter(label=_("Number, place or words"), method="mentions")
+    waiting = filters.ChoiceFilter(
+        label=_("Waiting"), choices=[(group, group) for group in GROUPS], method="waits"
+    )
 
     class Meta:
         model = Hazard
@@ -55,6 +59,19 @@ class HazardFilter(filters.FilterSet):
 
     def found_by_end_of(self, hazards, name, day):
         return hazards.filter(found_on__lte=day)
+
+    def waits(self, hazards, name, group):
+        """One group of 待办 of the person who asks."""
+        user = self.request.user
+        mine = hazards.waiting_for(user)
+        return {
+            ANSWER: hazards.waiting_to_be_answered_by(user),
+            REVIEW: hazards.waiting_for_review_by(user),
+            ASSIGN: hazards.waiting_to_be_assigned_by(user),
+            REPAIR: hazards.waiting_for_repair_by(user),
+            OVERDUE: mine.overdue(),
+            DUE_SOON: mine.due_soon(),
+        }[group]
 
     def mentions(self, hazards, name, words):
         return hazards.mentioning(words)

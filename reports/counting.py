@@ -23,7 +23,8 @@ from django.db.models import (
 from django.db.models.functions import TruncDate
 
 from hazards.models import Hazard, HistoryEntry
-from reports.definitions import HELD_DAYS, REPEAT_DAYS
+from hazards.repeats import REPEAT_DAYS
+from reports.definitions import HELD_DAYS
 from reports.questions import Question, zone
 from reports.standing import as_they_stood
 from workflow.states import OPEN, Outcome, Severity, State

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 VERSION = "1"  # goes up whenever a figure begins to mean something else
 HELD_DAYS = 30  # a closure that outlives these has held
-REPEAT_DAYS = 90  # found again within these after a closure: a repeat
 
 
 class Rate(NamedTuple):

@@ -19,7 +19,8 @@ KEPT = timedelta(days=7)  # results are made anew when they are asked for again
 
 
 class Job(models.Model):
-    """`subject` is the key of what it is about, `done` of `total` steps are behind it."""
+    """`subject` is the key of what it is about, `asked` what else the worker must know; `done` of
+    `total` steps are behind it."""
 
     class Phase(models.TextChoices):
         WAITING = "waiting", pgettext_lazy("job", "Waiting")
@@ -30,6 +31,7 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=24)
     subject = models.CharField(max_length=40)
+    asked = models.JSONField(default=dict)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.WAITING)
     done = models.PositiveIntegerField(default=0)
@@ -58,10 +60,15 @@ class Job(models.Model):
         self.save(update_fields=["done", "total"])
 
 
-def start(kind: str, subject, *, by, file_name: str) -> Job:
+def start(kind: str, subject="", *, by, file_name: str, asked: dict | None = None) -> Job:
     """Hand a job to the worker once the transaction is through."""
     job = Job.objects.create(
-        kind=kind, subject=str(subject), owner=by, file_name=file_name, created_at=timezone.now()
+        kind=kind,
+        subject=str(subject),
+        asked=asked or {},
+        owner=by,
+        file_name=file_name,
+        created_at=timezone.now(),
     )
     transaction.on_commit(lambda: async_task("reports.work.run", str(job.pk)))
     return job

@@ -1,9 +1,10 @@
 """What the worker does when a job is handed to it."""
 
+from reports import exports
 from reports.jobs import Job, carry_out
 from reports.papers.district import district_packet
 
-WORK = {"packet": district_packet}
+WORK = {"packet": district_packet, "ledger": exports.write}
 
 
 def run(pk: str) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from hazards import evidence
 from hazards.models import Extension, Hazard
+from hazards.repeats import earlier_closure
 from web import timeline
 from web.album import Album
 from web.offers import Offer, Situation
@@ -56,6 +57,11 @@ class Card:
         """The request for more time that waits for an answer."""
         waiting = Extension.Decision.REQUESTED
         return next((one for one in self.extensions if one.decision == waiting), None)
+
+    @cached_property
+    def earlier(self):
+        """The same danger, struck off a short while before."""
+        return earlier_closure(self.hazard, self.reader)
 
     @property
     def listing(self):

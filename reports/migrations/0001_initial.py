@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ),
                 ("kind", models.CharField(max_length=24)),
                 ("subject", models.CharField(max_length=40)),
+                ("asked", models.JSONField(default=dict)),
                 (
                     "phase",
                     models.CharField(

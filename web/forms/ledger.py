@@ -97,17 +97,6 @@ class LedgerFilter(HazardFilter):
         widget=Pill(_("Order")),
     )
 
-    def waits(self, hazards, name, group):
-        mine = hazards.waiting_for(self.request.user)
-        return {
-            waiting.ANSWER: hazards.waiting_to_be_answered_by(self.request.user),
-            waiting.REVIEW: hazards.waiting_for_review_by(self.request.user),
-            waiting.ASSIGN: hazards.waiting_to_be_assigned_by(self.request.user),
-            waiting.REPAIR: hazards.waiting_for_repair_by(self.request.user),
-            waiting.OVERDUE: mine.overdue(),
-            waiting.DUE_SOON: mine.due_soon(),
-        }[group]
-
     def ordered_later(self, hazards, name, order):
         return hazards
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, F, Value, When
-from django.http import Http404, QueryDict
+from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from hazards.models import Hazard
+from reports import exports
 from web import bulk as together
 from web.forms.ledger import BULK_FORMS, LedgerFilter
 from web.questions import filters_in, marks, questions, sentences, without
@@ -68,6 +70,24 @@ def found_by(chosen: LedgerFilter, request) -> dict[str, object]:
         "bulk": bulk,
         "movable": movable,
     }
+
+
+@require_safe
+def export(request, ending):
+    """What is shown, as a file. A long workbook is left to the worker."""
+    seen = Hazard.objects.visible_to(request.user)
+    chosen = LedgerFilter(request.GET, queryset=seen, request=request)
+    if not chosen.is_valid():
+        return redirect(f"{reverse('web:ledger')}?{request.GET.urlencode()}")
+    found = chosen.qs.order_by("number")
+    name = exports.file_name(ending)
+    if ending == "csv":
+        lines = exports.as_csv(found)
+        headers = {"Content-Disposition": content_disposition_header(True, name)}
+        return StreamingHttpResponse(lines, content_type="text/csv", headers=headers)
+    if found.count() > exports.AT_ONCE:
+        return redirect("web:job", pk=exports.start(request.user, request.GET).pk)
+    return FileResponse(exports.workbook(found), as_attachment=True, filename=name)
 
 
 @require_POST
