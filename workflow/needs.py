@@ -29,17 +29,23 @@ class Evidence(NamedTuple):
 NO_EVIDENCE = Evidence()
 
 
+class Told:
+    """What the person has given with a move."""
+
+    given: Mapping[str, Any]
+
+    def has(self, name: str) -> bool:
+        value = self.given.get(name)
+        return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
 @dataclass(frozen=True)
-class Case:
+class Case(Told):
     """A hazard, what the person has given with the move, and the evidence."""
 
     hazard: Any
     given: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NO_EVIDENCE
-
-    def has(self, name: str) -> bool:
-        value = self.given.get(name)
-        return bool(value.strip()) if isinstance(value, str) else value is not None
 
     @property
     def is_major(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from workflow.errors import Lack
-from workflow.needs import Need, given, missing
+from workflow.needs import Need, Told, given, missing
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,12 @@ NO_FINDINGS = Findings()
 
 
 @dataclass(frozen=True)
-class ReturnCase:
+class ReturnCase(Told):
     """A return, what the person has given with the move, and what its figures say."""
 
     one: Any
     given: Mapping[str, Any] = field(default_factory=dict)
     findings: Findings = NO_FINDINGS
-
-    def has(self, name: str) -> bool:
-        value = self.given.get(name)
-        return bool(value.strip()) if isinstance(value, str) else value is not None
 
 
 REASON = given("reason", _("a reason"))
