@@ -37,6 +37,7 @@ class LedgerFilter(HazardFilter):
     overdue = TruthFilter(label=_("Overdue"), method="is_overdue")
     due_soon = TruthFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = TruthFilter(label=_("Mine to fix"), method="is_mine")
+    listed = TruthFilter(label=_("Listed for supervision"), method="is_listed")
     is_violation = TruthFilter(label=_("Violation of law or rule"))
     search = filters.CharFilter(
         label=_("Number, place or words"), method="mentions", max_length=100

@@ -27,6 +27,7 @@ class HazardFilter(filters.FilterSet):
     overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
     due_soon = filters.BooleanFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = filters.BooleanFilter(label=_("Mine to fix"), method="is_mine")
+    listed = filters.BooleanFilter(label=_("Listed for supervision"), method="is_listed")
     is_violation = filters.BooleanFilter(label=_("Violation of law or rule"))
     found_from = filters.DateFilter(label=_("Found from"), field_name="found_on", lookup_expr="gte")
     found_to = filters.DateFilter(label=_("Found before"), field_name="found_on", lookup_expr="lt")
@@ -52,6 +53,10 @@ class HazardFilter(filters.FilterSet):
 
     def is_due_soon(self, hazards, name, value):
         return hazards.due_soon() if value else hazards
+
+    def is_listed(self, hazards, name, value):
+        listed = hazards.listed()
+        return listed if value else hazards.exclude(pk__in=listed.values("pk"))
 
     def is_mine(self, hazards, name, value):
         mine = hazards.filter(responsible=self.request.user)

@@ -50,6 +50,10 @@ class HazardQuerySet(KeepsEverything, Waiting):
         last = day + timedelta(days=deadlines.SOON)
         return self.open().filter(due_on__range=(day, last))
 
+    def listed(self):
+        """Listed for supervision and not delisted; there is at most one such listing of each."""
+        return self.filter(supervisions__isnull=False, supervisions__delisted_on=None)
+
     def awaiting_repair_by(self, user):
         return self.filter(state=State.ASSIGNED, responsible=user)
 

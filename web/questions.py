@@ -15,7 +15,7 @@ from workflow import deadlines
 from workflow.states import Severity
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
-MARKED = ("overdue", "due_soon", "waiting", "assigned_to_me", "is_violation", "found_to")
+MARKED = ("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to")
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
 
@@ -41,7 +41,7 @@ def filters_in(query) -> dict[str, str]:
 
 
 def questions(seen, user) -> list[Question]:
-    """Of the hazards in sight of `user`; three queries, however many there are."""
+    """Of the hazards in sight of `user`; four queries, however many there are."""
     today = timezone.localdate()
     soon = (today, today + timedelta(days=deadlines.SOON))
     n = seen.open().aggregate(
@@ -58,6 +58,7 @@ def questions(seen, user) -> list[Question]:
         Question(_("Overdue"), {"overdue": "true", **due}, n["overdue"]),
         Question(_("Due soon"), {"due_soon": "true", **due}, n["due_soon"]),
         Question(_("Major"), {"state": "open", "severity": "major", **due}, n["major"]),
+        Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
     ]
 

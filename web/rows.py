@@ -21,6 +21,12 @@ class Row:
         self.picture_url = picture_url(hazard)
         self.waits_for = waits_for(hazard)
 
+    @property
+    def listing(self):
+        """The supervision it is under; for lists that have read it along."""
+        listings = self.hazard.supervisions.all()
+        return next((one for one in listings if one.delisted_on is None), None)
+
 
 def rows_of(hazards: Iterable[Hazard]) -> list[Row]:
     return [Row(hazard) for hazard in hazards]

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hazards import services
 from tests.api.conftest import codes
 
 TODAY = timezone.localdate()
@@ -208,3 +209,12 @@ def test_who_holds_the_version_gets_no_second_copy(cast, officer):
         answer = officer.get(here, **{"If-None-Match": held})
         assert answer.status_code == 304 and not answer.content and answer["ETag"] == tag
     assert officer.get(here, **{"If-None-Match": '"2"'}).status_code == 200
+
+
+def test_what_is_listed_for_supervision_can_be_asked_for(cast, caller):
+    plain, listed = cast.major(), cast.major()
+    told = {"level": "city", "document_number": "津安督〔2026〕3号", "deadline": cast.due_on}
+    services.list_for_supervision(listed, by=cast.auditor, **told)
+    auditor = caller(cast.auditor)
+    assert auditor.ids(listed="true") == [str(listed.pk)]
+    assert auditor.ids(listed="no") == [str(plain.pk)]

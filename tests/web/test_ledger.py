@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from hazards import services
 from organizations.models import Membership
 
 LEDGER = "/hazards/"
@@ -145,11 +146,25 @@ def test_it_costs_the_same_however_long_it_is(client, cast, django_assert_max_nu
     client.force_login(cast.officer)
     for _ in range(3):
         cast.rectified()
-    with django_assert_max_num_queries(17) as few:
+    with django_assert_max_num_queries(18) as few:
         client.get(LEDGER)
     for _ in range(15):
         cast.rectified()
         cast.reported()
-    with django_assert_max_num_queries(17) as many:
+    with django_assert_max_num_queries(18) as many:
         client.get(LEDGER)
     assert len(few) == len(many)
+
+
+def test_what_is_listed_for_supervision_has_a_view_of_its_own(ledger, cast):
+    plain, listed, delisted = cast.major(), cast.major(), cast.major()
+    for hazard in (listed, delisted):
+        told = {"level": "city", "document_number": "津安督〔2026〕3号", "deadline": cast.due_on}
+        services.list_for_supervision(hazard, by=cast.auditor, **told)
+    services.delist(delisted, by=cast.auditor)
+    page = ledger(cast.auditor, "listed=true")
+    assert numbers(page) == [listed.number]
+    assert "津安督〔2026〕3号" in page.content.decode()
+    counts = {str(question.label): question.count for question, _ in page.context["views"]}
+    assert counts["挂牌督办"] == 1
+    assert set(numbers(ledger(cast.auditor, "listed=false"))) == {plain.number, delisted.number}
