@@ -10,6 +10,7 @@ from api.views import (
     campaigns,
     exports,
     figures,
+    hazard_papers,
     hazards,
     inbox,
     jobs,
@@ -21,6 +22,7 @@ from api.views import (
     sidelines,
 )
 from api.views.nowhere import NowhereDoor
+from reports.papers import case_file
 
 app_name = "api"
 
@@ -45,6 +47,21 @@ for move in bodies.MOVES:
             path(f"hazards/<uuid:pk>/{move}/", moves.MoveDoor.as_view(**silent)),
             path(f"hazards/bulk/{move}/", moves.BulkDoor.as_view(**silent)),
         ]
+
+PAPERS = [
+    path(
+        f"hazards/<uuid:pk>/papers/{name}.docx",
+        hazard_papers.HazardPaperDoor.as_view(paper=name),
+        name=name,
+    )
+    for name in case_file.PAPERS
+]
+LEDGER_FILES = [
+    *PAPERS,
+    path("ledger.xlsx", exports.LedgerXlsxDoor.as_view(), name="ledger-xlsx"),
+    path("ledger.csv", exports.LedgerCsvDoor.as_view(), name="ledger-csv"),
+    path("exports/", exports.ExportsDoor.as_view(), name="exports"),
+]
 
 RETURN_MOVES = [
     path(
@@ -71,9 +88,6 @@ CAMPAIGNS = [
         campaigns.DistrictPacketDoor.as_view(),
         name="district-packet",
     ),
-    path("ledger.xlsx", exports.LedgerXlsxDoor.as_view(), name="ledger-xlsx"),
-    path("ledger.csv", exports.LedgerCsvDoor.as_view(), name="ledger-csv"),
-    path("exports/", exports.ExportsDoor.as_view(), name="exports"),
     path("jobs/<uuid:pk>/", jobs.JobDoor.as_view(), name="job"),
     path("jobs/<uuid:pk>/file/", jobs.JobFileDoor.as_view(), name="job-file"),
 ]
@@ -112,6 +126,7 @@ urlpatterns = [
     path("hazards/<uuid:pk>/", hazards.HazardDoor.as_view(), name="hazard"),
     path("hazards/<uuid:pk>/history/", hazards.HistoryDoor.as_view(), name="history"),
     *MOVES,
+    *LEDGER_FILES,
     path(
         "hazards/<uuid:pk>/list-for-supervision/",
         sidelines.ListForSupervisionDoor.as_view(),

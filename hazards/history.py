@@ -7,6 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.chain import ChainedEntry
 from hazards.records import Hazard
+from workflow.alongside import ACTS
+from workflow.lifecycle import REPORT_LABEL
+
+TRANSITIONS = Hazard._meta.get_field("state").get_all_transitions(Hazard)
+LABELS = {
+    "report": REPORT_LABEL,
+    **{transition.name: transition.custom["label"] for transition in TRANSITIONS},
+    **{act.name: act.label for act in ACTS},
+}
 
 
 class HistoryEntry(ChainedEntry):
@@ -26,6 +35,11 @@ class HistoryEntry(ChainedEntry):
 
     def __str__(self) -> str:
         return f"{self.hazard_id} {self.sequence} {self.move}"
+
+    @property
+    def label(self) -> str:
+        """What was done, in the words of its button."""
+        return str(LABELS[self.move])
 
     def told(self) -> list[Any]:
         return [

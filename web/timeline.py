@@ -9,16 +9,7 @@ from django.utils.translation import gettext_lazy
 from hazards.models import Hazard, HistoryEntry, Supervision
 from web.album import Album
 from web.templatetags.words import day, yuan
-from workflow.alongside import ACTS
-from workflow.lifecycle import REPORT_LABEL
 from workflow.states import Outcome
-
-TRANSITIONS = Hazard._meta.get_field("state").get_all_transitions(Hazard)
-LABELS = {
-    "report": REPORT_LABEL,
-    **{transition.name: transition.custom["label"] for transition in TRANSITIONS},
-    **{act.name: act.label for act in ACTS},
-}
 
 # What the facts of an entry add to its note, in this order; days, amounts and choices in words.
 ADDS = (
@@ -54,7 +45,7 @@ class Line:
 
     def __init__(self, entry: HistoryEntry, album: Album, unseen: set[str]) -> None:
         self.move, self.by, self.at = entry.move, entry.by, entry.at
-        self.label = LABELS[entry.move]
+        self.label = entry.label
         self.attempt = entry.attempt if entry.move in ATTEMPTS else None
         self.reached = entry.after if entry.before != entry.after else ""
         self.note, self.additions = note_of(entry), list(additions(entry, unseen))

@@ -31,6 +31,7 @@ urlpatterns = [
     path("hazards/bulk/<slug:move>/", ledger.bulk, name="bulk"),
     path("hazards/report/", reporting.report, name="report"),
     path("hazards/<uuid:pk>/", detail.hazard, name="hazard"),
+    path("hazards/<uuid:pk>/papers/<slug:name>.docx", detail.paper, name="hazard_paper"),
     path("hazards/<uuid:pk>/beside/<slug:act>/", moves.act, name="act"),
     path("hazards/<uuid:pk>/<slug:move>/", moves.move, name="move"),
     path("photos/", photos.upload, name="photos"),

@@ -1,11 +1,9 @@
 """The table of a return as a Word document, in the layout of the notice."""
 
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT as VERTICAL
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
-from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt
-from docx.table import Table, _Cell, _Row
+from docx.shared import Pt
+from docx.table import Table, _Cell
 
 from reports.papers import word
 from reports.papers.grid import ANSWERED, ASKED, FIGURE, HEAD, TOTAL, Cell, Grid
@@ -41,7 +39,7 @@ def write_header(document, paper: Paper) -> None:
     """One line of four parts; a part too long for its share goes on below itself."""
     table = document.add_table(1, len(paper.header))
     width = sum(paper.grid.widths)
-    fix(table, [width * part for part in HEADER_PARTS])
+    word.fix(table, [width * part for part in HEADER_PARTS])
     word.no_padding(table)
     for cell, (label, value) in zip(table.rows[0].cells, paper.header, strict=True):
         cell.vertical_alignment = VERTICAL.BOTTOM
@@ -51,13 +49,13 @@ def write_header(document, paper: Paper) -> None:
 
 def draw(table: Table, grid: Grid) -> None:
     table.style = "Table Grid"
-    fix(table, grid.widths)
+    word.fix(table, grid.widths)
     rows = list(table.rows)
     places = [row.cells for row in rows]
     for row in rows[: grid.heads]:
-        mark(row, "w:tblHeader")
+        word.mark(row, "w:tblHeader")
     for row in rows:
-        mark(row, "w:cantSplit")
+        word.mark(row, "w:cantSplit")
     kept = not_to_be_parted(grid)
     for cell in grid.cells:
         last = places[cell.row + cell.rows - 1][cell.column + cell.columns - 1]
@@ -71,21 +69,6 @@ def not_to_be_parted(grid: Grid) -> set[int]:
     """Rows that stay on one page with the next: beside them stands one and the same answer."""
     answers = [cell for cell in grid.cells if cell.kind == ANSWERED]
     return {row for cell in answers for row in range(cell.row, cell.row + cell.rows - 1)}
-
-
-def fix(table: Table, widths: list[float]) -> None:
-    """Every program keeps these widths, whatever stands in the cells."""
-    table.autofit = False
-    table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-    for row in table.rows:
-        for place, width in zip(row.cells, widths, strict=True):
-            place.width = Cm(width)
-
-
-def mark(row: _Row, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def write_cell(place: _Cell, cell: Cell) -> None:

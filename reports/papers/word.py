@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.enum.text import WD_LINE_SPACING
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import Table
+from docx.table import Table, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -77,6 +78,21 @@ def face(properties, chinese: str) -> None:
 def gap(document: WordDocument) -> None:
     told = document.add_paragraph().paragraph_format
     told.line_spacing_rule, told.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
+
+
+def fix(table: Table, widths: list[float]) -> None:
+    """Every program keeps these widths, whatever stands in the cells."""
+    table.autofit = False
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        for place, width in zip(row.cells, widths, strict=True):
+            place.width = Cm(width)
+
+
+def mark(row: _Row, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
 def no_padding(table: Table) -> None:

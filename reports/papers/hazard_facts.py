@@ -1,0 +1,68 @@
+"""What a paper about one hazard says of it: each fact with its name, empty ones left out."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hazards.models import Hazard
+from reports.papers.notes import day
+from reports.papers.pieces import printable
+
+Fact = tuple[str, str]
+
+
+def facts(hazard: Hazard) -> list[Fact]:
+    """In the order of its life: found, ordered, repaired, closed."""
+    told = [*found(hazard), *ordered(hazard), *repaired(hazard), *closed(hazard)]
+    return [(name, printable(value)) for name, value in told if value]
+
+
+def found(hazard: Hazard) -> Iterator[Fact]:
+    yield _("Number"), hazard.number
+    yield _("Unit"), f"{hazard.unit.name}（{hazard.unit.code}）"
+    yield _("Category"), hazard.category.label
+    yield _("Severity"), str(hazard.get_severity_display())
+    yield _("Clause"), hazard.clause.text if hazard.clause else ""
+    yield _("Place"), hazard.place
+    yield _("What was found"), hazard.description
+    yield _("Source"), str(hazard.get_source_display())
+    yield _("Found on"), day(hazard.found_on)
+    yield _("Reporter"), str(hazard.reporter)
+
+
+def ordered(hazard: Hazard) -> Iterator[Fact]:
+    yield _("Responsible person"), str(hazard.responsible or "")
+    yield _("Measures"), hazard.measures
+    yield _("Funds planned (yuan)"), money(hazard.funds)
+    yield _("Contingency plan"), hazard.contingency
+    yield _("Original deadline"), day_or_nothing(hazard.original_due_on)
+    if hazard.is_extended:
+        yield _("Deadline"), day_or_nothing(hazard.due_on)
+
+
+def repaired(hazard: Hazard) -> Iterator[Fact]:
+    yield _("Attempt"), str(hazard.attempts) if hazard.attempts > 1 else ""
+    yield _("What was done"), hazard.measures_taken
+    yield _("Rectified by"), str(hazard.rectified_by or "")
+    yield _("Rectified on"), day_of(hazard.rectified_at)
+    yield _("Funds spent (yuan)"), money(hazard.funds_spent)
+
+
+def closed(hazard: Hazard) -> Iterator[Fact]:
+    yield _("State"), str(hazard.get_state_display())
+    yield _("Closed by"), str(hazard.closed_by or "")
+    yield _("Closed on"), day_of(hazard.closed_at)
+
+
+def day_or_nothing(on: date | None) -> str:
+    return day(on) if on else ""
+
+
+def day_of(at: datetime | None) -> str:
+    return day(timezone.localdate(at)) if at else ""
+
+
+def money(yuan) -> str:
+    return "" if yuan is None else f"{yuan:.2f}"

@@ -1,0 +1,101 @@
+"""The closing certificate and the case file say what the record says, and can be told true."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import translation
+from docx import Document
+
+from hazards import services
+from reports.papers.case_file import case_file, closing_certificate
+from workflow.errors import NotPossible
+
+
+@pytest.fixture(autouse=True)
+def in_chinese():
+    with translation.override("zh-hans"):
+        yield
+
+
+def text_of(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def pictures_in(content: bytes) -> list[str]:
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    return [name for name in names if name.startswith("word/media/")]
+
+
+def test_a_closing_certificate_names_who_repaired_and_who_struck_it_off(cast):
+    hazard = cast.closed()
+    told = text_of(closing_certificate(hazard))
+    for words in (hazard.number, "销号单", "安全出口被课桌堵住", "课桌搬走", str(cast.responsible)):
+        assert words in told
+    assert str(cast.officer) in told and "验收人（签字）" in told
+    assert hazard.history.last().digest in told
+
+
+def test_what_is_not_closed_has_no_certificate(cast):
+    with pytest.raises(NotPossible):
+        closing_certificate(cast.rectified())
+
+
+def test_a_certificate_shows_the_repair_that_closed_it_a_case_file_all_of_them(cast):
+    hazard = services.send_back(cast.rectified(), by=cast.officer, reason="还堵着")
+    hazard = cast.closed(cast.rectified(hazard))
+    assert len(pictures_in(closing_certificate(hazard))) == 2
+    assert len(pictures_in(case_file(hazard))) == 3
+
+
+def test_a_case_file_tells_the_whole_history_with_its_digests(cast):
+    hazard = services.send_back(cast.rectified(), by=cast.officer, reason="还堵着")
+    told = text_of(case_file(hazard))
+    for entry in hazard.history.all():
+        assert entry.label in told and entry.digest[:16] in told
+    assert "还堵着" in told and "退回重改" in told
+
+
+def test_times_are_those_of_shanghai(cast, time_machine):
+    time_machine.move_to("2026-06-18T17:30:00Z", tick=False)
+    assert "2026年6月19日 01:30" in text_of(case_file(cast.reported()))
+
+
+def test_the_same_record_gives_the_same_bytes(cast):
+    hazard = cast.closed()
+    assert case_file(hazard) == case_file(type(hazard).objects.get(pk=hazard.pk))
+
+
+def test_a_lost_picture_is_said_to_be_lost(cast):
+    hazard = cast.reported()
+    default_storage.delete(hazard.photos.get().file_name("display"))
+    assert "照片文件缺失" in text_of(case_file(hazard))
+
+
+def test_what_no_office_file_may_hold_is_left_out(cast):
+    assert "灭火器失压" in text_of(case_file(cast.reported(description="灭火器\x0b失压")))
+
+
+@pytest.mark.parametrize("paper", ["closing-certificate", "case-file"])
+def test_the_papers_are_for_those_who_see_the_hazard(cast, client, paper):
+    hazard = cast.closed()
+    for root in ("/hazards/", "/api/v1/hazards/"):
+        address = f"{root}{hazard.pk}/papers/{paper}.docx"
+        client.force_login(cast.officer)
+        answer = client.get(address)
+        assert answer.status_code == 200 and hazard.number in answer["Content-Disposition"]
+        client.force_login(cast["officer@school_b"])
+        assert client.get(address).status_code == 404
+
+
+def test_a_certificate_asked_for_too_early_is_refused_in_a_sentence(cast, client):
+    hazard = cast.rectified()
+    client.force_login(cast.officer)
+    refused = client.get(f"/api/v1/hazards/{hazard.pk}/papers/closing-certificate.docx")
+    assert refused.status_code == 409 and refused.json()["state"] == "rectified"
+    page = client.get(f"/hazards/{hazard.pk}/papers/closing-certificate.docx", follow=True)
+    assert "销号后才能出销号单" in page.content.decode()
+    assert "销号单</a>" not in client.get(f"/hazards/{hazard.pk}/").content.decode()
