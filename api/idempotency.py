@@ -63,7 +63,7 @@ def _key(request) -> str:
 
 
 def _fingerprint(request) -> str:
-    what = f"{request.method} {request.path}\n".encode() + request.body
+    what = f"{request.method} {request.get_full_path()}\n".encode() + request.body
     return hashlib.sha256(what).hexdigest()
 
 

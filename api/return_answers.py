@@ -143,7 +143,7 @@ def attached(one: Return) -> dict[str, Any]:
     scan = {"name": scan_name(one), "url": reverse("api:return-scan", args=[one.pk])}
     return {
         "summary_file": summary if one.summary_file else None,
-        "scan": scan if one.scan_file else None,
+        "scan": scan if one.is_stamped else None,
     }
 
 

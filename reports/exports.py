@@ -20,6 +20,7 @@ from reports.jobs import Job
 from reports.papers import ledger
 
 AT_ONCE = 20_000  # rows; a longer workbook takes longer than somebody should wait for a page
+NUL = "\x00"  # in no filter that was understood, and PostgreSQL keeps none
 BESIDE = ("page", "page_size", "cursor", "ordering")  # how rows are shown, not which
 
 
@@ -71,7 +72,8 @@ def as_csv(hazards: QuerySet[Hazard]) -> Iterator[str]:
 
 def start(user, asked: QueryDict) -> Job:
     """Let the worker write the workbook; the job says how far it has come."""
-    kept = {name: values for name, values in asked.lists() if name not in BESIDE}
+    told = {name: values for name, values in asked.lists() if name not in BESIDE}
+    kept = {name: values for name, values in told.items() if NUL not in name + "".join(values)}
     return jobs.start("ledger", by=user, file_name=file_name("xlsx"), asked=kept)
 
 

@@ -120,7 +120,8 @@ class Return(Permanent, ReturnLifecycle):
 
     @property
     def is_stamped(self) -> bool:
-        return self.stamped_at is not None
+        """A stamp is for what was handed in: none is on figures that are the unit's again."""
+        return self.is_frozen and self.stamped_at is not None
 
 
 class Submission(Permanent):

@@ -1,5 +1,6 @@
 """The photos a form brings along: ids of earlier uploads, and files where there is no script."""
 
+import re
 import uuid
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -26,6 +27,7 @@ class Uploads(NamedTuple):
 
 
 NOTHING_SENT = Uploads()
+VERSION = re.compile(r"\d{1,9}", re.ASCII)
 
 
 def taken_in(request, name: str, form_id: uuid.UUID) -> Uploads:
@@ -52,3 +54,8 @@ def as_uuid(text: str) -> uuid.UUID | None:
         return uuid.UUID(text)
     except ValueError:
         return None
+
+
+def as_version(text: str) -> int | None:
+    """The version a page says it has read; one no record has where that cannot be understood."""
+    return int(text) if VERSION.fullmatch(text) else (0 if text else None)

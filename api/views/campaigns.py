@@ -19,13 +19,12 @@ from api.return_shapes import (
 )
 from organizations import scope
 from organizations.models import Role, Unit
-from reports import jobs, progress, services
+from reports import progress, services
 from reports.campaigns import Campaign
 from reports.form_templates import FormTemplate
+from reports.papers import district
 from workflow import policy
 from workflow.errors import NotPermitted
-
-LONGEST_NAME = 100  # of a file, without its ending
 
 
 class FormsDoor(ListDoor):
@@ -143,8 +142,7 @@ class DistrictPacketDoor(OfCampaign):
         campaign = self.campaign()
         if not policy.runs_campaigns_of(request.user, campaign.unit):
             raise NotPermitted(_("Only an auditor of the unit that runs it collects all papers."))
-        name = f"{campaign.number} {campaign.title}"[:LONGEST_NAME] + ".zip"
-        job = jobs.start("packet", campaign.pk, by=request.user, file_name=name)
+        job = district.start(campaign, by=request.user)
         answer = Response({"job": str(job.pk)}, 202)
         answer["Location"] = reverse("api:job", args=[job.pk])
         return answer

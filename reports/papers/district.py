@@ -18,6 +18,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import translation
 
+from reports import jobs
 from reports.campaigns import Campaign
 from reports.jobs import Job
 from reports.papers import manifest, packet
@@ -27,6 +28,13 @@ from reports.sheet import sheet_of
 
 Told = tuple[UUID, dict[str, Any]]
 STEPS = 100  # times, at most, that progress is written down
+LONGEST_NAME = 100  # of a file, without its ending
+
+
+def start(campaign: Campaign, *, by) -> Job:
+    """Let the worker put it together; the job says how far it has come."""
+    name = f"{campaign.number} {campaign.title}"[:LONGEST_NAME] + ".zip"
+    return jobs.start("packet", campaign.pk, by=by, file_name=name)
 
 
 def district_packet(job: Job) -> None:

@@ -71,7 +71,7 @@ def put_photos(folder: Folder, one: Return) -> None:
 
 
 def put_scan(folder: Folder, one: Return) -> None:
-    if one.scan_file:
+    if one.is_stamped:
         ending = one.scan_file.rpartition(".")[2]
         put_stored(folder, _("stamped scan.%(ending)s") % {"ending": ending}, one.scan_file)
 

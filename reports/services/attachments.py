@@ -27,6 +27,7 @@ from workflow.errors import Lack, SomethingMissing
 
 MOST_PHOTOS = 12
 MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 10 * MOST_BYTES  # a few megabytes can hold gigabytes
 PDF, WORD = b"%PDF-", "word/document.xml"
 EVERY_PHOTO = Lack(
     "photos", _("each photo as one of the unit's own hazards, or as an upload of your own")
@@ -105,6 +106,8 @@ def read(file) -> bytes:
 def is_word(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                return False
             return WORD in archive.namelist() and archive.testzip() is None
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
         return False

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django_fsm import can_proceed, has_transition_perm
 
 from reports import acts, checks, freezing, sheet
-from reports.returns import Return, ReturnPhoto
+from reports.returns import Return, ReturnPhoto, Submission
 from workflow import deadlines
 from workflow.errors import SomethingMissing
 from workflow.return_lifecycle import word
@@ -117,8 +117,14 @@ def _sign(mine: Return, by, today: date) -> None:
     mine.contact_phone = mine.contact_phone or by.phone
     mine.filled_on = mine.filled_on or today
     is_over = deadlines.is_overdue(mine.campaign.due_on, today)
-    mine.is_late = is_over and not mine.is_the_last_sum
+    mine.is_late = is_over and not mine.is_the_last_sum and not _came_in_time(mine)
     mine.scan_file, mine.stamped_at = "", None
+
+
+def _came_in_time(mine: Return) -> bool:
+    """What came in time and comes again, sent back or corrected, is not late."""
+    before = Submission.objects.filter(of__campaign=mine.campaign_id, of__unit=mine.unit_id)
+    return before.filter(of__is_late=False).exists()
 
 
 def _say_zero(mine: Return) -> None:

@@ -67,6 +67,7 @@ def test_a_filter_that_means_nothing_is_refused(cast, caller, path):
     [
         ("exports/?state=reported&overdue=no", {}),
         ("exports/", {"state": ["reported"], "overdue": False}),
+        ("exports/?state=reported&nonsense=%00", {"n\x00": "a", "other": ["\x00"]}),
     ],
 )
 def test_a_long_ledger_is_written_by_the_worker(ledger, cast, caller, path, body):

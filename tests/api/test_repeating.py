@@ -39,6 +39,13 @@ def test_a_replay_does_not_ask_again_for_version_or_sight(cast, officer):
     assert officer.post(path, If_Match=tag, Idempotency_Key="a").content == first.content
 
 
+def test_another_question_in_the_address_is_another_request(officer):
+    first = officer.post("exports/?severity=major", Idempotency_Key="a")
+    other = officer.post("exports/?severity=general", Idempotency_Key="a")
+    assert (first.status_code, other.status_code) == (202, 422)
+    assert codes(other) == [("idempotency_key_reused", None)]
+
+
 @pytest.mark.parametrize("other", ["body", "path"])
 def test_a_key_used_for_another_request_is_refused(cast, officer, other):
     first, second = cast.rectified(), cast.rectified()

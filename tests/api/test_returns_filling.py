@@ -240,7 +240,8 @@ def test_the_scan_of_the_stamped_table_marks_a_return_that_was_handed_in(
     pictured = officer.send_file(here + "scan/", picture()).json()
     assert officer.get(pictured["scan"]["url"])["Content-Type"] == "image/jpeg"
     services.return_(of(one.campaign, cast.school), by=cast.auditor, reason="请核对")
-    assert officer.get(here).json()["is_stamped"] is True
+    back = officer.get(here).json()
+    assert (back["state"], back["is_stamped"], back["scan"]) == ("returned", False, None)
 
 
 def test_papers_carry_their_kind_and_a_name_in_chinese(one, here, officer):

@@ -1,6 +1,7 @@
 """Every way a call about a return is refused, in the order of the contract, and who may what."""
 
 import uuid
+import zipfile
 
 import pytest
 from django.db import transaction
@@ -9,7 +10,7 @@ from reports import services
 from reports.returns import Return
 from tests.api.campaigning import answers, handed_in, in_state, of, opened
 from tests.api.conftest import Caller, codes
-from tests.api.files import pdf, word_document
+from tests.api.files import named, pdf, word_document
 
 STATES = ("draft", "submitted", "returned", "accepted", "superseded")
 # The law written by hand: from which states, and which of the cast (the school's return, which
@@ -213,3 +214,14 @@ def test_the_underscored_name_of_a_move_is_no_address(cast, caller, campaign):
     one = in_state(cast, campaign, "submitted")
     answer = caller(cast.auditor).post(f"returns/{one.pk}/return_/", EXPLAINED)
     assert answer.status_code == 404
+
+
+def test_a_summary_that_would_unpack_to_more_than_anybody_writes_is_refused(cast, caller):
+    one = of(opened(cast), cast.school)
+    file, picture = word_document(), "word/media/image1.bmp"
+    with zipfile.ZipFile(file, "a", zipfile.ZIP_DEFLATED) as z, z.open(picture, "w") as part:
+        for _ in range(201):
+            part.write(bytes(1024 * 1024))
+    heavy = named(file.getvalue(), "总结.docx")
+    refused = caller(cast.officer).send_file(f"returns/{one.pk}/summary/", heavy)
+    assert refused.status_code == 400 and codes(refused) == [("not_word", "file")]

@@ -34,6 +34,19 @@ def test_a_return_is_late_from_the_day_after_it_was_due(desk):
     assert desk.nil("direct", at=moment(june(29), time(0))).is_late
 
 
+def test_what_came_in_time_and_comes_again_is_not_late_and_what_was_late_stays_so(desk):
+    after = moment(june(30), time(12))
+    desk.hand_in("school", at=on_time())
+    desk.hand_in("school_2", at=after)
+    for place in ("school", "school_2"):
+        desk.send_back(place)
+    assert not desk.submit("school", at=after).is_late
+    assert desk.submit("school_2", at=after).is_late
+    desk.accept("school")
+    desk.correct("school")
+    assert not desk.submit("school", at=after).is_late
+
+
 def test_nothing_to_report_takes_one_tap_and_says_0(desk, cast):
     one = desk.nil("school", at=on_time())
     assert (one.state, one.is_nil, one.submitted_by) == ("submitted", True, cast.officer)

@@ -137,6 +137,16 @@ def test_a_draft_can_be_looked_at_as_well(handed_in):
     assert (told["state"], told["digest"]) == ("draft", None)
 
 
+def test_a_stamp_on_figures_that_were_sent_back_stays_behind(handed_in):
+    whole(handed_in)
+    one = stamped(handed_in)
+    assert manifest_of(unpacked(packet_of(one)))["is_stamped"] is True
+    services.return_(one, by=handed_in.cast.auditor, reason="请核对")
+    files = unpacked(packet_of(handed_in.of("school")))
+    assert manifest_of(files)["is_stamped"] is False
+    assert not [name for name in files if name.startswith("盖章扫描件")]
+
+
 # --- All of them ---
 
 

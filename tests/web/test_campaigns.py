@@ -131,6 +131,8 @@ def test_nobody_else_opens_one(send, look, cast, person):
         ({"photos_wanted": "99"}, "photos_wanted"),
         ({"activity_through": "2020-01-01"}, "activity_through"),
         ({"hazards_through": "2020-01-01"}, "hazards_through"),
+        ({"hazards_through": "9999-12-31"}, "hazards_through"),
+        ({"hazards_from": "0001-01-01"}, "hazards_from"),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field_and_what_was_typed_stays(send, cast, wrong, field):

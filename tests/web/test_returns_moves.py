@@ -138,6 +138,19 @@ def test_several_are_accepted_at_once_and_only_those_the_law_gives(send, look, d
     assert [state_of(one) for one in others] == ["submitted"] * 2
 
 
+def test_what_was_handed_in_anew_since_the_queue_was_read_is_not_accepted_unseen(send, look, desk):
+    one, other = desk.hand_in("school"), desk.hand_in("school_2")
+    reviewer = desk.cast["officer@central"]
+    read = {f"version-{each.pk}": str(each.version) for each in (one, other)}
+    queue = look(reviewer, REVIEW).text
+    assert all(f'name="{name}" value="{version}"' in queue for name, version in read.items())
+    desk.send_back("school")
+    desk.hand_in("school", 9)
+    send(reviewer, SEVERAL, {"ids": [str(one.pk), str(other.pk)], **read})
+    assert [state_of(each) for each in (one, other)] == ["submitted", "accepted"]
+    assert "示范小学：" in words_on(look(reviewer, REVIEW))
+
+
 def test_choosing_none_says_so(send, look, desk):
     answer = send(desk.cast["officer@central"], SEVERAL, {})
     assert "请至少选一份" in words_on(look(desk.cast["officer@central"], answer.url))

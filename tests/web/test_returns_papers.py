@@ -13,7 +13,7 @@ from reports.papers.table_docx import docx_of
 from reports.returns import ReturnPhoto
 from reports.work import run
 from tests.cast import picture
-from tests.web.filing import at, foreign_on
+from tests.web.filing import at, desk_of, foreign_on
 from tests.web.reading import words_on
 
 
@@ -93,6 +93,13 @@ def test_a_photo_of_another_unit_is_refused_and_the_choice_stays(send, desk):
     assert page.status_code == 422
     assert f'value="{mine}" checked' in page.text
     assert not ReturnPhoto.objects.exists()
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "²", "-1", "nonsense"])
+def test_a_version_nobody_can_have_read_is_a_stale_one(send, desk, version):
+    told = {"version": version}
+    page = send(desk.cast.officer, at(desk.of("school"), "return_photos"), told)
+    assert page.status_code == 412
 
 
 def test_what_is_no_picture_is_told_beside_the_picker(send, desk):
@@ -186,6 +193,14 @@ def test_an_auditor_starts_the_packet_watches_it_and_takes_it(send, look, desk):
     assert "<html" not in part.text and "hx-trigger" not in part.text
     assert at(job, "job_file") in part.text
     assert zipfile.is_zipfile(io.BytesIO(body(look(desk.cast.auditor, at(job, "job_file")))))
+
+
+def test_the_longest_title_still_makes_a_name_for_the_packet(send, cast):
+    desk = desk_of(cast, title="长" * 120)
+    send(cast.auditor, reverse("web:collect", args=[desk.campaign.pk]))
+    job = Job.objects.get()
+    job.clean_fields(exclude=["asked"])
+    assert job.file_name.startswith(f"{desk.campaign.number} 长") and job.file_name.endswith(".zip")
 
 
 def test_nobody_else_collects_and_nobody_else_sees_the_job(send, look, desk):

@@ -4,6 +4,7 @@ import calendar
 from datetime import date
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +16,14 @@ from reports.services.attachments import MOST_PHOTOS
 from web.forms.fields import CONTROL
 
 SAY = {"required": _("Please fill this in.")}
+# No day can be counted on from the last one there is.
+LIKELY = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2100, 1, 1)))
 
 
 def day_field(label, help_text="") -> forms.DateField:
     widget = forms.DateInput(attrs={**CONTROL, "type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, widget=widget, error_messages=SAY)
+    told = {"label": label, "help_text": help_text, "error_messages": SAY}
+    return forms.DateField(widget=widget, validators=LIKELY, **told)
 
 
 def units_run_by(user):

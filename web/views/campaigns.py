@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from organizations import scope
 from organizations.models import Unit
-from reports import jobs, services
+from reports import services
 from reports.campaigns import Campaign
+from reports.papers import district
 from reports.reading import stale_among
 from reports.returns import Return
 from web.coverage import Board
@@ -179,5 +180,5 @@ def collect(request, pk):
     shown = found(request, pk)
     if not policy.runs_campaigns_of(request.user, shown.unit):
         raise PermissionDenied
-    job = jobs.start("packet", shown.pk, by=request.user, file_name=f"{shown.title}.zip")
+    job = district.start(shown, by=request.user)
     return redirect("web:job", pk=job.pk)

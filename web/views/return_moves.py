@@ -19,7 +19,7 @@ from web.offers import sentence_of
 from web.return_offers import ASKS, FILLS
 from web.return_words import DONE, NAMES, SAYS
 from web.review import cases
-from web.uploads import as_uuid
+from web.uploads import as_uuid, as_version
 from web.views.returns import STATUS, desk_of, found, keep, page
 from workflow.errors import SomethingMissing, WorkflowError
 
@@ -115,7 +115,8 @@ def accept_several(request):
 
 def _accepted(request, one: Return) -> bool:
     try:
-        services.accept(one, by=request.user)
+        version = as_version(request.POST.get(f"version-{one.pk}", ""))
+        services.accept(one, by=request.user, version=version)
     except WorkflowError as refusal:
         told = {"unit": one.unit, "why": refusal}
         messages.error(request, _("%(unit)s: %(why)s") % told)

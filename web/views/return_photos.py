@@ -15,7 +15,7 @@ from reports.services.attachments import MOST_PHOTOS
 from web.album import Picture
 from web.desk import Desk, ReturnPicture
 from web.offers import sentence_of
-from web.uploads import taken_in
+from web.uploads import as_version, taken_in
 from web.views.returns import STATUS, desk_of, page
 from workflow.errors import WorkflowError
 
@@ -38,9 +38,8 @@ def _choose(request, desk: Desk):
     if sent.errors:
         return choices(request, desk, sent.ids, sent.errors, 400)
     try:
-        version = request.POST.get("version", "")
-        read = int(version) if version.isdecimal() else None
-        services.choose_photos(desk.one, by=request.user, photos=sent.ids, version=read)
+        version = as_version(request.POST.get("version", ""))
+        services.choose_photos(desk.one, by=request.user, photos=sent.ids, version=version)
     except WorkflowError as refusal:
         fresh = desk_of(request, desk.one.pk)
         status = STATUS[type(refusal)]
