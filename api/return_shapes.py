@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.shapes import LackShape, MoveShape, PersonShape, Shape, UnitRefShape
+from api.shapes import ChainedEntryShape, LackShape, MoveShape, PersonShape, Shape, UnitRefShape
 from reports.forms.shape import AGGREGATION_OF, CHECKS, LAYOUTS, LEVELS, TYPES
 from reports.jobs import Job
 from workflow.states import ReturnState
@@ -205,19 +205,8 @@ class ReturnShape(ReturnRowShape):
     moves = ReturnMoveShape(many=True)
 
 
-class ReturnEntryShape(Shape):
-    """One line of a return's history; `digest` covers all it says and `previous_digest`."""
-
-    sequence = serializers.IntegerField()
-    at = serializers.DateTimeField()
-    by = PersonShape()
-    move = serializers.CharField()
-    before = serializers.CharField()
-    after = serializers.CharField()
-    note = serializers.CharField()
-    facts = serializers.DictField()
-    digest = serializers.CharField()
-    previous_digest = serializers.CharField()
+class ReturnEntryShape(ChainedEntryShape):
+    """One line of a return's history."""
 
 
 class ShareShape(Shape):

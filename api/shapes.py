@@ -216,7 +216,7 @@ class HazardShape(HazardRowShape):
     moves = MoveShape(many=True)
 
 
-class EntryShape(Shape):
+class ChainedEntryShape(Shape):
     """One line of history; `digest` covers all it says and `previous_digest`."""
 
     sequence = serializers.IntegerField()
@@ -226,10 +226,15 @@ class EntryShape(Shape):
     before = serializers.CharField()
     after = serializers.CharField()
     note = serializers.CharField()
-    attempt = serializers.IntegerField()
     facts = serializers.DictField()
     digest = serializers.CharField()
     previous_digest = serializers.CharField()
+
+
+class EntryShape(ChainedEntryShape):
+    """One line of a hazard's history."""
+
+    attempt = serializers.IntegerField()
 
 
 class OutcomeShape(Shape):

@@ -1,6 +1,6 @@
 """The same danger again: found where one of its kind was struck off a short while ago."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils import timezone
 from hazards.history import HistoryEntry
 from hazards.records import Hazard
 from workflow import policy
+from workflow.deadlines import midnight
 from workflow.states import State
 
 REPEAT_DAYS = 90  # found again within these after a closure: a repeat
@@ -39,7 +40,3 @@ def earlier_closure(hazard: Hazard, user) -> Earlier | None:
         return None
     closed_on = timezone.localdate(last.at, timezone.get_default_timezone())
     return Earlier(last.hazard, closed_on, (hazard.found_on - closed_on).days)
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, timezone.get_default_timezone())

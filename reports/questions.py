@@ -1,7 +1,7 @@
 """What is asked of the ledger: whose hazards, found when, as they stood at which moment."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from hazards.models import Hazard, HistoryEntry
 from organizations.models import Placement, Unit
+from workflow.deadlines import midnight
 
 DAY = timedelta(days=1)
 
@@ -17,10 +18,6 @@ DAY = timedelta(days=1)
 def zone():
     """Days are counted in the service's own time zone (Asia/Shanghai), whoever asks."""
     return timezone.get_default_timezone()
-
-
-def midnight(day: date) -> datetime:
-    return datetime.combine(day, time.min, zone())
 
 
 def moment_of(as_of: date | datetime | None, now: datetime) -> datetime:

@@ -1,6 +1,8 @@
 """Clocks of a hazard, counted in Asia/Shanghai days."""
 
-from datetime import date
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 SOON = 3  # days: 「即将到期」
 
@@ -17,3 +19,8 @@ def is_overdue(due_on: date | None, today: date) -> bool:
 def is_soon(due_on: date | None, today: date) -> bool:
     left = days_left(due_on, today)
     return left is not None and 0 <= left <= SOON
+
+
+def midnight(day: date) -> datetime:
+    """The first moment of a day in the service's own time zone, whoever asks."""
+    return datetime.combine(day, time.min, timezone.get_default_timezone())
