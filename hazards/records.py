@@ -51,6 +51,11 @@ class Hazard(Permanent, Lifecycle):
     )
     is_violation = models.BooleanField(_("violation of law or rule"), default=False)
     found_on = models.DateField(_("found on"))
+    # Known when it was reported and never judged anew, so that no figure of the past changes.
+    repeat_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    repeat_days = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = HazardQuerySet.as_manager()
 
@@ -61,6 +66,7 @@ class Hazard(Permanent, Lifecycle):
         indexes = [
             models.Index(fields=["-reported_at", "-id"], name="hazard_newest"),
             models.Index(fields=["unit", "-reported_at"], name="hazard_unit"),
+            models.Index(fields=["unit", "found_on"], name="hazard_unit_found"),
             models.Index(fields=["state", "-reported_at"], name="hazard_state"),
             models.Index(fields=["category", "-reported_at"], name="hazard_category"),
             models.Index(fields=["severity", "-reported_at"], name="hazard_severity"),

@@ -3,12 +3,10 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.utils import timezone
-
 from hazards.history import HistoryEntry
 from hazards.records import Hazard
 from workflow import policy
-from workflow.deadlines import midnight
+from workflow.deadlines import day_of, midnight
 from workflow.states import State
 
 REPEAT_DAYS = 90  # found again within these after a closure: a repeat
@@ -22,21 +20,30 @@ class Earlier(NamedTuple):
     days: int
 
 
-def earlier_closure(hazard: Hazard, user) -> Earlier | None:
-    """The last closure of another hazard of the same unit, category and place, up to 90 days
-    before this one was found, among those in sight of `user`. Counted as `repeat` by the
-    statistics (handbook, section 3)."""
-    seen = Hazard.objects.filter(policy.visible_to(user))
-    same = seen.filter(unit=hazard.unit_id, category=hazard.category_id, place=hazard.place)
+def remember_the_last_closure(hazard: Hazard) -> None:
+    """Note on a hazard that is being reported which closure it repeats: the last one of another
+    hazard of the same unit, category and place, up to 90 days before this one was found. Counted
+    as `repeat` by the statistics (handbook, section 3)."""
+    same = Hazard.objects.filter(unit=hazard.unit_id, place=hazard.place)
     closings = HistoryEntry.objects.filter(
         before=State.RECTIFIED,
         after=State.CLOSED,
-        hazard__in=same.exclude(pk=hazard.pk),
+        hazard__in=same.filter(category=hazard.category_id).exclude(pk=hazard.pk),
         at__gte=midnight(hazard.found_on - timedelta(days=REPEAT_DAYS)),
         at__lt=min(midnight(hazard.found_on + timedelta(days=1)), hazard.reported_at),
     )
-    last = closings.select_related("hazard").order_by("-at").first()
-    if last is None:
+    last = closings.order_by("-at").first()
+    if last is not None:
+        hazard.repeat_of_id = last.hazard_id
+        hazard.repeat_days = (hazard.found_on - day_of(last.at)).days
+
+
+def earlier_closure(hazard: Hazard, user) -> Earlier | None:
+    """The closure this hazard repeats, if the other hazard is in sight of `user`."""
+    if hazard.repeat_of_id is None:
         return None
-    closed_on = timezone.localdate(last.at, timezone.get_default_timezone())
-    return Earlier(last.hazard, closed_on, (hazard.found_on - closed_on).days)
+    other = Hazard.objects.filter(policy.visible_to(user), pk=hazard.repeat_of_id).first()
+    if other is None:
+        return None
+    days = hazard.repeat_days
+    return Earlier(other, hazard.found_on - timedelta(days=days), days)

@@ -5,8 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-VERSION = "1"  # goes up whenever a figure begins to mean something else
-HELD_DAYS = 30  # a closure that outlives these has held
+VERSION = "2"  # goes up whenever a figure begins to mean something else
 
 
 class Rate(NamedTuple):

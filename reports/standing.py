@@ -1,10 +1,11 @@
 """How each hazard stood at a moment: read off its row for now, off its history for the past.
 
 Both ways give the same columns: `stood_state`, `stood_closed_on`, `stood_due_on`,
-`stood_original_due_on`, `stood_outcome`, `stood_funds`. An entry made at the very moment counts.
+`stood_original_due_on`, `stood_outcome`, `stood_funds`, and for the rate of closures that held
+`stood_first_closed_on`, `stood_fell_back_on`. An entry made at the very moment counts.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db.models import (
@@ -13,8 +14,10 @@ from django.db.models import (
     DateField,
     DecimalField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
@@ -25,9 +28,14 @@ from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from hazards.models import Hazard, HistoryEntry
 from reports.questions import Question, zone
+from workflow.deadlines import HELD_DAYS
 from workflow.states import State
 
 SETS_A_DEADLINE = ("assign", "reopen", "grant")
+# Told by the states and not by the move's name, whose index would lead SQLite through the whole
+# ledger's closures for each hazard, instead of the hazard's own few entries.
+CLOSING = Q(before=State.RECTIFIED, after=State.CLOSED)
+REOPENING = Q(before=State.CLOSED, after=State.ASSIGNED)
 SHOWS_THE_FIX = ("rectify", "fix_on_spot")
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
@@ -38,7 +46,13 @@ def as_they_stood(question: Question) -> QuerySet[Hazard]:
 
 
 def stood(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
-    return from_history(hazards, until(question.at)) if question.is_past else from_rows(hazards)
+    if not question.is_past:
+        return from_rows(hazards)
+    past = until(question.at)
+    return from_history(hazards, past).alias(
+        stood_first_closed_on=first_closing(past),
+        stood_fell_back_on=first_closing(past, Exists(reopened_shortly_after(question.at))),
+    )
 
 
 def from_rows(hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
@@ -49,6 +63,8 @@ def from_rows(hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
         stood_original_due_on=F("original_due_on"),
         stood_outcome=F("outcome"),
         stood_funds=Coalesce("funds_spent", NOTHING),
+        stood_first_closed_on=F("first_closed_on"),
+        stood_fell_back_on=F("fell_back_on"),
     )
 
 
@@ -94,3 +110,18 @@ def deadline(past: QuerySet[HistoryEntry]) -> Subquery:
 def funds(past: QuerySet[HistoryEntry]) -> Subquery:
     spent = Cast(KT("facts__funds_spent"), MONEY)
     return Subquery(past.filter(move__in=SHOWS_THE_FIX).annotate(spent=spent).values("spent")[:1])
+
+
+def first_closing(past: QuerySet[HistoryEntry], *only) -> Subquery:
+    day = TruncDate("at", tzinfo=zone())
+    held_after = ExpressionWrapper(day + timedelta(days=HELD_DAYS), DateField())
+    closings = past.filter(CLOSING).annotate(day=day, held_after=held_after)
+    return Subquery(closings.filter(*only).order_by("sequence").values("day")[:1])
+
+
+def reopened_shortly_after(at: datetime) -> QuerySet[HistoryEntry]:
+    """Reopenings up to a moment which show that a closure, the row outside, did not hold."""
+    later = HistoryEntry.objects.filter(REOPENING, hazard=OuterRef("hazard"), at__lte=at)
+    later = later.filter(sequence__gt=OuterRef("sequence"))
+    reopened_on = TruncDate("at", tzinfo=zone())
+    return later.annotate(day=reopened_on).filter(day__lte=OuterRef("held_after"))

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 SOON = 3  # days: 「即将到期」
+HELD_DAYS = 30  # a closure that outlives these has held (handbook, section 3)
 
 
 def days_left(due_on: date | None, today: date) -> int | None:
@@ -24,3 +25,8 @@ def is_soon(due_on: date | None, today: date) -> bool:
 def midnight(day: date) -> datetime:
     """The first moment of a day in the service's own time zone, whoever asks."""
     return datetime.combine(day, time.min, timezone.get_default_timezone())
+
+
+def day_of(at: datetime) -> date:
+    """The day a moment belongs to in the service's own time zone, whoever asks."""
+    return timezone.localdate(at, timezone.get_default_timezone())

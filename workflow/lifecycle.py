@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
 from workflow import needs, policy
+from workflow.deadlines import HELD_DAYS, day_of
 from workflow.errors import Lack
 from workflow.needs import NO_EVIDENCE, Case, Evidence, Need
 from workflow.states import Outcome, Severity, State
@@ -103,6 +104,10 @@ class Lifecycle(FSMModelMixin, models.Model):
 
     closed_by = person(_("closed by"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    first_closed_on = models.DateField(_("first closed on"), null=True, blank=True)
+    fell_back_on = models.DateField(
+        _("closed on, without holding"), null=True, blank=True
+    )
 
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     dismissed_at = models.DateTimeField(_("dismissed at"), null=True, blank=True)
@@ -198,6 +203,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     )
     def close(self, *, by, at, **_given):
         self.closed_by, self.closed_at = by, at
+        self.first_closed_on = self.first_closed_on or day_of(at)
 
     @move(
         state,
@@ -207,9 +213,10 @@ class Lifecycle(FSMModelMixin, models.Model):
         label=_("Reopen"),
         asks=(needs.REASON, needs.DUE_ON, needs.DUE_ON_AHEAD),
     )
-    def reopen(self, *, reason, due_on, **_by):
+    def reopen(self, *, at, reason, due_on, **_by):
         self._start_another_attempt()
         self._set_deadline(due_on)
+        self._judge_the_closure(day_of(self.closed_at), day_of(at))
         self.closed_by = self.closed_at = None
 
     @move(
@@ -252,6 +259,11 @@ class Lifecycle(FSMModelMixin, models.Model):
         """The first deadline a hazard ever gets is its original one, for good."""
         self.due_on = due_on
         self.original_due_on = self.original_due_on or due_on
+
+    def _judge_the_closure(self, closed_on, reopened_on) -> None:
+        """Of several closures that did not hold, the first one counts."""
+        if (reopened_on - closed_on).days <= HELD_DAYS:
+            self.fell_back_on = self.fell_back_on or closed_on
 
     def _show_the_fix(self, by, at, measures_taken, funds_spent) -> None:
         self.rectified_by, self.rectified_at = by, at

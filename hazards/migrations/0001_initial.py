@@ -149,6 +149,16 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="closed at"),
                 ),
                 (
+                    "first_closed_on",
+                    models.DateField(blank=True, null=True, verbose_name="first closed on"),
+                ),
+                (
+                    "fell_back_on",
+                    models.DateField(
+                        blank=True, null=True, verbose_name="closed on, without holding"
+                    ),
+                ),
+                (
                     "outcome",
                     models.CharField(
                         blank=True,
@@ -206,6 +216,17 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="violation of law or rule"),
                 ),
                 ("found_on", models.DateField(verbose_name="found on")),
+                (
+                    "repeat_of",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hazards.hazard",
+                    ),
+                ),
+                ("repeat_days", models.PositiveSmallIntegerField(editable=False, null=True)),
                 (
                     "category",
                     models.ForeignKey(
@@ -598,6 +619,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="hazard",
             index=models.Index(fields=["-reported_at", "-id"], name="hazard_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="hazard",
+            index=models.Index(fields=["unit", "found_on"], name="hazard_unit_found"),
         ),
         migrations.AddIndex(
             model_name="hazard",

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import acts, numbering
+from hazards import acts, numbering, repeats
 from hazards.records import Hazard, Source
 from organizations import scope
 from organizations.models import Role, Unit
@@ -80,8 +80,9 @@ def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
     post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
     hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
     year = timezone.localdate(hazard.reported_at).year
+    repeats.remember_the_last_closure(hazard)
     hazard.number = numbering.next_number(hazard.unit, year)
-    told = {name: getattr(hazard, name) for name in TOLD}
+    told = {name: getattr(hazard, name) for name in (*TOLD, "repeat_of", "repeat_days")}
     acts.record(hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new)
     return hazard, True
 
