@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_fsm import can_proceed, has_transition_perm
 
-from hazards import evidence, history, letters
+from hazards import counted, evidence, history, letters, tallying
 from hazards.evidence import Photo
 from hazards.records import Hazard
 from workflow.alongside import Act
@@ -100,6 +100,7 @@ def locked(hazard: Hazard, version: int | None = None) -> Hazard:
     mine = rows.get(pk=hazard.pk)
     if version is not None and version != mine.version:
         raise Stale(_("Somebody has changed this hazard since you read it."), hazard=mine)
+    mine.counted = counted.parts_of(mine)
     return mine
 
 
@@ -131,7 +132,7 @@ def bind(photos: list[Photo], hazard: Hazard, stage: Stage | None, attempt: int)
 
 
 def record(hazard, name, *, by, at, before, given, photos=()) -> Hazard:
-    """Save the row, add its line of history, tell those concerned."""
+    """Save the row, add its line of history, change the counts, tell those concerned."""
     if before:
         hazard.version += 1
     hazard.save(force_insert=not before, force_update=bool(before))
@@ -141,7 +142,9 @@ def record(hazard, name, *, by, at, before, given, photos=()) -> Hazard:
         facts["photos"] = [{"id": str(photo.pk), "sha256": photo.sha256} for photo in photos]
     note = next((str(given[key]) for key in TOLD_AS if given.get(key)), "")
     told = {"note": note, "facts": facts, "before": before, "after": hazard.state}
-    letters.send(hazard, history.append(hazard, move=name, by=by, at=at, **told))
+    entry = history.append(hazard, move=name, by=by, at=at, **told)
+    tallying.note(hazard, hazard.counted, name, at)
+    letters.send(hazard, entry)
     return hazard
 
 

@@ -5,16 +5,22 @@ from hazards.evidence import Photo
 from hazards.history import HistoryEntry
 from hazards.records import Hazard, NumberSeries, Source
 from hazards.sidelines import Extension, InterimControl, Supervision
+from hazards.tally import Change, Count, FoldedPlace, Folder, Spread
 
 __all__ = [
     "Category",
+    "Change",
     "Clause",
+    "Count",
     "Extension",
+    "FoldedPlace",
+    "Folder",
     "Hazard",
     "HistoryEntry",
     "InterimControl",
     "NumberSeries",
     "Photo",
     "Source",
+    "Spread",
     "Supervision",
 ]

@@ -1,6 +1,8 @@
 """The hazard itself, and the series its number comes from."""
 
 import uuid
+from types import MappingProxyType
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -58,6 +60,7 @@ class Hazard(Permanent, Lifecycle):
     repeat_days = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = HazardQuerySet.as_manager()
+    counted: Any = MappingProxyType({})  # what it counted for when it was locked (the tally)
 
     class Meta:
         ordering = ["-reported_at", "-id"]

@@ -40,10 +40,10 @@ def remember_the_last_closure(hazard: Hazard) -> None:
 
 def earlier_closure(hazard: Hazard, user) -> Earlier | None:
     """The closure this hazard repeats, if the other hazard is in sight of `user`."""
-    if hazard.repeat_of_id is None:
-        return None
-    other = Hazard.objects.filter(policy.visible_to(user), pk=hazard.repeat_of_id).first()
-    if other is None:
-        return None
     days = hazard.repeat_days
-    return Earlier(other, hazard.found_on - timedelta(days=days), days)
+    if days is None:
+        return None
+    seen = Hazard.objects.filter(policy.visible_to(user))
+    for other in seen.filter(pk__in=[hazard.repeat_of_id]):
+        return Earlier(other, hazard.found_on - timedelta(days=days), days)
+    return None

@@ -35,16 +35,22 @@ class Row(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """How rows are told apart: in the table of hazards, of events, and of units."""
+    """How rows are told apart: in the running tally (by its name there), in the table of hazards,
+    of events, and of units."""
 
+    by: str | None
     of_hazards: Any
     of_events: Any
     rows: Callable[[Iterable], list[Row]]
     of_units: Any = None
 
+    @property
+    def keys(self) -> tuple[Any, Any]:
+        return self.of_hazards, self.of_events
+
 
 def by_field(name: str, rows: list[Row]) -> Breakdown:
-    return Breakdown(F(name), F(f"hazard__{name}"), lambda found: rows)
+    return Breakdown(name, F(name), F(f"hazard__{name}"), lambda found: rows)
 
 
 def by_severity(question: Question) -> Breakdown:
@@ -72,6 +78,7 @@ def category_row(category: Category) -> Row:
 def by_month(question: Question) -> Breakdown:
     """Hazards by the month they were found in, events by the month they happened in."""
     return Breakdown(
+        "month",
         TruncMonth("found_on", output_field=DateField()),
         TruncMonth("at", output_field=DateField(), tzinfo=zone()),
         lambda found: [month_row(month) for month in months(question, found)],
@@ -117,7 +124,7 @@ def by_path(keys: dict[str, Any], rows: list[Row]) -> Breakdown:
     whens = [When(below(path, "path_then"), then=key) for path, key in keys.items()]
     key = Case(*whens, default=Value(ELSEWHERE), output_field=CharField())
     elsewhere = Row(ELSEWHERE, {"key": None, "code": "", "label": _("Elsewhere")}, False)
-    return Breakdown(key, key, lambda found: [*rows, elsewhere], of_units=key)
+    return Breakdown("unit", key, key, lambda found: [*rows, elsewhere], of_units=key)
 
 
 def unit_row(unit: Unit, path: str, is_always_shown: bool = True) -> Row:

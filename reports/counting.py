@@ -3,6 +3,7 @@
 Every function answers for groups: `{key: {figure: number}}`.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,8 +19,10 @@ from django.db.models import (
     Sum,
 )
 
+from hazards.models import Hazard, HistoryEntry
+from reports.periods import AGES
 from reports.questions import Question
-from reports.standing import as_they_stood
+from reports.standing import stood
 from workflow.deadlines import HELD_DAYS
 from workflow.states import OPEN, Outcome, Severity, State
 
@@ -29,7 +32,7 @@ IS_DISMISSED = Q(stood_state=State.DISMISSED)
 IS_FOUND = ~IS_DISMISSED
 IS_MAJOR = Q(severity=Severity.MAJOR)
 IS_RECTIFIED = IS_CLOSED | Q(stood_state=State.RECTIFIED) & ~IS_MAJOR
-AGES = {"0-3": (0, 3), "4-7": (4, 7), "8-14": (8, 14), "15+": (15, None)}  # days since found
+Groups = dict[Any, dict[str, Any]]  # of each group, by the names of what is counted
 EVENTS = {"closures": "close", "reopened": "reopen", "sent_back": "send_back"}
 
 
@@ -76,45 +79,63 @@ def aged(question: Question, least: int, most: int | None) -> Q:
     return young & (Q(found_on__gte=question.day - timedelta(days=most)) if most else Q())
 
 
-def count(question: Question, key: Any, expected: QuerySet) -> dict[Any, Any]:
-    """The counts of hazards in each group of `key`; `expected` are the units that should report."""
+def recount(question: Question, hazards: QuerySet[Hazard], key: Any) -> Groups:
+    """The counts of `hazards`, found in the period and in scope, in each group of `key`."""
+    stood_then = stood(hazards, question)
     sums: dict[str, Any] = {
         name: Count("pk", filter=rule) for name, rule in conditions(question).items()
     }
-    sums["units_reported"] = Count(
-        "unit", distinct=True, filter=IS_FOUND & Q(unit__in=expected.values("pk"))
-    )
     sums["yuan"] = Sum("stood_funds", filter=IS_FOUND)
-    rows = as_they_stood(question).annotate(group=key).order_by().values("group").annotate(**sums)
-    return {row["group"]: row for row in rows}
+    rows = stood_then.annotate(group=key).order_by().values("group").annotate(**sums)
+    groups = grouped(rows)
+    for row in spread(stood_then, key):
+        days = groups[row["group"]].setdefault("days_to_close", Counter())
+        days[row["took"].days] += row["n"]
+    return groups
 
 
-def count_events(question: Question, key: Any) -> dict[Any, Any]:
+def grouped(rows: Iterable[Any]) -> Groups:
+    return {row["group"]: {name: n for name, n in row.items() if name != "group"} for row in rows}
+
+
+def spread(stood_then: QuerySet[Hazard], key: Any) -> Iterable[Any]:
+    """How many took how many days from found to closed; the database tells, no row is read."""
+    took = ExpressionWrapper(F("stood_closed_on") - F("found_on"), DurationField())
+    closed = stood_then.filter(IS_CLOSED).annotate(group=key, took=took).order_by()
+    return closed.values("group", "took").annotate(n=Count("pk"))
+
+
+def recount_events(events: QuerySet[HistoryEntry], key: Any) -> Groups:
     """Closures, reopenings and sendings-back, each in the period it happened in."""
     sums = {name: Count("pk", filter=Q(move=move)) for name, move in EVENTS.items()}
-    events = question.events.filter(move__in=EVENTS.values())
-    rows = events.annotate(group=key).order_by().values("group").annotate(**sums)
-    return {row["group"]: row for row in rows}
+    told = events.filter(move__in=EVENTS.values())
+    rows = told.annotate(group=key).order_by().values("group").annotate(**sums)
+    return grouped(rows)
 
 
-def median_days(question: Question, key: Any) -> dict[Any, float]:
-    """Days from found to closed. The database tells how many took how long; no row is read."""
-    took = ExpressionWrapper(F("stood_closed_on") - F("found_on"), DurationField())
-    closed = as_they_stood(question).filter(IS_CLOSED).annotate(group=key, took=took).order_by()
-    spread: dict[Any, list[tuple[int, int]]] = {}
-    for row in closed.values("group", "took").annotate(n=Count("pk")):
-        spread.setdefault(row["group"], []).append((row["took"].days, row["n"]))
-    return {group: median(sorted(days)) for group, days in spread.items()}
+def combine(groups: Groups, more: Groups, sign: int = 1) -> Groups:
+    """Add the counts of `more` to those of `groups`, or take them away."""
+    for group, counts in more.items():
+        here = groups.setdefault(group, {})
+        for name, n in counts.items():
+            if name == "days_to_close":
+                here.setdefault(name, Counter()).update({d: sign * k for d, k in n.items()})
+            else:
+                here[name] = (here.get(name) or 0) + sign * (n or 0)
+    return groups
 
 
-def median(days: list[tuple[int, int]]) -> float:
-    """Of sorted (value, how many) pairs."""
-    total = sum(n for _, n in days)
-    return (nth(days, (total - 1) // 2) + nth(days, total // 2)) / 2
+def median(days: dict[int, int]) -> float | None:
+    """Of a spread {days: how many}; of none there is none."""
+    values = sorted((value, n) for value, n in days.items() if n)
+    total = sum(n for _, n in values)
+    if not total:
+        return None
+    return (nth(values, (total - 1) // 2) + nth(values, total // 2)) / 2
 
 
-def nth(days: Iterable[tuple[int, int]], index: int) -> int:
-    for value, n in days:
+def nth(values: Iterable[tuple[int, int]], index: int) -> int:
+    for value, n in values:
         if index < n:
             return value
         index -= n

@@ -3,13 +3,18 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from hazards.models import Hazard
 from organizations import scope
 from organizations.models import Placement, Unit
 from organizations.units import STEP
 from reports.questions import Question, zone
+from reports.standing import stood
+from workflow.states import State
+
+Numbers = dict[Any, int]  # of units, in each group
 
 
 def day_of(question: Question) -> date:
@@ -26,10 +31,27 @@ def expected(question: Question) -> QuerySet[Unit]:
     return units.filter(Q(closed_on=None) | Q(closed_on__gt=since)) if since else units
 
 
-def count_expected(question: Question, key: Any) -> dict[Any, int]:
-    """How many units should report, in each group of `key`."""
-    units = expected(question).annotate(group=key).order_by().values("group")
-    return dict(units.annotate(n=Count("pk")).values_list("group", "n"))
+def count_expected(question: Question, key: Any) -> Numbers | None:
+    """How many units should report, in each group of `key`; of categories and the like no unit
+    should report anything, and there is no such number."""
+    return None if key is None else in_groups(expected(question), key)
+
+
+def count_reported(question: Question, key: Any) -> Numbers | None:
+    """How many of them found something in the period that was not dismissed."""
+    if key is None:
+        return None
+    if question.is_past:
+        found = stood(question.hazards, question).filter(~Q(stood_state=State.DISMISSED))
+        return in_groups(expected(question).filter(pk__in=found.values("unit")), key)
+    found = Hazard.objects.found_between(question.found_from, question.found_to)
+    theirs = found.filter(unit=OuterRef("pk")).exclude(state=State.DISMISSED)
+    return in_groups(expected(question).filter(Exists(theirs.order_by())), key)
+
+
+def in_groups(units: QuerySet[Unit], key: Any) -> Numbers:
+    rows = units.annotate(group=key).order_by().values("group").annotate(n=Count("pk"))
+    return dict(rows.values_list("group", "n"))
 
 
 def tops(question: Question) -> list[tuple[Unit, str]]:

@@ -35,8 +35,9 @@ def moment_of(as_of: date | datetime | None, now: datetime) -> datetime:
 class Question:
     """A scope, a half-open period of days [found_from, found_to), and a moment `at`.
 
-    `is_past` says whether the answer must come from history. Who may see what is decided by
-    today's roles, also for a moment in the past.
+    `tree_day` is the day whose tree is counted; None is today's tree. `is_past` says whether the
+    answer must come from history. Who may see what is decided by today's roles, also for a moment
+    in the past.
     """
 
     user: Any
@@ -45,17 +46,11 @@ class Question:
     found_to: date | None
     at: datetime
     is_past: bool
+    tree_day: date | None
 
     @property
     def day(self) -> date:
         return timezone.localdate(self.at, zone())
-
-    @property
-    def tree_day(self) -> date | None:
-        """The day whose tree is counted: the last of the period, or the day of the moment if
-        that is earlier; None is today's tree."""
-        ends = [self.day] + ([self.found_to - DAY] if self.found_to else [])
-        return min(ends) if min(ends) < timezone.localdate(timezone=zone()) else None
 
     @property
     def hazards(self) -> QuerySet[Hazard]:
@@ -71,13 +66,21 @@ class Question:
     @property
     def events(self) -> QuerySet[HistoryEntry]:
         """What happened in the period to hazards in scope, whenever those were found."""
+        return self.events_of(self.in_scope)
+
+    def events_of(self, hazards: QuerySet[Hazard]) -> QuerySet[HistoryEntry]:
+        events = HistoryEntry.objects.filter(self.happened, hazard__in=hazards)
+        return events.alias(path_then=self.path_then("hazard__unit"))
+
+    @property
+    def happened(self) -> Q:
+        """Of an entry of history: in the period, and not after the moment."""
         within = Q(at__lte=self.at)
         if self.found_from:
             within &= Q(at__gte=midnight(self.found_from))
         if self.found_to:
             within &= Q(at__lt=midnight(self.found_to))
-        events = HistoryEntry.objects.filter(within, hazard__in=self.in_scope)
-        return events.alias(path_then=self.path_then("hazard__unit"))
+        return within
 
     def path_then(self, unit: str):
         """Where the unit a row names stood in the counted tree. `unit` may be "" on units."""
@@ -91,4 +94,11 @@ def ask(user, *, unit=None, found_from=None, found_to=None, as_of=None) -> Quest
     now = timezone.now()
     at = moment_of(as_of, now)
     is_past = as_of is not None and at < now
-    return Question(user, unit, found_from, found_to, at, is_past)
+    return Question(user, unit, found_from, found_to, at, is_past, tree_day(found_to, at))
+
+
+def tree_day(found_to: date | None, at: datetime) -> date | None:
+    """The last day of the period, or the day of the moment if that is earlier."""
+    day = timezone.localdate(at, zone())
+    last = min(day, found_to - DAY) if found_to else day
+    return last if last < timezone.localdate(timezone=zone()) else None

@@ -1,5 +1,6 @@
 """The figures of the handbook's section 3, for the page and the API alike."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -7,17 +8,15 @@ from django.db.models import Value
 from django.utils import timezone
 
 from organizations.models import Unit
-from reports import counting, coverage, definitions
+from reports import answering, counting, coverage, definitions
 from reports.breakdown import BREAKDOWNS, Breakdown, Row
 from reports.questions import Question, ask, zone
-from reports.standing import stood
 from workflow.states import Outcome, State
 
 ALL = Value("all")
 PLAIN = (
     *("found", "dismissed", "rectified", "closed", "open", "overdue", "due", "on_time"),
     *("after_extension", "held", "held_due", "repeat", "major_found", "major_closed"),
-    "units_reported",
 )
 
 
@@ -59,9 +58,11 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+WHOLE = Breakdown(None, ALL, ALL, lambda found: [Row("all", {})], of_units=ALL)
+
+
 def totals(question: Question) -> dict[str, Any]:
-    whole = Breakdown(ALL, ALL, lambda found: [Row("all", {})], of_units=ALL)
-    return answers(question, whole)[0] | {"open_from_before": open_from_before(question)}
+    return answers(question, WHOLE)[0] | {"open_from_before": open_from_before(question)}
 
 
 def rows(question: Question, by: str) -> list[dict[str, Any]]:
@@ -72,27 +73,24 @@ def open_from_before(question: Question) -> int:
     """Found before the period and still open: the period's own figures leave these out."""
     if question.found_from is None:
         return 0
-    earlier = question.in_scope.filter(found_on__lt=question.found_from)
-    return stood(earlier, question).filter(counting.IS_OPEN).count()
+    earlier = replace(question, found_from=None, found_to=question.found_from)
+    return answering.count(earlier, WHOLE).get("all", {}).get("open", 0)
 
 
 def answers(question: Question, breakdown: Breakdown) -> list[dict[str, Any]]:
     """One dictionary of figures a row, in a number of queries that no number of rows changes."""
-    counts = counting.count(question, breakdown.of_hazards, coverage.expected(question))
-    events = counting.count_events(question, breakdown.of_events)
-    medians = counting.median_days(question, breakdown.of_hazards)
-    expected = coverage.count_expected(question, breakdown.of_units or ALL)
-    everyone = expected.get("all", 0)
+    counts = answering.count(question, breakdown)
+    expected = coverage.count_expected(question, breakdown.of_units)
+    reported = coverage.count_reported(question, breakdown.of_units)
     return [
         {
             **row.told,
             **shaped(counts.get(row.group, {})),
-            **{name: events.get(row.group, {}).get(name, 0) for name in counting.EVENTS},
-            "median_days_to_close": medians.get(row.group),
-            "units_expected": expected.get(row.group, everyone),
+            "units_expected": None if expected is None else expected.get(row.group, 0),
+            "units_reported": None if reported is None else reported.get(row.group, 0),
         }
-        for row in breakdown.rows({*counts, *events})
-        if row.is_always_shown or row.group in counts or row.group in events
+        for row in breakdown.rows(counts)
+        if row.is_always_shown or row.group in counts
     ]
 
 
@@ -101,11 +99,13 @@ def shaped(counted: dict[str, Any]) -> dict[str, Any]:
     plain = {name: counted.get(name, 0) for name in PLAIN}
     return {
         **plain,
+        **{name: counted.get(name, 0) for name in counting.EVENTS},
         **definitions.rates(plain),
         "by_state": part(counted, "state", State.values),
         "dismissed_by_outcome": part(counted, "outcome", Outcome.values),
         "ageing": part(counted, "age", counting.AGES),
         "funds": counting.ten_thousands(counted.get("yuan")),
+        "median_days_to_close": counting.median(counted.get("days_to_close", {})),
     }
 
 

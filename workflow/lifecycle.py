@@ -105,9 +105,7 @@ class Lifecycle(FSMModelMixin, models.Model):
     closed_by = person(_("closed by"))
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     first_closed_on = models.DateField(_("first closed on"), null=True, blank=True)
-    fell_back_on = models.DateField(
-        _("closed on, without holding"), null=True, blank=True
-    )
+    fell_back_on = models.DateField(_("closed on, without holding"), null=True, blank=True)
 
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     dismissed_at = models.DateTimeField(_("dismissed at"), null=True, blank=True)
@@ -216,7 +214,8 @@ class Lifecycle(FSMModelMixin, models.Model):
     def reopen(self, *, at, reason, due_on, **_by):
         self._start_another_attempt()
         self._set_deadline(due_on)
-        self._judge_the_closure(day_of(self.closed_at), day_of(at))
+        if self.closed_at:
+            self._judge_the_closure(day_of(self.closed_at), day_of(at))
         self.closed_by = self.closed_at = None
 
     @move(

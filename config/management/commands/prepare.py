@@ -14,6 +14,7 @@ from api import schedule as api_schedule
 from config.static import collect_if_changed
 from demo import people
 from hazards import reference
+from hazards import schedule as hazards_schedule
 from notifications import schedule as notifications_schedule
 from reports import schedule as reports_schedule
 from reports import shipped
@@ -38,6 +39,7 @@ class Command(BaseCommand):
         if settings.DEMO and settings.PUBLIC:
             raise CommandError(NO_DEMO_HERE)
         self.make_the_tables()
+        hazards_schedule.register()
         notifications_schedule.register()
         api_schedule.register()
         reports_schedule.register()

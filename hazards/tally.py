@@ -1,0 +1,148 @@
+"""The running counts: what each act changed, and the sums of it for every unit and all above it.
+
+An act appends `Change` rows in its own transaction and waits for nobody. The worker folds them
+into `Count` and `Spread`. A figure is the sum of what is folded and what is not yet, read in one
+statement, so it is exact at every moment. See docs/adr/0015.
+"""
+
+from datetime import date
+
+from django.db import models
+
+from organizations.models import Unit
+
+ALWAYS = date(2000, 1, 1)  # effective from the first day on
+NO_DAYS = -1  # the hazard is not closed, so it took no days to close
+STATES = ("reported", "assigned", "rectified", "closed")
+OUTCOMES = ("not_a_hazard", "duplicate", "transferred")
+JUDGED = ("due", "overdue", "on_time", "after_extension", "held", "held_due", "repeat", "fen")
+EVENTS = ("closures", "reopened", "sent_back")
+COUNTS = (*STATES, *OUTCOMES, *JUDGED, *EVENTS)
+
+
+class Grain(models.TextChoices):
+    """Whole months are read as one row, the days at the edges of a period as days."""
+
+    DAY = "d"
+    MONTH = "m"
+
+
+class By(models.TextChoices):
+    """What a row's `key` tells apart; units without others below them keep only ALL."""
+
+    ALL = "a"
+    CATEGORY = "c"
+    SOURCE = "s"
+
+
+class Counted(models.Model):
+    """The counts of hazards by the day they were found, of events by the day they happened.
+
+    `fen` is money spent in hundredths of a yuan. Of the rest each counts hazards or events.
+    """
+
+    day = models.DateField()
+    severity = models.CharField(max_length=8)
+    reported = models.IntegerField(default=0)
+    assigned = models.IntegerField(default=0)
+    rectified = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    not_a_hazard = models.IntegerField(default=0)
+    duplicate = models.IntegerField(default=0)
+    transferred = models.IntegerField(default=0)
+    due = models.IntegerField(default=0)
+    overdue = models.IntegerField(default=0)
+    on_time = models.IntegerField(default=0)
+    after_extension = models.IntegerField(default=0)
+    held = models.IntegerField(default=0)
+    held_due = models.IntegerField(default=0)
+    repeat = models.IntegerField(default=0)
+    fen = models.BigIntegerField(default=0)
+    closures = models.IntegerField(default=0)
+    reopened = models.IntegerField(default=0)
+    sent_back = models.IntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Change(Counted):
+    """What an act adds to the counts (or takes away) from the day `effective_on` on.
+
+    A deadline that lies ahead is entered on the day after it, so that nobody has to be there at
+    midnight to count a hazard as overdue.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    category = models.BigIntegerField()
+    source = models.CharField(max_length=16)
+    effective_on = models.DateField(db_index=True)
+    days = models.IntegerField(default=NO_DAYS)
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.day} from {self.effective_on}"
+
+
+class Folded(models.Model):
+    """Whose counts: of `unit` and all below it, as they were placed when they were folded."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    grain = models.CharField(max_length=1, choices=Grain.choices)
+    by = models.CharField(max_length=1, choices=By.choices)
+    key = models.CharField(max_length=24, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Count(Folded, Counted):
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "by", "grain", "day", "key", "severity"], name="one_count"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.by}{self.key} {self.grain} {self.day}"
+
+
+class Spread(Folded):
+    """How many of the hazards found on `day` and closed since took how many `days`."""
+
+    day = models.DateField()
+    severity = models.CharField(max_length=8)
+    days = models.IntegerField()
+    closed = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "by", "grain", "day", "key", "severity", "days"],
+                name="one_spread",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.by}{self.key} {self.grain} {self.day} {self.days}"
+
+
+class FoldedPlace(models.Model):
+    """Where in the tree a unit's counts have been folded; a unit that moved is refolded later,
+    and until then every answer makes up for the difference."""
+
+    unit = models.OneToOneField(Unit, models.PROTECT, primary_key=True, related_name="+")
+    path = models.CharField(max_length=96, db_index=True)
+    is_leaf = models.BooleanField()
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.path}"
+
+
+class Folder(models.Model):
+    """The one row whose lock lets one fold at a time."""
+
+    folded_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"folded at {self.folded_at}"

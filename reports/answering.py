@@ -1,0 +1,123 @@
+"""Where the counts come from: now from the running tally, a moment of the past from history."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Length
+
+from hazards.models import FoldedPlace
+from organizations import scope
+from organizations.models import Unit
+from organizations.units import STEP, below
+from reports import coverage, elsewhere, tallied
+from reports.breakdown import Breakdown
+from reports.counting import Groups, combine, recount, recount_events
+from reports.elsewhere import Grouping
+from reports.questions import Question
+from reports.tallied import Paths
+
+Tops = list[tuple[Unit, str]]
+
+
+def count(question: Question, breakdown: Breakdown) -> Groups:
+    """The counts in each group of the breakdown that has any."""
+    groups = counted(question, breakdown)
+    return {group: counts for group, counts in groups.items() if any(numbers(counts))}
+
+
+def numbers(counts: dict[str, Any]) -> Iterable[Any]:
+    return (n for name, n in counts.items() if name != "days_to_close")
+
+
+def counted(question: Question, breakdown: Breakdown) -> Groups:
+    tops = coverage.tops(question)
+    bases = tallied.places(question, [unit.pk for unit, _ in tops])
+    if question.is_past or not sees_all_of(question.user, tops):
+        return counted_one_by_one(question, question.in_scope, breakdown)
+    if breakdown.by == "unit":
+        groups = by_unit(question, tops, bases)
+    else:
+        groups = tallied.counts(question, bases, breakdown.by)
+        wanted = {unit.pk: path for unit, path in tops}
+        within = elsewhere.misplaced(question, inside(bases), inside(wanted))
+        elsewhere.put_right(groups, question, within, breakdown.keys)
+    if reaches_all_there_is(question):
+        return groups
+    return combine(groups, counted_one_by_one(question, beyond_reach(question), breakdown))
+
+
+def counted_one_by_one(question: Question, hazards, breakdown: Breakdown) -> Groups:
+    """From the rows, or for the past from their history."""
+    then = question.path_then
+    found = hazards.found_between(question.found_from, question.found_to)
+    groups = recount(question, found.alias(path_then=then("unit")), breakdown.of_hazards)
+    events = question.events_of(hazards)
+    return combine(groups, recount_events(events, breakdown.of_events))
+
+
+def sees_all_of(user, tops: Tops) -> bool:
+    return all(any(post.covers(unit) for post in scope.posts(user)) for unit, _ in tops)
+
+
+def reaches_all_there_is(question: Question) -> bool:
+    if question.unit and question.tree_day is None:
+        return True
+    return not Unit.objects.exclude(scope.reach(question.user)).exists()
+
+
+def beyond_reach(question: Question):
+    """What somebody reported or must fix in units their roles do not reach."""
+    user = question.user
+    own = question.in_scope.filter(Q(reporter=user.pk) | Q(responsible=user.pk))
+    return own.exclude(unit__in=scope.units_reached_by(user))
+
+
+def by_unit(question: Question, tops: Tops, bases: Paths) -> Groups:
+    """Grouped by the paths of the tree that is asked about."""
+    if len(tops) == 1:
+        return below_one(question, *tops[0], bases)
+    groups = tallied.counts(question, bases, "unit")
+    wanted = {unit.pk: path for unit, path in tops}
+    moved = elsewhere.misplaced(question, which(bases), which(wanted))
+    elsewhere.put_right(groups, question, moved, None)
+    return {wanted[pk]: counts for pk, counts in groups.items()}
+
+
+def below_one(question: Question, top: Unit, path: str, bases: Paths) -> Groups:
+    """The unit's own, and each unit directly below with all below that."""
+    children: Paths = {}
+    for place in bases.values():
+        children = directly_below(place)
+    groups = tallied.counts(question, {**children, **bases}, "unit")
+    combine(groups, {top.pk: {}})
+    for child in children:
+        combine(groups, {top.pk: groups.get(child, {})}, -1)
+    folded = step_below(bases.get(top.pk), top.pk)
+    moved = elsewhere.misplaced(question, folded, step_below(path, top.pk))
+    elsewhere.put_right(groups, question, moved, None)
+    ends = {pk: path if pk == top.pk else path + str(pk).zfill(STEP) for pk in groups}
+    return {ends[pk]: counts for pk, counts in groups.items()}
+
+
+def directly_below(place: str) -> Paths:
+    deeper = FoldedPlace.objects.filter(below(place)).annotate(length=Length("path"))
+    direct = deeper.filter(length=len(place) + STEP)
+    return dict(direct.values_list("pk", "path"))
+
+
+def inside(paths: Paths) -> Grouping:
+    return lambda place: any(place.startswith(path) for path in paths.values()) or None
+
+
+def which(paths: Paths) -> Grouping:
+    """Under which of several units a path lies."""
+    return lambda place: next((pk for pk, path in paths.items() if place.startswith(path)), None)
+
+
+def step_below(path: str | None, top: int) -> Grouping:
+    """Under which unit directly below `path` a place lies; the top itself is its own group."""
+    if path is None:
+        return lambda place: None
+    end = len(path) + STEP
+    return lambda place: int(place[end - STEP : end] or top) if place.startswith(path) else None

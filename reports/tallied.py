@@ -1,0 +1,176 @@
+"""The counts read off the running tally: a number of rows that no number of hazards changes.
+
+Each answer is what is folded of a unit and all below it, and what is not folded yet, in one
+statement, so that a fold under way meanwhile is seen whole or not at all.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from operator import add
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    Case,
+    CharField,
+    DateField,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, TruncMonth
+
+from hazards.models import Change, Count, FoldedPlace, Spread
+from hazards.tally import COUNTS, EVENTS, NO_DAYS, OUTCOMES, STATES, By
+from organizations.units import below
+from reports.counting import Groups
+from reports.periods import AGES, Bound, Segment, segments
+from reports.questions import Question
+from workflow.states import Severity, State
+
+TEXT = CharField()
+NOTHING = Value("", output_field=TEXT)
+MONTH = TruncMonth("day", output_field=DateField())
+SUMS = {f"n_{name}": Sum(name) for name in COUNTS}
+OPEN_STATES = STATES.index(State.CLOSED)  # the states before it are open ones
+COLUMNS = ("base", "place", "group", "grave", "age")
+AS_IT_IS = ("due", "overdue", "on_time", "after_extension", "held", "held_due", "repeat", *EVENTS)
+
+
+class Key(NamedTuple):
+    """How groups are told apart, in what is folded and in what is not yet."""
+
+    by: str
+    folded: Any
+    waiting: Any
+
+
+KEYS = {
+    None: Key(By.ALL, Value("all", output_field=TEXT), Value("all", output_field=TEXT)),
+    "unit": Key(By.ALL, NOTHING, NOTHING),
+    "category": Key(By.CATEGORY, F("key"), Cast("category", TEXT)),
+    "month": Key(By.ALL, MONTH, MONTH),
+    "severity": Key(By.ALL, F("severity"), F("severity")),
+    "source": Key(By.SOURCE, F("key"), F("source")),
+}
+Paths = dict[int, str]  # of units: where they stood when they were folded
+
+
+def counts(question: Question, bases: Paths, by: str | None) -> Groups:
+    """The counts of each base (with all below it), or of all of them by another key."""
+    parts = list(segments(question.found_from, question.found_to, question.day))
+    key = KEYS[by]
+    rows = [folded(Count, bases, key, part).annotate(**SUMS) for part in parts]
+    rows.append(waiting(question, bases, key).annotate(**SUMS))
+    heaps: dict[Any, Heap] = {}
+    for row in union(rows, *COLUMNS, *SUMS):
+        for group in groups_of(row, bases, by):
+            heaps.setdefault(group, Heap()).add(row)
+    groups = {group: heap.named() for group, heap in heaps.items()}
+    for row in spreads(question, bases, key, parts):
+        for group in groups_of(row, bases, by):
+            days = groups.setdefault(group, {}).setdefault("days_to_close", Counter())
+            days[row[-2]] += row[-1]
+    return groups
+
+
+class Heap:
+    """The tally's rows of one group, added up."""
+
+    def __init__(self) -> None:
+        self.all = [0] * len(COUNTS)
+        self.major = [0] * len(COUNTS)
+        self.open: Counter[str] = Counter()
+
+    def add(self, row) -> None:
+        numbers = [number or 0 for number in row[len(COLUMNS) :]]
+        self.all = list(map(add, self.all, numbers))
+        if row[3] == Severity.MAJOR:
+            self.major = list(map(add, self.major, numbers))
+        self.open[row[4]] += sum(numbers[:OPEN_STATES])
+
+    def named(self) -> dict[str, Any]:
+        """Under the names the statistics give them."""
+        n, major = (dict(zip(COUNTS, told, strict=True)) for told in (self.all, self.major))
+        still_open, dismissed = sum(self.all[:OPEN_STATES]), sum(n[why] for why in OUTCOMES)
+        return {
+            "found": still_open + n["closed"],
+            "dismissed": dismissed,
+            "rectified": n["closed"] + n["rectified"] - major["rectified"],
+            "closed": n["closed"],
+            "open": still_open,
+            "major_found": sum(self.major[:OPEN_STATES]) + major["closed"],
+            "major_closed": major["closed"],
+            "yuan": Decimal(n["fen"]) / 100,
+            **{name: n[name] for name in AS_IT_IS},
+            **{f"state_{state}": n.get(state, dismissed) for state in State.values},
+            **{f"outcome_{why}": n[why] for why in OUTCOMES},
+            **{f"age_{name}": self.open[name] for name in AGES},
+        }
+
+
+def spreads(question, bases: Paths, key: Key, parts: list[Segment]) -> Iterable[Any]:
+    """How many took how many days, folded and not folded yet."""
+    n = {"n": Sum("closed")}
+    rows = [folded(Spread, bases, key, part, "days").annotate(**n) for part in parts]
+    late = waiting(question, bases, key, "days").exclude(days=NO_DAYS)
+    return union([*rows, late.annotate(**n)], *COLUMNS, "days", "n")
+
+
+def union(rows: list[QuerySet], *columns: str) -> Iterable[Any]:
+    first, *others = [part.values_list(*columns) for part in rows]
+    return first.union(*others, all=True) if others else first
+
+
+def folded(model, bases: Paths, key: Key, part: Segment, *more: str) -> QuerySet:
+    rows = model.objects.filter(unit__in=list(bases), by=key.by, grain=part.grain)
+    told = {"place": NOTHING, "group": key.folded, "age": Value(part.age, output_field=TEXT)}
+    rows = rows.annotate(base=F("unit_id"), grave=F("severity"), **told)
+    return rows.filter(on(part.start, part.end)).order_by().values(*COLUMNS, *more)
+
+
+def waiting(question: Question, bases: Paths, key: Key, *more: str) -> QuerySet:
+    """What is not folded yet, with the place its unit will be folded at."""
+    here = Q(pk__in=[])
+    for path in bases.values():
+        here |= below(path)
+    placed = FoldedPlace.objects.filter(here)
+    rows = Change.objects.filter(unit__in=placed.values("pk"), effective_on__lte=question.day)
+    place = Subquery(placed.filter(pk=OuterRef("unit")).values("path")[:1])
+    told = {"place": place, "group": key.waiting, "age": age_on(question)}
+    base = Value(0, output_field=IntegerField())
+    rows = rows.annotate(base=base, grave=F("severity"), **told)
+    return (
+        rows.filter(on(question.found_from, question.found_to)).order_by().values(*COLUMNS, *more)
+    )
+
+
+def on(start: Bound, end: Bound) -> Q:
+    since = Q(day__gte=start) if start else Q()
+    return since & (Q(day__lt=end) if end else Q())
+
+
+def age_on(question: Question) -> Case:
+    days = segments(None, None, question.day)
+    whens = [When(day__gte=part.start, then=Value(part.age)) for part in days if part.start]
+    oldest = list(AGES)[-1]
+    return Case(*whens, default=Value(oldest), output_field=TEXT)
+
+
+def groups_of(row, bases: Paths, by: str | None) -> list[Any]:
+    """A unit's rows are its own base's; what is not folded yet belongs to every base above it."""
+    base, place, group = row[:3]
+    if by == "unit":
+        return [base] if base else [pk for pk, path in bases.items() if place.startswith(path)]
+    return [int(group)] if by == "category" else [group]
+
+
+def places(question: Question, units: Iterable[int]) -> Paths:
+    """Where units are folded; a unit that never was is left out."""
+    return dict(FoldedPlace.objects.filter(pk__in=units).values_list("pk", "path"))
