@@ -1,25 +1,19 @@
 """Adding up parts for every unit they count for, and writing the sums."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-from hazards.counted import Kind, Parts, Slot
+from hazards.counted import Parts, Slot
 from hazards.tally import COUNTS, NO_DAYS, By, Count, FoldedPlace, Grain, Spread
 from organizations.units import STEP
 
 ROWS_AT_ONCE = 800  # times 27 columns stays under the parameters a statement may have
-KEY_OF: dict[str, Callable[[Kind], str]] = {
-    By.ALL: lambda kind: "",
-    By.CATEGORY: lambda kind: str(kind.category),
-    By.SOURCE: lambda kind: kind.source,
-}
-
-
 ROW = ("unit_id", "by", "grain", "day", "key", "severity")
+DAY, MONTH = Grain.DAY.value, Grain.MONTH.value
 
 
 class Place(NamedTuple):
@@ -28,23 +22,25 @@ class Place(NamedTuple):
     path: str
     is_leaf: bool
 
-    def counted_for(self) -> list[tuple[int, tuple[By, ...]]]:
-        """The unit and all above it, each with what its rows are told apart by."""
-        starts = range(0, len(self.path), STEP)
-        *above, own = [int(self.path[start : start + STEP]) for start in starts]
-        kept = (By.ALL,) if self.is_leaf else tuple(By)
-        return [(own, kept), *((unit, tuple(By)) for unit in above)]
-
 
 Places = dict[int, Place]
 Row = tuple[Any, ...]
+
+
+@cache
+def counted_for(place: Place) -> list[tuple[int, str]]:
+    """The unit and all above it, with each way its rows are told apart."""
+    starts = range(0, len(place.path), STEP)
+    *above, own = [int(place.path[start : start + STEP]) for start in starts]
+    kept = [By.ALL.value] if place.is_leaf else By.values
+    return [*((own, by) for by in kept), *((unit, by) for unit in above for by in By.values)]
 
 
 class Sums:
     """Counts and spreads that wait to be added to what is written."""
 
     def __init__(self) -> None:
-        self.counts: dict[Row, Counter[str]] = {}
+        self.counts: dict[Row, dict[str, int]] = {}
         self.spreads: Counter[Row] = Counter()
 
     def __len__(self) -> int:
@@ -54,13 +50,18 @@ class Sums:
         for slot, counts in parts.items():
             place = places.get(slot.kind.unit)
             for row in rows_of(slot, place) if place else ():
-                self.counts.setdefault(row, Counter()).update(counts)
+                self.put(row, counts)
                 if slot.days != NO_DAYS and counts["closed"]:
                     self.spreads[(*row, slot.days)] += counts["closed"]
 
+    def put(self, row: Row, counts: dict[str, int]) -> None:
+        here = self.counts.setdefault(row, {})
+        for name, n in counts.items():
+            here[name] = here.get(name, 0) + n
+
     def write(self) -> None:
         """Add everything to the tables, in the order of their keys, and be empty again."""
-        values = [(*row, *(counts[n] for n in COUNTS)) for row, counts in self.counts.items()]
+        values = [(*row, *(c.get(n, 0) for n in COUNTS)) for row, c in self.counts.items()]
         upsert(Count, ROW, COUNTS, sorted(values, key=by_key))
         spreads = [(*row, n) for row, n in self.spreads.items() if n]
         upsert(Spread, (*ROW, "days"), ("closed",), sorted(spreads, key=by_key))
@@ -68,17 +69,16 @@ class Sums:
 
 
 def by_key(row: Row) -> Row:
-    return row[:6]
+    return row[: len(ROW)]
 
 
 def rows_of(slot: Slot, place: Place) -> Iterator[Row]:
-    """The rows a part is counted in: unit, by, grain, day, key, severity."""
+    """The rows a part is counted in, each by its key (`ROW`)."""
     kind, month = slot.kind, slot.day.replace(day=1)
-    for unit, kept in place.counted_for():
-        for by in kept:
-            key = KEY_OF[by](kind)
-            yield unit, by.value, Grain.DAY.value, slot.day, key, kind.severity
-            yield unit, by.value, Grain.MONTH.value, month, key, kind.severity
+    keys = {By.ALL.value: "", By.CATEGORY.value: str(kind.category), By.SOURCE.value: kind.source}
+    for unit, by in counted_for(place):
+        yield unit, by, DAY, slot.day, keys[by], kind.severity
+        yield unit, by, MONTH, month, keys[by], kind.severity
 
 
 def upsert(
@@ -95,12 +95,14 @@ def upsert(
     with connection.cursor() as cursor:
         for start in range(0, len(rows), ROWS_AT_ONCE):
             batch = rows[start : start + ROWS_AT_ONCE]
-            told = [adapted(value) for row in batch for value in row]
+            told = [value for row in batch for value in adapted(row)]
             cursor.execute(into + ", ".join([one] * len(batch)) + conflict, told)
 
 
-def adapted(value: Any) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+def adapted(row: Row) -> Row:
+    """With its day as the database wants it."""
+    unit, by, grain, day, *rest = row
+    return unit, by, grain, connection.ops.adapt_datefield_value(day), *rest
 
 
 def folded_places(units: Iterable[int] | None = None) -> Places:

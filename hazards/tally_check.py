@@ -1,6 +1,5 @@
 """Whether the running counts are what a recount of every hazard finds, unit by unit."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -36,7 +35,7 @@ def is_true(unit: int, below: list[int], places: Places) -> bool:
     for change in due().filter(unit__in=below):
         here.add(parts_in(change), places)
     for row in Count.objects.filter(unit=unit).values_list(*KEYS, *COUNTS).iterator():
-        here.counts.setdefault(row[:6], Counter()).update(dict(zip(COUNTS, row[6:], strict=True)))
+        here.put(row[:6], dict(zip(COUNTS, row[6:], strict=True)))
     for *row, n in Spread.objects.filter(unit=unit).values_list(*KEYS, "days", "closed").iterator():
         here.spreads[tuple(row)] += n
     return told(here, unit) == told(there, unit)
