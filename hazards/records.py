@@ -74,7 +74,10 @@ class Hazard(Permanent, Lifecycle):
             models.Index(fields=["category", "-reported_at"], name="hazard_category"),
             models.Index(fields=["severity", "-reported_at"], name="hazard_severity"),
             models.Index(fields=["source", "-reported_at"], name="hazard_source"),
-            models.Index(fields=["found_on"], name="hazard_found"),
+            models.Index(fields=["found_on", "reported_at", "id"], name="hazard_found"),
+            models.Index(
+                fields=["-reported_at"], condition=Q(is_violation=True), name="hazard_violation"
+            ),
             models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="hazard_open_due"),
         ]
 

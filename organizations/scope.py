@@ -63,6 +63,15 @@ def reach(user, *roles: str, field: str = "path") -> Q:
     return ranges
 
 
+def reaches_everything(user) -> bool:
+    """Does a role of `user` reach every unit there is? Read once for each user object."""
+    if not hasattr(user, "_reaches_everything"):
+        paths = {post.path for post in posts(user)}
+        tops = set(Unit.objects.filter(parent=None).values_list("path", flat=True)) if paths else ()
+        user._reaches_everything = bool(tops) and set(tops) <= paths
+    return user._reaches_everything
+
+
 def units_reached_by(user, *roles: str) -> QuerySet[Unit]:
     return Unit.objects.filter(reach(user, *roles))
 

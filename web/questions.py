@@ -1,18 +1,14 @@
 """What people ask the ledger often, with the answer's size, and the marks of what is asked now."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Q
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from reports.sizes import everything
 from web.forms.ledger import LedgerFilter
-from workflow import deadlines
-from workflow.states import Severity
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
 MARKED = ("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to")
@@ -41,23 +37,17 @@ def filters_in(query) -> dict[str, str]:
 
 
 def questions(seen, user) -> list[Question]:
-    """Of the hazards in sight of `user`; four queries, however many there are."""
-    today = timezone.localdate()
-    soon = (today, today + timedelta(days=deadlines.SOON))
-    n = seen.open().aggregate(
-        open=Count("pk"),
-        overdue=Count("pk", Q(due_on__lt=today)),
-        due_soon=Count("pk", Q(due_on__range=soon)),
-        major=Count("pk", Q(severity=Severity.MAJOR)),
-    )
+    """Of the hazards in sight of `user`; what the running tally keeps is not counted again."""
+    n = everything(user)
+    open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
     due = {"ordering": "due"}
     mine = seen.waiting_for_review_by(user).count()
     return [
-        Question(_("All"), {}, seen.count()),
-        Question(_("Open"), {"state": "open", **due}, n["open"]),
-        Question(_("Overdue"), {"overdue": "true", **due}, n["overdue"]),
-        Question(_("Due soon"), {"due_soon": "true", **due}, n["due_soon"]),
-        Question(_("Major"), {"state": "open", "severity": "major", **due}, n["major"]),
+        Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
+        Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
+        Question(_("Overdue"), {"overdue": "true", **due}, n.get("overdue", 0)),
+        Question(_("Due soon"), {"due_soon": "true", **due}, seen.due_soon().count()),
+        Question(_("Major"), {"state": "open", "severity": "major", **due}, open_majors),
         Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
     ]

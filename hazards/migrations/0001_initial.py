@@ -646,7 +646,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="hazard",
-            index=models.Index(fields=["found_on"], name="hazard_found"),
+            index=models.Index(fields=["found_on", "reported_at", "id"], name="hazard_found"),
+        ),
+        migrations.AddIndex(
+            model_name="hazard",
+            index=models.Index(
+                condition=models.Q(("is_violation", True)),
+                fields=["-reported_at"],
+                name="hazard_violation",
+            ),
         ),
         migrations.AddIndex(
             model_name="hazard",

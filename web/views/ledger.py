@@ -16,6 +16,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from hazards.models import Hazard
 from reports import exports
+from reports.sizes import size_of
 from web import bulk as together
 from web.forms.ledger import BULK_FORMS, LedgerFilter
 from web.questions import filters_in, marks, questions, sentences, without
@@ -39,7 +40,7 @@ def ledger(request):
     chosen = LedgerFilter(request.GET, queryset=seen, request=request)
     asked = questions(seen, request.user)
     told = {
-        **found_by(chosen, request),
+        **found_by(chosen, request, asked[0].count),
         "page": "ledger",
         "filter": chosen,
         "faults": list(sentences(chosen)),
@@ -53,13 +54,13 @@ def ledger(request):
     return render(request, "ledger/rows.html" if is_fragment else "ledger.html", told)
 
 
-def found_by(chosen: LedgerFilter, request) -> dict[str, object]:
+def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     """One page of rows in the order asked for; none where a filter cannot be understood."""
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
     found = chosen.qs if chosen.is_valid() else chosen.qs.none()
     found = found.order_by(*ORDERS[order]).for_list().prefetch_related("photos")
-    shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    shown = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
     bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
     movable = {hazard.pk for plan in bulk for hazard in plan.able}
     return {
@@ -69,6 +70,25 @@ def found_by(chosen: LedgerFilter, request) -> dict[str, object]:
         "order": order,
         "bulk": bulk,
         "movable": movable,
+    }
+
+
+def pages(found, chosen: LedgerFilter, user, in_all: int) -> Paginator:
+    """What the running tally keeps need not be counted row by row."""
+    paginator = Paginator(found, PAGE)
+    if chosen.is_valid():
+        on = filters_on(chosen)
+        known = size_of(user, on) if on else in_all
+        if known is not None:
+            paginator.count = known
+    return paginator
+
+
+def filters_on(chosen: LedgerFilter) -> dict[str, object]:
+    """The filters that narrow the list, as they were understood."""
+    told = chosen.form.cleaned_data
+    return {
+        n: value for n, value in told.items() if value not in (None, "", []) and n != "ordering"
     }
 
 

@@ -1,0 +1,49 @@
+"""How many rows a list of the ledger has, told by the running tally where it can be."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from reports import answering, statistics
+from reports.breakdown import BREAKDOWNS
+from reports.questions import DAY, ask
+from workflow.states import OPEN, State
+
+KEPT = {"unit", "state", "severity", "category", "source", "overdue"}
+KEPT |= {"found_from", "found_to", "found_through"}
+APART = ("severity", "category", "source")  # the tally keeps these one at a time
+Counts = dict[str, Any]
+
+
+def size_of(user, asked: Mapping[str, Any]) -> int | None:
+    """The number of hazards in sight that fit the ledger's filters; None where the tally does not
+    tell. `asked` holds the filters that are on, as they were understood."""
+    apart = [name for name in APART if name in asked]
+    is_mixed = "overdue" in asked and "state" in asked
+    if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
+        return None
+    counts = counted(user, asked, *apart)
+    if "overdue" in asked:
+        return counts.get("overdue", 0)
+    return sum(counts.get(f"state_{state}", 0) for state in states_in(asked))
+
+
+def everything(user) -> Counts:
+    """The counts of all that is in sight, by the names of the statistics."""
+    return counted(user, {})
+
+
+def counted(user, asked: Mapping[str, Any], by: str | None = None) -> Counts:
+    end = asked.get("found_to")
+    if through := asked.get("found_through"):
+        end = min(end, through + DAY) if end else through + DAY
+    question = ask(user, unit=asked.get("unit"), found_from=asked.get("found_from"), found_to=end)
+    question = replace(question, tree_day=None)  # a list shows what stands below a unit today
+    breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
+    key = getattr(asked[by], "pk", asked[by]) if by else "all"
+    return answering.count(question, breakdown).get(key, {})
+
+
+def states_in(asked: Mapping[str, Any]) -> set[str]:
+    told = asked.get("state") or State.values
+    return {state for name in told for state in (OPEN if name == "open" else [name])}
