@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "workflow",
     "hazards",
     "reports",
+    "imports",
     "api",
     "web",
     "demo",
