@@ -75,10 +75,11 @@ class Checker:
         return verdict
 
     def head_of(self, code: str) -> str:
-        """The column a fault is about; a unit may be told by its code alone."""
+        """The column a fault is about: a unit may be told by its code alone, and where there is no
+        column for clauses, it is the severity that asks for one."""
+        instead = {"unit": "unit_code", "clause": "severity"}.get(code, code)
         mapping = self.file.mapping
-        is_by_code = code == "unit" and "unit_code" in mapping
-        return mapping["unit_code"] if is_by_code else mapping.get(code, "")
+        return mapping.get(code) or mapping.get(instead, "")
 
     def readers(self):
         """In the order of the columns somebody reads."""

@@ -6,27 +6,39 @@ the sheet, a few bytes in the file, would cost it gigabytes.
 """
 
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
+import zlib
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from imports.faults import Unacceptable
 
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_TEXT = 64 * 1024 * 1024  # bytes; one long text can stand in thousands of cells
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 100, 20
+MOST_ROWS, MOST_COLUMNS = 20_000, 60
+PATIENCE = 90  # seconds
 LAST_ROW = MOST_ROWS + 100  # titles and blank rows beside the rows themselves
 PARTS = (".xml", ".rels")
 TAG = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 PLACE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]*)(\d+)[\"']")
 SHARED = re.compile(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", re.DOTALL)
 VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>\s*(\d{1,7})\s*<")
-BROKEN = (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 class Sheet(NamedTuple):
@@ -39,16 +51,36 @@ class Sheet(NamedTuple):
 def sheets(content: bytes) -> Iterator[Sheet]:
     """The visible sheets that hold anything, in their order. Raises Unacceptable."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(repacked(content)))
-        shown = [s for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
-        for one in shown[:MOST_SHEETS]:
-            rows = rows_of(book.get_sheet_by_name(one.name))
-            if rows:
-                yield Sheet(one.name, rows)
-    except (CalamineError, *BROKEN) as error:
+        packed = repacked(content)
+    except BROKEN as error:
         if isinstance(error, Unacceptable):
             raise
-        raise Unacceptable("broken", _("The workbook is damaged and cannot be read.")) from error
+        raise broken() from error
+    for name, rows, merged in told_of(packed):
+        spread_merged(rows, merged)
+        drop_headings(rows, merged)
+        yield Sheet(name, rows)
+
+
+def told_of(packed: bytes) -> list[tuple[str, list[list[str]], list[Any]]]:
+    """What the reader, a process of its own, says of each sheet."""
+    try:
+        reader = subprocess.run(
+            [sys.executable, "-m", "imports.cells"],
+            cwd=settings.BASE_DIR,
+            input=packed,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PATIENCE,
+            check=True,
+        )
+    except subprocess.SubprocessError as error:
+        raise broken() from error
+    return json.loads(reader.stdout)
+
+
+def broken() -> Unacceptable:
+    return Unacceptable("broken", _("The workbook is damaged and cannot be read."))
 
 
 def repacked(content: bytes) -> bytes:
@@ -119,14 +151,6 @@ def too_large() -> Unacceptable:
     return Unacceptable("too_large", sentence % told)
 
 
-def rows_of(sheet: CalamineSheet) -> list[list[str]]:
-    rows = [[said(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
-    merged = sheet.merged_cell_ranges or []
-    spread_merged(rows, merged)
-    drop_headings(rows, merged)
-    return rows
-
-
 def spread_merged(rows: list[list[str]], merged: list[Any]) -> None:
     """A cell merged over several rows speaks for each of them."""
     left = MOST_ROWS * MOST_COLUMNS
@@ -147,16 +171,3 @@ def drop_headings(rows: list[list[str]], merged: list[Any]) -> None:
         is_wide = right - column > 1 and top < len(rows)
         if is_wide and sum(map(bool, rows[top])) == 1 and column < len(rows[top]):
             rows[top][column] = ""
-
-
-def said(value: Any) -> str:
-    """What a cell says, as somebody would type it."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    return str(value) if isinstance(value, date | time | timedelta | int) else ""

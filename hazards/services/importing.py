@@ -78,14 +78,13 @@ def bring_in(
     try:
         return _enter(hazard, by, origin)
     except IntegrityError:  # the same row came in by another connection a moment ago
-        return Hazard.objects.for_list().get(pk=id), False
+        return _known(hazard), False
 
 
 @transaction.atomic
 def _enter(hazard: Hazard, by, origin: Origin) -> tuple[Hazard, bool]:
-    known = Hazard.objects.for_list().filter(pk=hazard.pk).first()
-    if known:
-        return known, False
+    if Hazard.objects.filter(pk=hazard.pk).exists():
+        return _known(hazard), False
     reporting.admit(hazard, by)
     acts.require(BRING_IN_NEEDS, Case(hazard))
     reporting.number(hazard)
@@ -96,6 +95,10 @@ def _enter(hazard: Hazard, by, origin: Origin) -> tuple[Hazard, bool]:
     }
     acts.record(hazard, "bring_in", by=by, at=hazard.reported_at, before="", given=given)
     return hazard, True
+
+
+def _known(hazard: Hazard) -> Hazard:
+    return Hazard.objects.for_list().get(pk=hazard.pk)
 
 
 def announce(hazard: Hazard, n: int, *, by, at: datetime | None = None) -> None:

@@ -9,7 +9,17 @@ from xlsxwriter import Workbook
 from imports import services
 from imports.models import Import
 
-HEADS = ["序号", "编号", "单位", "隐患类别", "隐患级别", "隐患部位", "存在问题", "检查日期", "整改情况"]
+HEADS = [
+    "序号",
+    "编号",
+    "单位",
+    "隐患类别",
+    "隐患级别",
+    "隐患部位",
+    "存在问题",
+    "检查日期",
+    "整改情况",
+]
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
