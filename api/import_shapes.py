@@ -98,7 +98,7 @@ class ImportShape(Shape):
     job = serializers.UUIDField(allow_null=True)
 
 
-class OutcomeShape(Shape):
+class CommittedShape(Shape):
     """How many rows were loaded now, were in the ledger already, or were refused after all."""
 
     id = serializers.UUIDField()

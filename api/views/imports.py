@@ -71,7 +71,7 @@ class CommitDoor(OfImport):
     loaded once. Many rows are left to the worker: 202 and its job."""
 
     takes = shapes.Commit
-    gives = {"POST": {200: shapes.OutcomeShape, 202: StartedShape}}
+    gives = {"POST": {200: shapes.CommittedShape, 202: StartedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
