@@ -52,6 +52,11 @@ class Upload(Matching):
 
     file = serializers.FileField(allow_empty_file=True, max_length=None)
 
+    def to_internal_value(self, data):
+        """A part called after its kind, `xlsx`, is the file as well."""
+        named = "xlsx" in data and "file" not in data
+        return super().to_internal_value({**data.dict(), "file": data["xlsx"]} if named else data)
+
 
 class Commit(Body):
     """Without `rows` (their numbers in Excel) all good ones; `leave_settled` leaves out those the
@@ -80,7 +85,8 @@ class FieldShape(Shape):
 
 
 class ImportShape(Shape):
-    """`rows` is how many there are; of them `good` could be loaded now, `loaded` were."""
+    """`rows` is how many there are; of them `good` could be loaded now, `loaded` were. Rows that
+    are in the ledger already stand among the `faults` as well."""
 
     id = serializers.UUIDField()
     file_name = serializers.CharField()

@@ -46,7 +46,8 @@ def read(file) -> Table:
         raise too_large()
     if not rows:
         raise Unacceptable("empty", _("There is no row under the heads of the columns."))
-    return Table(hashlib.sha256(content).hexdigest(), sheet.name, at + 1, heads, rows)
+    name = UNPRINTABLE.sub("", sheet.name)
+    return Table(hashlib.sha256(content).hexdigest(), name, at + 1, heads, rows)
 
 
 def sheets_in(content: bytes) -> Iterable[Sheet]:

@@ -1,9 +1,7 @@
 """What can be done to an import: taking a file in, matching its columns, loading its rows."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from hazards.models import Category
 from imports import loading, reading
-from imports.checking import Checker, Verdict
+from imports.checking import Checker, Verdict, Written
 from imports.faults import Unacceptable
 from imports.fields import BY_CODE, Mapping, propose
 from imports.models import Import, RememberedMapping, Row
@@ -57,9 +55,10 @@ def take_in(
         category=category,
         created_at=timezone.now(),
     )
+    judged = judge(one, table.rows)  # before the transaction, which holds up everybody on SQLite
     with transaction.atomic():
         one.save(force_insert=True)
-        judge(one, table.rows)
+        Row.objects.bulk_create(judged, batch_size=BATCH)
         if mapping is not None:
             remember(one)
     return one
@@ -80,7 +79,7 @@ def match(
     waiting = mine.rows.exclude(phase=Row.Phase.LOADED)
     rows = list(waiting.values_list("number", "cells"))
     waiting.delete()
-    judge(mine, rows)
+    Row.objects.bulk_create(judge(mine, rows), batch_size=BATCH)
     return mine
 
 
@@ -98,13 +97,15 @@ def fitting(mapping: Mapping, heads: list[str]) -> Mapping:
     return {code: mapping[code] for code in BY_CODE if code in mapping}
 
 
-def judge(one: Import, rows: list[tuple[int, list[str]]]) -> None:
-    """Write down of each row what it would become or what is wrong with it."""
+def judge(one: Import, rows: list[Written]) -> list[Row]:
+    """Each row with what it would become or what is wrong with it, not saved yet."""
     checker = Checker(one)
-    for some in in_batches(rows):
-        verdicts = checker.verdicts(some)
-        cells = dict(some)
-        Row.objects.bulk_create(row_of(one, cells[v.row], v) for v in verdicts)
+    batches = (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+    return [
+        row_of(one, cells, verdict)
+        for batch in batches
+        for (_number, cells), verdict in zip(batch, checker.verdicts(batch), strict=True)
+    ]
 
 
 def row_of(one: Import, cells: list[str], verdict: Verdict) -> Row:
@@ -117,12 +118,6 @@ def row_of(one: Import, cells: list[str], verdict: Verdict) -> Row:
         is_settled=verdict.is_settled,
         hazard=verdict.given.get("id"),
     )
-
-
-def in_batches(rows: Iterable) -> Iterator[list]:
-    source = iter(rows)
-    while some := list(islice(source, BATCH)):
-        yield some
 
 
 # --- Mappings --------------------------------------------------------------------------------

@@ -56,6 +56,11 @@ def test_a_file_is_answered_with_its_columns_its_rows_and_every_fault(officer):
     assert officer.get(f"imports/{told['id']}/").json() == told
 
 
+def test_the_file_may_be_called_after_its_kind(officer):
+    answer = send(officer, [line(1)], name="xlsx", mapping='{"place": "隐患部位"}')
+    assert answer.status_code == 201 and answer.json()["mapping"] == {"place": "隐患部位"}
+
+
 def test_a_commit_loads_the_good_rows_and_again_nothing(officer):
     pk = send(officer, [line(1), line(2), line(3, 隐患部位=None)]).json()["id"]
     first, second = (officer.post(f"imports/{pk}/commit/") for _ in range(2))
