@@ -124,6 +124,7 @@ def test_long_loading_shows_how_far_it_is_and_then_the_whole_page_again(cast, of
     one = taken(cast.officer, [line(1), line(2)])
     officer.post(f"{address_of(one)}commit/", {"which": "all"})
     page = text_of(officer, address_of(one))
+    assert officer.get(f"/returns/jobs/{Job.objects.get().pk}/")["Location"] == address_of(one)
     assert "正在导入" in page and f'hx-get="{address_of(one)}"' in page
     assert "/commit/" not in page and "/match/" not in page
     assert "正在导入" in officer.get(address_of(one), headers={"HX-Request": "1"}).content.decode()
