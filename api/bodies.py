@@ -16,7 +16,7 @@ from api.fields import (
     photos,
     words,
 )
-from hazards.models import Category, Clause, Hazard, Source, Supervision
+from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Supervision
 from organizations import scope
 from organizations.models import User
 from workflow.states import Outcome, Severity
@@ -71,7 +71,7 @@ class Report(Body):
     severity = serializers.ChoiceField(Severity.choices, **VOLUNTARY)
     clause = Known(clauses, **VOLUNTARY)
     found_on = FoundOn(**VOLUNTARY)
-    source = serializers.ChoiceField(Source.choices, **VOLUNTARY)  # type: ignore[assignment]
+    source = serializers.ChoiceField(REPORTED_FROM, **VOLUNTARY)  # type: ignore[assignment]
     is_violation = serializers.BooleanField(**VOLUNTARY)
     photos = photos()
 

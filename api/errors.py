@@ -16,6 +16,7 @@ from rest_framework import exceptions
 
 from api.bodies import INPUT_FIELDS
 from hazards.photos import UnacceptablePhoto
+from imports.faults import Unacceptable
 from reports.answers import BadAnswers
 from reports.services.attachments import UnacceptableFile
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
@@ -110,6 +111,10 @@ def _file(refusal: UnacceptablePhoto | UnacceptableFile) -> Refused:
     return refused(400, refusal.code, str(refusal), "file")
 
 
+def _import(refusal: Unacceptable) -> Refused:
+    return refused(400, refusal.code, str(refusal), refusal.attr)
+
+
 def _too_large(refusal: RequestDataTooBig) -> Refused:
     return refused(413, "too_large", _("This is too large to be sent at once."))
 
@@ -127,6 +132,7 @@ TRANSLATED: list[tuple[Any, Callable[[Any], Exception]]] = [
     (WorkflowError, _law),
     (BadAnswers, _blanks),
     (UnacceptablePhoto | UnacceptableFile, _file),
+    (Unacceptable, _import),
     (RequestDataTooBig, _too_large),
     (SuspiciousOperation | UnreadablePostError, _unreadable),
 ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from api.answers import day, moment, person
 from api.errors import blank_of
 from hazards.models import Photo
+from imports.services import KIND
 from reports.campaigns import Campaign
 from reports.checks import Remark
 from reports.drilldown import Depth
@@ -73,8 +74,16 @@ def job(one: Job) -> dict[str, Any]:
         "id": str(one.pk),
         "state": one.phase,
         "progress": 100 if is_finished else one.percent,
-        "result": reverse("api:job-file", args=[one.pk]) if is_finished else None,
+        "result": _result(one) if is_finished else None,
     }
+
+
+def _result(one: Job) -> str:
+    """The file it made; an import makes none, and shows what became of its rows."""
+    is_import = one.kind == KIND
+    return reverse(
+        "api:import" if is_import else "api:job-file", args=[one.subject if is_import else one.pk]
+    )
 
 
 def row(one: Return, is_stale: bool) -> dict[str, Any]:

@@ -92,7 +92,7 @@ class StartedShape(Shape):
 
 
 class JobShape(Shape):
-    """`result` is the address of the file once the job is finished."""
+    """`result` is the address of the file, or of the import, once the job is finished."""
 
     id = serializers.UUIDField()
     state = serializers.ChoiceField(Job.Phase.choices)

@@ -12,6 +12,7 @@ from api.views import (
     figures,
     hazard_papers,
     hazards,
+    imports,
     inbox,
     jobs,
     moves,
@@ -61,6 +62,15 @@ LEDGER_FILES = [
     path("ledger.xlsx", exports.LedgerXlsxDoor.as_view(), name="ledger-xlsx"),
     path("ledger.csv", exports.LedgerCsvDoor.as_view(), name="ledger-csv"),
     path("exports/", exports.ExportsDoor.as_view(), name="exports"),
+]
+
+IMPORTS = [
+    path("imports/", imports.ImportsDoor.as_view(), name="imports"),
+    path("imports/template.xlsx", imports.TemplateDoor.as_view(), name="import-template"),
+    path("imports/<uuid:pk>/", imports.ImportDoor.as_view(), name="import"),
+    path("imports/<uuid:pk>/match/", imports.MatchDoor.as_view(), name="import-match"),
+    path("imports/<uuid:pk>/commit/", imports.CommitDoor.as_view(), name="import-commit"),
+    path("imports/<uuid:pk>/faulty.xlsx", imports.FaultyDoor.as_view(), name="import-faulty"),
 ]
 
 RETURN_MOVES = [
@@ -127,6 +137,7 @@ urlpatterns = [
     path("hazards/<uuid:pk>/history/", hazards.HistoryDoor.as_view(), name="history"),
     *MOVES,
     *LEDGER_FILES,
+    *IMPORTS,
     path(
         "hazards/<uuid:pk>/list-for-supervision/",
         sidelines.ListForSupervisionDoor.as_view(),

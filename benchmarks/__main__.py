@@ -8,7 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import exporting, ingest, ledgers, requests, returns, servers, service, table
+from benchmarks import (
+    exporting,
+    importing,
+    ingest,
+    ledgers,
+    requests,
+    returns,
+    servers,
+    service,
+    table,
+)
 from benchmarks.calls import kinds
 from benchmarks.inside import inside, prepare
 from benchmarks.requests import Plan
@@ -17,7 +27,7 @@ from benchmarks.table import Line
 
 class Size(NamedTuple):
     """How much is measured; `crowd` is how many requests eight connections share, `wide` how many
-    direct units a very large bureau sums up."""
+    direct units a very large bureau sums up, `rows` how long an imported ledger is."""
 
     hazards: int
     wide: int
@@ -26,10 +36,22 @@ class Size(NamedTuple):
     photos: int
     starts: int
     seconds: float
+    rows: int
 
 
-FULL = Size(3000, 3000, Plan(rounds=12, each=4, seconds=5), crowd=64, photos=9, starts=3, seconds=8)
-QUICK = Size(600, 600, Plan(rounds=5, each=3, seconds=2), crowd=32, photos=5, starts=1, seconds=3)
+FULL = Size(
+    3000,
+    3000,
+    Plan(rounds=12, each=4, seconds=5),
+    crowd=64,
+    photos=9,
+    starts=3,
+    seconds=8,
+    rows=2000,
+)
+QUICK = Size(
+    600, 600, Plan(rounds=5, each=3, seconds=2), crowd=32, photos=5, starts=1, seconds=3, rows=400
+)
 
 
 def main() -> None:
@@ -52,6 +74,7 @@ def everything(folder: Path, size: Size) -> Iterator[Line | str]:
             yield from on(database, size)
             yield from returns.measured(database, size.hazards, size.wide, size.plan.rounds)
             yield from exporting.measured(database, size.hazards, size.starts)
+            yield from importing.measured(database, size.rows)
 
 
 def on(database: ledgers.Sqlite | ledgers.Postgres, size: Size) -> Iterator[Line]:

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "workflow",
     "hazards",
     "reports",
+    "imports",
     "api",
     "web",
     "demo",
@@ -173,8 +174,7 @@ FILE_UPLOAD_TEMP_DIR = environment.folder(DATA_DIR / "tmp")
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 MAX_REQUEST_BYTES = 128 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 2000, 20
 
 # --- Words and days ------------------------------------------------------------------------
 

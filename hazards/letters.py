@@ -1,6 +1,7 @@
 """Who is told what. One line a move; the doors render the sentence in the reader's language."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
@@ -29,6 +30,11 @@ def turn(hazard: Hazard, *besides: int | None) -> list[User]:
 
 def auditors(hazard: Hazard) -> People:
     return scope.people_over(hazard.unit, Role.AUDITOR)
+
+
+def nobody(hazard: Hazard, by: User) -> People:
+    """Of thousands of rows one letter a unit is enough: `send_of_import`."""
+    return []
 
 
 def officers(hazard: Hazard, by: User) -> People:
@@ -82,6 +88,7 @@ def deciders(hazard: Hazard, by: User) -> People:
 
 TOLD: dict[str, tuple[Callable[[Hazard, User], People], str]] = {
     "report": (assigners, _("%(by)s reported “%(title)s”; it waits to be assigned.")),
+    "bring_in": (nobody, ""),
     "assign": (responsible, _("“%(title)s” is yours to fix by %(due_on)s.")),
     "reassign": (responsible, _("“%(title)s” was reassigned: %(note)s")),
     "rectify": (reviewers, _("%(by)s fixed “%(title)s”; it waits for review.")),
@@ -116,6 +123,18 @@ def send(hazard: Hazard, entry: HistoryEntry) -> None:
         about=hazard.pk,
         at=entry.at,
     )
+
+
+IMPORTED = _(
+    "%(by)s imported %(n)s hazards of %(unit)s from an old ledger; they wait to be assigned."
+)
+
+
+def send_of_import(hazard: Hazard, n: int, by: User, at: datetime) -> None:
+    """Tell those whose turn it is at one unit; the letter opens `hazard`, one of the `n`."""
+    people = {person.pk: person for person in assigners(hazard, by) if person and person != by}
+    told = {"by": str(by), "n": n, "unit": str(hazard.unit)}
+    tell(people.values(), kind="bring_in", template=IMPORTED, params=told, about=hazard.pk, at=at)
 
 
 def _params(hazard: Hazard, entry: HistoryEntry) -> dict[str, str]:

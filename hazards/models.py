@@ -3,11 +3,12 @@
 from hazards.classification import Category, Clause
 from hazards.evidence import Photo
 from hazards.history import HistoryEntry
-from hazards.records import Hazard, NumberSeries, Source
+from hazards.records import REPORTED_FROM, Hazard, NumberSeries, Source
 from hazards.sidelines import Extension, InterimControl, Supervision
 from hazards.tally import Change, Count, FoldedPlace, Folder, Spread
 
 __all__ = [
+    "REPORTED_FROM",
     "Category",
     "Change",
     "Clause",

@@ -63,8 +63,9 @@ class HazardQuerySet(KeepsEverything, Waiting):
         return self.filter(period & (Q(found_on__lt=end) if end else Q()))
 
     def mentioning(self, words: str):
-        found = Q(number__icontains=words) | Q(description__icontains=words)
-        return self.filter(found | Q(place__icontains=words))
+        numbered = Q(number__icontains=words) | Q(former_number__icontains=words)
+        told = Q(description__icontains=words) | Q(place__icontains=words)
+        return self.filter(numbered | told)
 
     def for_list(self):
         """With the unit, the kind and the people of each row; of people only what names them,

@@ -25,6 +25,11 @@ class Source(models.TextChoices):
     TIP = "tip", _("Tip")
     SNAPSHOT = "snapshot", _("Snapshot")
     TRANSFERRED = "transferred", _("Handed down")
+    IMPORTED = "imported", _("Old ledger")
+
+
+# What somebody who reports may name; only an import brings in what the old ledger names nobody for.
+REPORTED_FROM = [(value, label) for value, label in Source.choices if value != Source.IMPORTED]
 
 
 class Hazard(Permanent, Lifecycle):
@@ -32,6 +37,9 @@ class Hazard(Permanent, Lifecycle):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("number"), max_length=32, unique=True, editable=False)
+    former_number = models.CharField(
+        _("former number"), max_length=40, blank=True, editable=False
+    )  # in the ledger it was imported from
     version = models.PositiveIntegerField(default=1, editable=False)
     report_digest = models.CharField(max_length=64, editable=False)
 

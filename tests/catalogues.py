@@ -13,7 +13,7 @@ from django.utils.translation.template import templatize
 HOUSE = Path(__file__).resolve().parent.parent
 ROOMS = (
     *("config", "organizations", "notifications", "workflow", "hazards", "reports"),
-    *("api", "web", "demo"),
+    *("imports", "api", "web", "demo"),
 )
 # Pages outside any room are the page door's.
 SHARED_TEMPLATES = {"web": HOUSE / "templates"}

@@ -34,6 +34,7 @@ VISITS = (
     ("auditor", "hazard-major", "/hazards/?severity=major&state=rectified"),
     ("officer", "hazard-closed", "/hazards/?state=closed"),
     ("auditor", "ledger", "/hazards/?state=open"),
+    ("officer.central", "import", "/imports/"),
     ("auditor", "board", "/statistics/"),
     ("officer", "returns", "/returns/"),
     ("auditor", "returns-auditor", "/returns/"),

@@ -35,6 +35,7 @@ class Card:
         prefetch_related_objects([hazard], "photos__uploaded_by", "supervisions")
         self.album = Album(hazard)
         self.lines = timeline.lines(hazard, self.album, reader)
+        self.was_imported = any(line.move == "bring_in" for line in self.lines)
         people = ("requested_by", "decided_by")
         self.extensions = list(hazard.extensions.select_related(*people))
         self.listings = list(hazard.supervisions.all())

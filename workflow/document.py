@@ -10,7 +10,13 @@ from django_fsm import Transition
 
 from workflow import policy
 from workflow.alongside import ACTS, Act
-from workflow.lifecycle import ORDER, REPORT_LABEL, REPORT_NEEDS
+from workflow.lifecycle import (
+    BRING_IN_LABEL,
+    BRING_IN_NEEDS,
+    ORDER,
+    REPORT_LABEL,
+    REPORT_NEEDS,
+)
 from workflow.needs import Need
 from workflow.return_lifecycle import RETURN_ORDER, word
 from workflow.states import ReturnState, State
@@ -62,7 +68,8 @@ def as_markdown(hazard: type[models.Model], one_return: type[models.Model]) -> s
         HEAD,
         *(state_row(state) for state in State),
         MOVES_HEAD,
-        report_row(),
+        entry_row("report", REPORT_LABEL, REPORT_NEEDS),
+        entry_row("bring_in", BRING_IN_LABEL, BRING_IN_NEEDS),
         *(move_row(move) for move in moves),
         BESIDE_HEAD,
         *(act_row(act) for act in ACTS),
@@ -96,9 +103,9 @@ def state_row(state: State | ReturnState) -> str:
     return f"| `{state.value}` | {chinese(state.label)} | {english(state.label)} |\n"
 
 
-def report_row() -> str:
-    who, needs = sentence(policy.may_report_for), listed(REPORT_NEEDS)
-    return f"| `report` | {chinese(REPORT_LABEL)} | – → reported | {who} | {needs} |\n"
+def entry_row(name: str, label: Any, needs: Iterable[Need]) -> str:
+    who = sentence(policy.may_report_for)
+    return f"| `{name}` | {chinese(label)} | – → reported | {who} | {listed(needs)} |\n"
 
 
 def move_row(move: Transition) -> str:

@@ -55,6 +55,9 @@ def person(label) -> models.ForeignKey:
 
 REPORT_LABEL = _("Report")
 REPORT_NEEDS = (needs.BEFORE_PHOTO, needs.CLAUSE)
+# A row of an old ledger comes without a photo: its history says that it was brought in.
+BRING_IN_LABEL = _("Import from an old ledger")
+BRING_IN_NEEDS = (needs.CLAUSE,)
 
 
 class Lifecycle(FSMModelMixin, models.Model):

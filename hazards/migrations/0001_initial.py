@@ -191,6 +191,12 @@ class Migration(migrations.Migration):
                         editable=False, max_length=32, unique=True, verbose_name="number"
                     ),
                 ),
+                (
+                    "former_number",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="former number"
+                    ),
+                ),
                 ("version", models.PositiveIntegerField(default=1, editable=False)),
                 ("report_digest", models.CharField(editable=False, max_length=64)),
                 ("place", models.CharField(max_length=120, verbose_name="place")),
@@ -205,6 +211,7 @@ class Migration(migrations.Migration):
                             ("tip", "Tip"),
                             ("snapshot", "Snapshot"),
                             ("transferred", "Handed down"),
+                            ("imported", "Old ledger"),
                         ],
                         default="self_check",
                         max_length=16,

@@ -8,6 +8,7 @@ from hazards.services.alongside import (
     refuse,
     request_extension,
 )
+from hazards.services.importing import Origin, announce, bring_in
 from hazards.services.moves import (
     MOVES,
     assign,
@@ -25,7 +26,10 @@ from hazards.services.uploads import keep_photo, upload_photo
 
 __all__ = [
     "MOVES",
+    "Origin",
+    "announce",
     "assign",
+    "bring_in",
     "close",
     "control",
     "delist",

@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -72,19 +73,29 @@ def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
     new = acts.loose_photos(photos, by)
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _again(hazard), False
+    admit(hazard, by)
+    acts.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
+    post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
+    hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
+    number(hazard)
+    told = told_of(hazard)
+    acts.record(hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new)
+    return hazard, True
+
+
+def admit(hazard: Hazard, by) -> None:
+    """May this person enter a hazard of this unit, and is the unit still there?"""
     if not policy.may_report_for(by, hazard.unit):
         raise NotPermitted(_("You may not report hazards for this unit."))
     if hazard.unit.closed_on is not None:
         raise NotPossible(_("This unit is closed; report for the one that took its place."))
-    acts.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
-    post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
-    hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
+
+
+def number(hazard: Hazard) -> None:
+    """The next one of its unit in the year it enters the ledger; what it repeats is known now."""
     year = timezone.localdate(hazard.reported_at).year
     repeats.remember_the_last_closure(hazard)
     hazard.number = numbering.next_number(hazard.unit, year)
-    told = {name: getattr(hazard, name) for name in (*TOLD, "repeat_of", "repeat_days")}
-    acts.record(hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new)
-    return hazard, True
 
 
 TOLD = (
@@ -98,6 +109,10 @@ TOLD = (
     "source",
     "is_violation",
 )
+
+
+def told_of(hazard: Hazard) -> dict[str, Any]:
+    return {name: getattr(hazard, name) for name in (*TOLD, "repeat_of", "repeat_days")}
 
 
 def digest_of(hazard: Hazard, found_on: date | None, photos: list[uuid.UUID]) -> str:

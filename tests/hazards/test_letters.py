@@ -16,7 +16,7 @@ def told(person):
 
 
 def test_every_move_and_every_act_has_a_letter():
-    assert set(letters.TOLD) == {"report", *ORDER, *(act.name for act in ACTS)}
+    assert set(letters.TOLD) == {"report", "bring_in", *ORDER, *(act.name for act in ACTS)}
 
 
 def test_each_concerned_person_hears_of_it_once(cast):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from hazards.models import Category, Clause, Hazard, Source
+from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Source
 from organizations import scope
 from organizations.models import Role, Unit
 from web.forms.fields import CONTROL, Day, Words
@@ -58,7 +58,7 @@ class ReportForm(forms.Form):
     found_on = Day(label=_("Found on"))
     source = forms.ChoiceField(
         label=_("Source"),
-        choices=Source.choices,
+        choices=REPORTED_FROM,
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     is_violation = forms.BooleanField(required=False, label=_("A violation of law or rule"))

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from imports.services import KIND as IMPORT
 from reports import services
 from reports.jobs import Job
 from reports.papers.packet import packet_of
@@ -115,6 +116,8 @@ def stored(name: str, file_name: str, kind: str = "") -> FileResponse:
 def job(request, pk):
     """How far it has come; the page asks again by itself until it has ended."""
     mine = get_object_or_404(Job.objects.filter(owner=request.user), pk=pk)
+    if mine.kind == IMPORT:  # makes no file; its own page says how far it is
+        return redirect("web:import", pk=mine.subject)
     is_part = bool(request.headers.get("HX-Request"))
     template = "returns/job_progress.html" if is_part else "returns/job.html"
     is_over = mine.phase in (Job.Phase.FINISHED, Job.Phase.FAILED)

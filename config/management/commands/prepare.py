@@ -15,6 +15,7 @@ from config.static import collect_if_changed
 from demo import people
 from hazards import reference
 from hazards import schedule as hazards_schedule
+from imports import schedule as imports_schedule
 from notifications import schedule as notifications_schedule
 from reports import schedule as reports_schedule
 from reports import shipped
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         notifications_schedule.register()
         api_schedule.register()
         reports_schedule.register()
+        imports_schedule.register()
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
             call_command("load_demo")
