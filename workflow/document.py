@@ -9,7 +9,7 @@ from django.utils import translation
 from django_fsm import Transition
 
 from workflow import policy
-from workflow.alongside import ACTS, Act
+from workflow.alongside import ACTS, RECHECK, Act
 from workflow.lifecycle import ORDER, REPORT_LABEL, REPORT_NEEDS
 from workflow.needs import Need
 from workflow.return_lifecycle import RETURN_ORDER, word
@@ -65,7 +65,7 @@ def as_markdown(hazard: type[models.Model], one_return: type[models.Model]) -> s
         report_row(),
         *(move_row(move) for move in moves),
         BESIDE_HEAD,
-        *(act_row(act) for act in ACTS),
+        *(act_row(act) for act in (*ACTS, RECHECK)),
         DIAGRAM_HEAD,
         *diagram("reported: report", moves),
         RETURNS_HEAD,

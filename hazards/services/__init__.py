@@ -20,6 +20,7 @@ from hazards.services.moves import (
     restore,
     send_back,
 )
+from hazards.services.rechecking import recheck
 from hazards.services.reporting import report
 from hazards.services.uploads import keep_photo, upload_photo
 
@@ -35,6 +36,7 @@ __all__ = [
     "keep_photo",
     "list_for_supervision",
     "reassign",
+    "recheck",
     "rectify",
     "refuse",
     "reopen",
