@@ -7,7 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
@@ -27,6 +28,12 @@ def place(label) -> models.ForeignKey:
     return models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=label)
 
 
+def counted(rows) -> Coalesce:
+    """How many rows a subquery has."""
+    sums = rows.order_by().values("sample").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(sums), 0)
+
+
 class SampleQuerySet(KeepsEverything, models.QuerySet):
     def visible_to(self, user):
         """Those of the units a person audits, and those something in which is theirs to
@@ -36,6 +43,15 @@ class SampleQuerySet(KeepsEverything, models.QuerySet):
         theirs = SampledHazard.objects.filter(rechecker=user.pk).values("sample")
         audited = scope.units_reached_by(user, Role.AUDITOR)
         return self.filter(Q(unit__in=audited) | Q(pk__in=theirs))
+
+    def for_reading(self, user):
+        """With how many of its hazards are `seen` by `user`, and of these `checked`, `failed`."""
+        rows = SampledHazard.objects.visible_to(user).judged().filter(sample=OuterRef("pk"))
+        return self.select_related("unit", "drawn_by").annotate(
+            seen=counted(rows),
+            checked=counted(rows.filter(verdict__isnull=False)),
+            failed=counted(rows.filter(verdict=False)),
+        )
 
     def like(self, unit: Unit, found_from: date, found_to: date):
         """Draws of the same unit whose days overlap these."""
