@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from organizations.models import Unit
 from rechecks.estimates import Estimate, Looked, estimate
@@ -49,9 +49,8 @@ class Reading:
         return estimated(self._all, frame, lambda row: row.branch_id == unit.pk)
 
 
-def estimated(
-    rows: list[SampledHazard], frame: int, is_of: Callable[[SampledHazard], bool]
-) -> Estimate:
+def estimated(rows: list[Any], frame: int, is_of: Callable[[SampledHazard], bool]) -> Estimate:
+    """`rows` are `judged`; those `is_of` holds for stand for `frame` closures."""
     drawn = [row for row in rows if is_of(row)]
     looked = [
         Looked(row.unit.code, row.probability, not row.verdict)

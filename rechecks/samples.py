@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -119,24 +119,29 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
 
     def judged(self):
         """Each with `verdict`: whether it holds by its last result; None before there is one."""
-        last = self._results().filter(sampled=OuterRef("pk")).order_by("-pk")
-        told = {"verdict": last.values("holds")[:1], "judged_at": last.values("at")[:1]}
-        return self.annotate(**{name: Subquery(rows) for name, rows in told.items()})
+        last = self._of_this().filter(superseded_by=None)
+        return self.annotate(verdict=Subquery(last.values("holds")[:1]))
 
     def outstanding(self):
-        return self.filter(~Exists(self._results().filter(sampled=OuterRef("pk"))))
+        return self.filter(~Exists(self._of_this()))
 
     def waiting_for_recheck_by(self, user):
         return self.filter(rechecker=user.pk).outstanding()
 
     def waiting_to_be_reopened(self):
         """Did not hold, and nobody has reopened it since."""
-        failed = self.judged().filter(verdict=False, hazard__state=State.CLOSED)
-        return failed.filter(hazard__closed_at__lte=F("judged_at"))
+        failed = self._of_this().filter(superseded_by=None, holds=False)
+        not_since = failed.filter(at__gte=OuterRef("hazard__closed_at"))
+        return self.filter(Exists(not_since), hazard__state=State.CLOSED)
 
-    def _results(self):
+    def waiting_to_be_reopened_by(self, user):
+        """For the auditors; officers above the unit may do it as well, and are not asked to."""
+        audited = scope.units_reached_by(user, Role.AUDITOR)
+        return self.filter(hazard__unit__in=audited).waiting_to_be_reopened()
+
+    def _of_this(self):
         results: Any = self.model._meta.get_field("results").related_model
-        return results.objects.all()
+        return results.objects.filter(sampled=OuterRef("pk"))
 
 
 class SampledHazard(Permanent):

@@ -1,6 +1,7 @@
 """What the frame of every page shows: who is here, and how much waits for them."""
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from notifications.models import Notification
 from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit
+from rechecks.models import SampledHazard
 from reports.returns import Return
 
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
@@ -29,6 +31,8 @@ def navigation(user) -> dict[str, object]:
     return {
         "todo": Hazard.objects.visible_to(user).waiting_for(user).count(),
         "returns": waiting_returns(user),
+        "rechecks": waiting_rechecks(user).count(),
+        "may_draw": any(post.role == Role.AUDITOR for post in posts),
         "unread": Notification.objects.for_person(user).unread().count(),
         "who": str(user),
         "where": where([names[post.unit_id] for post in reversed(posts)]),
@@ -42,6 +46,12 @@ def waiting_returns(user) -> int:
     """Returns to fill in, and returns to review."""
     seen = Return.objects.visible_to(user)
     return (seen.waiting_to_be_filled_by(user) | seen.waiting_for_review_by(user)).count()
+
+
+def waiting_rechecks(user) -> QuerySet[SampledHazard]:
+    """Struck-off hazards to look at again, and for an auditor those to be reopened."""
+    seen = SampledHazard.objects.visible_to(user)
+    return seen.waiting_for_recheck_by(user) | seen.waiting_to_be_reopened_by(user)
 
 
 def roots(posts) -> set[int]:

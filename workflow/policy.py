@@ -7,6 +7,8 @@ from organizations import scope
 from organizations.models import Role, Unit
 from workflow.states import COUNTED, Severity
 
+INSPECTING = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)  # they look at things on site
+
 
 def visible_to(user) -> Q:
     """The hazards of the units a person's roles reach, those they reported, those they must fix."""
@@ -23,7 +25,7 @@ def sees_photo_data(user, hazard) -> bool:
 
 def may_report_for(user, unit: Unit) -> bool:
     """An inspector, officer or auditor of the unit or above."""
-    return scope.holds(user, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR, over=unit)
+    return scope.holds(user, *INSPECTING, over=unit)
 
 
 def directs_the_unit(hazard, user) -> bool:

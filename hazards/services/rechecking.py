@@ -4,8 +4,10 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from hazards import acts
 from hazards.evidence import Photo
@@ -43,6 +45,14 @@ def recheck(
     case = Case(hazard, {**given, "shown": len(new) + shown, "at": at})
     acts.require(RECHECK.needs, case, photos, new, hazard=hazard)
     acts.bind(new, hazard, Stage.RECHECK, hazard.attempts)
-    told = {"holds": holds, "note": note, "sample": sample}
+    told = {"holds": holds, "note": verdict(holds, note), "sample": sample}
     acts.record(hazard, RECHECK.name, by=by, at=at, before=hazard.state, given=told, photos=new)
     return new
+
+
+def verdict(holds: bool | None, note: str) -> str:
+    """What the history says, in the language of the ledger, whoever writes it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        said = _("Still holds") if holds else _("Does not hold")
+        told = {"verdict": said, "note": note}
+        return _("%(verdict)s: %(note)s") % told if note.strip() else said

@@ -38,23 +38,34 @@ def record(
     """
     at, sampled = at or timezone.now(), _locked(sampled)
     before = _corrected(sampled, corrects)
-    if not policy.records_recheck(sampled, by):
-        raise NotPermitted(_refusal(sampled, by))
-    if before is not None and not note.strip():
-        raise SomethingMissing([Lack("note", _("why it is corrected"))])
+    _require(sampled, by, note, is_first=before is None)
     fails = holds is False and sampled.hazard.is_closed
     reopens = fails and policy.is_above_the_unit(sampled.hazard, by)
-    due_on = due_on if reopens else None
     kept = list(before.photos.all()) if before else []
-    told = {"holds": holds, "note": note, "photos": photos, "due_on": due_on, "reopens": reopens}
-    sample = str(sampled.sample)
-    new = services.recheck(sampled.hazard, by=by, at=at, sample=sample, shown=len(kept), **told)
-    result = Result.objects.create(
-        sampled=sampled, holds=holds, note=note, by=by, at=at, reopened=reopens, supersedes=before
+    new = services.recheck(
+        sampled.hazard,
+        by=by,
+        holds=holds,
+        sample=str(sampled.sample),
+        note=note,
+        photos=photos,
+        shown=len(kept),
+        reopens=reopens,
+        due_on=due_on if reopens else None,
+        at=at,
     )
+    told = {"sampled": sampled, "note": note, "by": by, "at": at, "supersedes": before}
+    result = Result.objects.create(holds=bool(holds), reopened=reopens, **told)
     result.photos.set([*kept, *new])
     _follow(result, due_on, fails=fails)
     return result
+
+
+def _require(sampled: SampledHazard, by, note: str, *, is_first: bool) -> None:
+    if not policy.records_recheck(sampled, by):
+        raise NotPermitted(_refusal(sampled, by))
+    if not is_first and not note.strip():
+        raise SomethingMissing([Lack("note", _("why it is corrected"))])
 
 
 def _follow(result: Result, due_on: date | None, *, fails: bool) -> None:

@@ -220,7 +220,8 @@ def test_the_history_and_the_photos_of_the_hazard_tell_of_it(cast, row):
     given_to(cast, row, cast.inspector)
     judged(cast, row, cast.inspector, note="门开着")
     entry = row.hazard.history.last()
-    assert (entry.move, entry.note, entry.facts["holds"]) == ("recheck", "门开着", True)
+    assert (entry.move, entry.facts["holds"]) == ("recheck", True)
+    assert entry.note == "仍保持：门开着"
     assert entry.facts["sample"] == str(row.sample)
     photo = Photo.objects.get(stage="recheck")
     assert entry.facts["photos"] == [{"id": str(photo.pk), "sha256": photo.sha256}]
