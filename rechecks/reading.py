@@ -39,6 +39,11 @@ class Reading:
         units = Unit.objects.filter(pk__in=map(int, self.sample.branches)).in_order()
         return [Share(unit, self._of(unit)) for unit in units]
 
+    @property
+    def passed_over(self) -> list[Share]:
+        """Units with closed hazards of which none came up: of them the sample says nothing."""
+        return [share for share in self.shares if not share.estimate.drawn]
+
     @cached_property
     def _all(self) -> list[SampledHazard]:
         """What was drawn, whether or not the reader sees each hazard: an estimate is of all."""

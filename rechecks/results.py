@@ -29,6 +29,9 @@ class Result(Permanent):
         ordering = ["pk"]
         verbose_name = _("re-check result")
         verbose_name_plural = _("re-check results")
+        indexes = [
+            models.Index(fields=["sampled"], condition=Q(holds=False), name="failed_rechecks"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["sampled"], condition=Q(supersedes=None), name="one_result_each"

@@ -265,6 +265,12 @@ class Migration(migrations.Migration):
                 fields=("sample", "position"), name="one_place_in_a_sample"
             ),
         ),
+        migrations.AddIndex(
+            model_name="result",
+            index=models.Index(
+                condition=models.Q(("holds", False)), fields=["sampled"], name="failed_rechecks"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="result",
             constraint=models.UniqueConstraint(

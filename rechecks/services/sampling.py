@@ -20,6 +20,7 @@ from rechecks.framing import WEIGHTS, Candidate, frame_of
 from rechecks.samples import Frame, Sample, SampledHazard
 from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
+from workflow.states import State
 
 MOST = 500  # more than anybody walks to
 SEED_BYTES = 8
@@ -54,26 +55,27 @@ def draw(
         drawn_by=by,
         drawn_at=at or timezone.now(),
     )
+    if Sample.objects.filter(pk=sample.pk).exists():
+        return _again(sample), False
+    if not policy.draws_samples_of(by, unit):
+        raise NotPermitted(_("Samples are drawn by an auditor of the unit or above it."))
+    # A large frame takes seconds to read; nobody who writes waits for that.
+    frame = frame_of(by, unit, found_from, found_to)
+    _require(sample, len(frame))
     try:
-        return _enter(sample, by)
+        return _enter(sample, frame), True
     except IntegrityError:  # the same id came in by another connection a moment ago
         return _again(sample), False
 
 
 @transaction.atomic
-def _enter(sample: Sample, by) -> tuple[Sample, bool]:
-    if Sample.objects.filter(pk=sample.pk).exists():
-        return _again(sample), False
-    if not policy.draws_samples_of(by, sample.unit):
-        raise NotPermitted(_("Samples are drawn by an auditor of the unit or above it."))
+def _enter(sample: Sample, frame: list[Candidate]) -> Sample:
     # One draw of a unit after the other, so that each is counted.
     Unit.objects.select_for_update().get(pk=sample.unit_id)
-    frame = frame_of(by, sample.unit, sample.found_from, sample.found_to)
-    _require(sample, len(frame))
     earlier = Sample.objects.like(sample.unit, sample.found_from, sample.found_to).count()
     sample.ordinal = earlier + 1
     _keep(sample, frame)
-    return sample, True
+    return sample
 
 
 def _require(sample: Sample, available: int) -> None:
@@ -105,7 +107,7 @@ def _drawn(
     drawn = drawing.draw((candidate.row for candidate in frame), sample.size, sample.seed)
     names = {one.row.hazard for one in drawn}
     candidates = {candidate.pk: candidate for candidate in frame if candidate.pk in names}
-    hazards = Hazard.objects.visible_to(sample.drawn_by).in_bulk(names)
+    hazards = _still_closed(names, sample.drawn_by)
     for position, (row, probability) in enumerate(drawn, start=1):
         hazard, candidate = hazards[uuid.UUID(row.hazard)], candidates[row.hazard]
         yield SampledHazard(
@@ -119,6 +121,15 @@ def _drawn(
             probability=float(probability),
             **{name: getattr(hazard, name) for name in WORK},
         )
+
+
+def _still_closed(names: set[str], by) -> dict[uuid.UUID, Hazard]:
+    """Whose work the closures were; all of them still stand since the frame was read."""
+    seen = Hazard.objects.visible_to(by).filter(state=State.CLOSED)
+    hazards = seen.in_bulk(names)
+    if len(hazards) < len(names):
+        raise NotPossible(_("Somebody has just reopened one of these. Please draw again."))
+    return hazards
 
 
 WORK = ("rectified_by_id", "rectified_for_id", "closed_by_id", "closed_at")

@@ -203,8 +203,24 @@ def test_drawing_asks_the_database_as_often_for_many_as_for_few(
     cast, django_assert_max_num_queries
 ):
     struck_off(cast, 1)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         drawn(cast, 2)
     struck_off(cast, 12)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         drawn(cast, 12)
+
+
+def test_one_that_was_reopened_while_the_frame_was_read_is_not_drawn(cast, monkeypatch):
+    struck_off(cast, 1)
+    plain = framing.frame_of
+
+    def read_slowly(*asked):
+        frame = plain(*asked)
+        for hazard in framing.closed_hazards(*asked):
+            hazards.services.reopen(hazard, by=cast.auditor, reason="又坏", due_on=cast.due_on)
+        return frame
+
+    monkeypatch.setattr("rechecks.services.sampling.frame_of", read_slowly)
+    with pytest.raises(NotPossible):
+        drawn(cast, 2)
+    assert not Sample.objects.exists()

@@ -130,7 +130,7 @@ class ResultForm(LawForm):
     holds = forms.ChoiceField(
         label=_("Does it still hold?"), choices=VERDICTS, required=False, widget=forms.RadioSelect
     )
-    note = Words(label=_("What you saw"), is_optional=True)
+    note = Words(label=_("What you saw (needed where it does not hold)"))
     due_on = Day(label=_("New deadline, if it does not hold"), ahead=True)
     corrects = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -144,8 +144,7 @@ class ResultForm(LawForm):
             del self.fields["due_on"]
         if self.sampled.result:
             self.initial["corrects"] = self.sampled.result.pk
-            note = self.fields["note"]
-            note.label, note.is_optional = _("Why it is corrected"), False
+            self.fields["note"].label = _("Why it is corrected")
 
     @property
     def told(self) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from hazards import waiting
 from hazards.models import Hazard
 from rechecks.models import SampledHazard
 from reports.returns import Return
+from web.context import to_reopen
 from web.return_words import Standing, standing_of
 from web.rows import Row
 
@@ -79,7 +80,7 @@ def waiting_rechecks(user) -> dict[str, list[SampledHazard]]:
     seen = seen.select_related("sample__unit", "hazard__unit").order_by("pk")
     rows = {
         "to_recheck": seen.waiting_for_recheck_by(user),
-        "to_reopen": seen.waiting_to_be_reopened_by(user),
+        "to_reopen": to_reopen(seen, user),
     }
     return {name: list(of[:SHOWN]) for name, of in rows.items()}
 
