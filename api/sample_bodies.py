@@ -15,6 +15,7 @@ from api.fields import (
     photos,
     words,
 )
+from api.return_bodies import LARGEST_ID
 from rechecks.models import Sample
 from rechecks.services.sampling import MOST
 
@@ -71,7 +72,8 @@ class Recheckers(serializers.Field):
         return self._people(data)
 
     def _people(self, data):
-        asked = serializers.ListField(child=serializers.IntegerField(), allow_empty=False)
+        person = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+        asked = serializers.ListField(child=person, allow_empty=False, max_length=MOST)
         keys = asked.run_validation(data)
         found = people(self.context["request"].user).in_bulk(set(keys))
         if len(found) < len(set(keys)):

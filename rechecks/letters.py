@@ -18,7 +18,7 @@ FAILED = _("“%(title)s” did not hold at a re-check and waits to be reopened:
 def tell_recheckers(sample: Sample, people: Iterable[User], *, by: User, at: datetime) -> None:
     """One letter to each, with how many were given to them; none for one's own doing."""
     for person, n in Counter(people).items():
-        params = {"n": n, "title": str(sample), "number": ""}
+        params = {"n": n, "title": str(sample), "number": sample.unit.code}
         if person != by:
             send([person], "assign_recheck", GIVEN, params, sample, at)
 

@@ -243,7 +243,8 @@ def test_the_pages_are_chinese(cast, look, sample):
 
 def test_nothing_that_is_not_there_is_found(cast, look, sample):
     assert look(cast.auditor, f"/samples/{uuid.uuid4()}/").status_code == 404
-    assert look(cast.auditor, f"/samples/{sample.pk}/99/").status_code == 404
+    for position in (0, 99, 10**30):
+        assert look(cast.auditor, f"/samples/{sample.pk}/{position}/").status_code == 404
 
 
 def test_the_pages_cost_the_same_for_many_as_for_few(cast, client):
