@@ -28,7 +28,6 @@ def samples(request):
     rows = Sample.objects.visible_to(request.user).for_reading(request.user)
     shown = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     told = {"page_obj": shown, "page": "samples", "waiting": waiting_rechecks(request.user)}
-    told["may_draw"] = DrawForm(by=request.user).has_units
     return render(request, "samples.html", told)
 
 
