@@ -15,6 +15,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
 
 from api.bodies import INPUT_FIELDS
+from api.sample_bodies import SAID
 from hazards.photos import UnacceptablePhoto
 from imports.faults import Unacceptable
 from reports.answers import BadAnswers
@@ -74,7 +75,7 @@ def errors_of(refusal: WorkflowError) -> list[dict]:
 
 def _missing(lack: Lack) -> dict[str, Any]:
     """A blank is named by its indicator, and found under `values`."""
-    is_sent = lack.code in INPUT_FIELDS or blank_of(lack.code)
+    is_sent = lack.code in INPUT_FIELDS | SAID or blank_of(lack.code)
     return error(blank_of(lack.code) or lack.code, lack.detail, lack.code if is_sent else None)
 
 

@@ -5,7 +5,7 @@ import uuid
 from rest_framework import serializers
 
 from hazards.models import Extension, Source, Supervision
-from notifications.models import HAZARD, RETURN, Notification
+from notifications.models import HAZARD, RETURN, SAMPLE, Notification
 from organizations.models import Role, Unit
 from workflow.states import Outcome, ReturnState, Severity, Stage, State
 
@@ -252,14 +252,16 @@ class OutcomesShape(Shape):
 
 
 class NotificationShape(Shape):
-    """`subject` says what `about` is the id of; of `hazard` and `return`, that one is not null."""
+    """`subject` says what `about` is the id of; of `hazard`, `return` and `sample`, that
+    one is not null."""
 
     id = serializers.IntegerField()
     kind = serializers.CharField()
     sentence = serializers.CharField()
-    subject = serializers.ChoiceField([HAZARD, RETURN])
+    subject = serializers.ChoiceField([HAZARD, RETURN, SAMPLE])
     about = serializers.UUIDField()
     hazard = serializers.SerializerMethodField()
+    sample = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
     read_at = serializers.DateTimeField(allow_null=True)
 
@@ -269,6 +271,9 @@ class NotificationShape(Shape):
 
     def get_hazard(self, told: Notification) -> uuid.UUID | None:
         return told.about if told.subject == HAZARD else None
+
+    def get_sample(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == SAMPLE else None
 
     def get_return(self, told: Notification) -> uuid.UUID | None:
         return told.about if told.subject == RETURN else None

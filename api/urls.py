@@ -20,6 +20,7 @@ from api.views import (
     photos,
     reference,
     returns,
+    samples,
     sidelines,
 )
 from api.views.nowhere import NowhereDoor
@@ -122,6 +123,19 @@ RETURNS = [
     path("returns/<uuid:pk>/packet.zip", papers.PacketDoor.as_view(), name="return-packet"),
 ]
 
+SAMPLES = [
+    path("samples/", samples.SamplesDoor.as_view(), name="samples"),
+    path("samples/<uuid:pk>/", samples.SampleDoor.as_view(), name="sample"),
+    path("samples/<uuid:pk>/assign/", samples.AssignRecheckersDoor.as_view(), name="sample-assign"),
+    path("samples/<uuid:pk>/results/", samples.ResultsDoor.as_view(), name="sample-results"),
+    path("samples/<uuid:pk>/reopen/", samples.ReopenSampledDoor.as_view(), name="sample-reopen"),
+    path(
+        "samples/<uuid:pk>/verification/",
+        samples.VerificationDoor.as_view(),
+        name="sample-verification",
+    ),
+]
+
 urlpatterns = [
     path("auth/login/", accounts.LoginDoor.as_view(), name="login"),
     path("auth/logout/", accounts.LogoutDoor.as_view(), name="logout"),
@@ -157,6 +171,7 @@ urlpatterns = [
     path("notifications/<int:pk>/read/", inbox.ReadDoor.as_view(), name="read"),
     *CAMPAIGNS,
     *RETURNS,
+    *SAMPLES,
     path("statistics/", figures.FiguresDoor.as_view(), name="statistics"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path(

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "hazards",
     "reports",
     "imports",
+    "rechecks",
     "api",
     "web",
     "demo",
@@ -205,8 +206,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = False
-AXES_VERBOSE = False
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_LOCKOUT_CALLABLE = "config.limits.refuse_guessing"
 AXES_IPWARE_PROXY_COUNT = environment.number("PROXIES", 0, least=0, most=5) or None

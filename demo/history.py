@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from demo import running, safety_month
+from demo import looking_again, running, safety_month
 from demo.desk import Desk
 from demo.district import District
 from demo.drawings import take_photo
 from demo.filing import Act
+from demo.looking_again import Look, Patrol
 from demo.people import Staff
 from demo.stories import Step, Story
 from demo.year import SEED, Year, steps_of
@@ -26,6 +27,7 @@ from hazards.models import Category, Clause, Extension, Hazard
 from hazards.photos import Ingested
 from notifications.models import Notification
 
+Turn = Step | Act | Look
 UNREAD = timedelta(days=7)  # what is older has been read
 
 
@@ -89,6 +91,7 @@ def live_through(
     steps = everything(district, staff, hazards, now)
     shots = [shot for step in steps if isinstance(step, Step) for shot in step.shots]
     walk, desk = Walk(), Desk()
+    patrol = Patrol(district, staff, walk.hazards)
     spawn = multiprocessing.get_context("spawn")
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, mp_context=spawn) as painters, transaction.atomic():
@@ -97,22 +100,25 @@ def live_through(
         for done, step in enumerate(steps, start=1):
             if isinstance(step, Act):
                 desk.take(step)
+            elif isinstance(step, Look):
+                patrol.take(step)
             else:
                 walk.take(step, pictures)
             progress(done, len(steps))
         _settle_the_post(now)
 
 
-def everything(district: District, staff: Staff, hazards: int, now: datetime) -> list[Step | Act]:
+def everything(district: District, staff: Staff, hazards: int, now: datetime) -> list[Turn]:
     """What happened in the district, as it happened; at the same minute the hazards come first, so
     that an officer who looks at the figures finds them there."""
     stories = Year(district, staff, now).stories(hazards)
     today = timezone.localdate(now)
-    steps: list[Step | Act] = [
+    steps: list[Turn] = [
         *steps_of(stories),
         *safety_month.plan(district, staff, stories),
         *running.plan(district, staff, stories, today),
         *running.plan_monthly(district, staff, stories, today),
+        *looking_again.plan(today),
     ]
     return sorted(steps, key=lambda step: step.at)
 

@@ -15,7 +15,7 @@ from django_fsm import can_proceed, has_transition_perm
 from hazards import counted, evidence, history, letters, tallying
 from hazards.evidence import Photo
 from hazards.records import Hazard
-from workflow.alongside import Act
+from workflow.alongside import RECHECK_PHOTO, Act
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale
 from workflow.needs import (
     AFTER_PHOTO,
@@ -29,7 +29,7 @@ from workflow.needs import (
 from workflow.states import Stage
 
 SHOWS = {"rectify": Stage.AFTER, "fix_on_spot": Stage.AFTER, "close": Stage.REVIEW}
-PHOTO_NEEDS = {BEFORE_PHOTO.code, AFTER_PHOTO.code, REVIEW_PHOTO.code}
+PHOTO_NEEDS = {need.code for need in (BEFORE_PHOTO, AFTER_PHOTO, REVIEW_PHOTO, RECHECK_PHOTO)}
 EVERY_PHOTO = Lack(
     "photos", gettext_lazy("each photo as an upload of your own that is not used yet")
 )

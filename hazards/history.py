@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.chain import ChainedEntry
 from hazards.records import Hazard
-from workflow.alongside import ACTS
+from workflow.alongside import ACTS, RECHECK
 from workflow.lifecycle import BRING_IN_LABEL, REPORT_LABEL
 
 TRANSITIONS = Hazard._meta.get_field("state").get_all_transitions(Hazard)
@@ -15,7 +15,7 @@ LABELS = {
     "report": REPORT_LABEL,
     "bring_in": BRING_IN_LABEL,
     **{transition.name: transition.custom["label"] for transition in TRANSITIONS},
-    **{act.name: act.label for act in ACTS},
+    **{act.name: act.label for act in (*ACTS, RECHECK)},
 }
 
 

@@ -106,6 +106,7 @@ TOLD: dict[str, tuple[Callable[[Hazard, User], People], str]] = {
         unit_and_responsible,
         _("“%(title)s” is listed for supervision: %(note)s"),
     ),
+    "recheck": (officers, _("%(by)s re-checked “%(title)s” on site: %(note)s")),
     "delist": (unit_and_responsible, _("“%(title)s” is no longer listed for supervision.")),
 }
 

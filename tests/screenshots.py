@@ -44,6 +44,9 @@ VISITS = (
     ("auditor", "campaign", "/returns/"),
     ("officer.central", "returns-to-check", "/returns/review/"),
     ("auditor", "campaign-open", "/returns/open/"),
+    ("auditor", "samples", "/samples/"),
+    ("auditor", "sample", "/samples/"),
+    ("inspector.bureau", "sampled", "/"),
     ("officer", "inbox", "/notifications/"),
     ("officer", "me", "/me/"),
     ("administrator", "admin", "/admin/"),
@@ -54,6 +57,8 @@ FOLLOW = {
     **dict.fromkeys(("hazard", "hazard-major", "hazard-closed"), FIRST_HAZARD),
     **dict.fromkeys(("return", "return-sum", "return-district"), f"{RUNNING} a.btn:visible"),
     "campaign": f"{RUNNING} h2 a:visible",
+    "sample": "main a.linkrow:visible",
+    "sampled": "#rechecks a.btn:visible",
 }
 START = 180  # seconds a first start may take, demo district and all
 

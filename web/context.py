@@ -9,6 +9,7 @@ from notifications.models import Notification
 from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit
+from rechecks.models import SampledHazard
 from reports.returns import Return
 
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
@@ -29,6 +30,8 @@ def navigation(user) -> dict[str, object]:
     return {
         "todo": Hazard.objects.visible_to(user).waiting_for(user).count(),
         "returns": waiting_returns(user),
+        "rechecks": waiting_rechecks(user),
+        "may_draw": any(post.role == Role.AUDITOR for post in posts),
         "unread": Notification.objects.for_person(user).unread().count(),
         "who": str(user),
         "where": where([names[post.unit_id] for post in reversed(posts)]),
@@ -42,6 +45,18 @@ def waiting_returns(user) -> int:
     """Returns to fill in, and returns to review."""
     seen = Return.objects.visible_to(user)
     return (seen.waiting_to_be_filled_by(user) | seen.waiting_for_review_by(user)).count()
+
+
+def waiting_rechecks(user) -> int:
+    """Struck-off hazards to look at again, and for an auditor those to be reopened."""
+    seen = SampledHazard.objects.visible_to(user)
+    return seen.waiting_for_recheck_by(user).count() + to_reopen(seen, user).count()
+
+
+def to_reopen(seen, user):
+    """Nothing is asked of the database for those who are no auditors."""
+    is_auditor = any(post.role == Role.AUDITOR for post in scope.posts(user))
+    return seen.waiting_to_be_reopened_by(user) if is_auditor else seen.none()
 
 
 def roots(posts) -> set[int]:

@@ -27,6 +27,7 @@ ADDS = (
     ("funds_spent", gettext_lazy("cost %(told)s")),
     ("interim_measures", gettext_lazy("meanwhile: %(told)s")),
     ("contingency", gettext_lazy("contingency plan: %(told)s")),
+    ("sample", gettext_lazy("sample: %(told)s")),
 )
 IN_WORDS = {
     **dict.fromkeys(

@@ -20,6 +20,8 @@ from web.views import (
     return_papers,
     return_photos,
     returns,
+    sampled,
+    samples,
 )
 from web.views.entry import LogIn
 
@@ -71,6 +73,14 @@ urlpatterns = [
     ),
     path("returns/<uuid:pk>/packet.zip", return_papers.packet, name="return_packet"),
     path("returns/<uuid:pk>/<slug:move>/", return_moves.move, name="return_move"),
+    path("samples/", samples.samples, name="samples"),
+    path("samples/draw/", samples.draw, name="draw_sample"),
+    path("samples/<uuid:pk>/", samples.sample, name="sample"),
+    path("samples/<uuid:pk>/share-out/", samples.share_out, name="share_out"),
+    path("samples/<uuid:pk>/verify/", samples.verify, name="verify_sample"),
+    path("samples/<uuid:pk>/<int:position>/", sampled.one, name="sampled"),
+    path("samples/<uuid:pk>/<int:position>/assign/", sampled.assign, name="assign_recheck"),
+    path("samples/<uuid:pk>/<int:position>/reopen/", sampled.reopen, name="reopen_sampled"),
     path("notifications/", inbox.inbox, name="notifications"),
     path("notifications/read/", inbox.read_all, name="read_all"),
     path("notifications/<int:pk>/", inbox.open_one, name="notification"),

@@ -87,4 +87,27 @@ LIST_FOR_SUPERVISION = Act(
 )
 DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED, DELISTED_BY_NOW))
 
+HOLDS = needs.given("holds", _("whether it still holds"))
+FOUND_THERE = Need(
+    "note",
+    _("what you found there"),
+    lambda case: case.given.get("holds") is not False or case.has("note"),
+)
+RECHECK_PHOTO = Need(
+    "recheck_photo", _("an on-site photo of this re-check"), lambda case: case.given["shown"] > 0
+)
+NEW_DEADLINE = Need(
+    "due_on",
+    _("the deadline"),
+    lambda case: not case.given["reopens"] or case.has("due_on"),
+)
+RECHECK = Act(
+    "recheck",
+    _("Re-check"),
+    tuple(State),
+    policy.may_recheck,
+    (HOLDS, RECHECK_PHOTO, FOUND_THERE, NEW_DEADLINE, needs.DUE_ON_AHEAD),
+)
+
+# What a hazard's own page offers; a re-check belongs to a sample and is done on the sample's.
 ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django_fsm import Transition
 
 from workflow import policy
-from workflow.alongside import ACTS, Act
+from workflow.alongside import ACTS, RECHECK, Act
 from workflow.lifecycle import (
     BRING_IN_LABEL,
     BRING_IN_NEEDS,
@@ -72,7 +72,7 @@ def as_markdown(hazard: type[models.Model], one_return: type[models.Model]) -> s
         entry_row("bring_in", BRING_IN_LABEL, BRING_IN_NEEDS),
         *(move_row(move) for move in moves),
         BESIDE_HEAD,
-        *(act_row(act) for act in ACTS),
+        *(act_row(act) for act in (*ACTS, RECHECK)),
         DIAGRAM_HEAD,
         *diagram("reported: report", moves),
         RETURNS_HEAD,

@@ -7,6 +7,8 @@ from organizations import scope
 from organizations.models import Role, Unit
 from workflow.states import COUNTED, Severity
 
+INSPECTING = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)  # they look at things on site
+
 
 def visible_to(user) -> Q:
     """The hazards of the units a person's roles reach, those they reported, those they must fix."""
@@ -25,7 +27,7 @@ def sees_photo_data(user, hazard) -> bool:
 
 def may_report_for(user, unit: Unit) -> bool:
     """An inspector, officer or auditor of the unit or above."""
-    return scope.holds(user, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR, over=unit)
+    return scope.holds(user, *INSPECTING, over=unit)
 
 
 def directs_the_unit(hazard, user) -> bool:
@@ -82,6 +84,32 @@ def is_reviewer_who_did_not_rectify(hazard, user) -> bool:
         hazard.rectified_by_id,
         hazard.rectified_for_id,
     )
+
+
+def draws_samples_of(user, unit: Unit) -> bool:
+    """An auditor of the unit or above."""
+    return scope.holds(user, Role.AUDITOR, over=unit)
+
+
+def may_recheck(hazard, user) -> bool:
+    """An inspector, officer or auditor of the unit or above; in a sample the one it was given to
+    or an auditor, and never who rectified it, had it rectified for them, or closed it."""
+    return may_report_for(user, hazard.unit)
+
+
+def rechecks_it(drawn, user) -> bool:
+    """Who may re-check a sampled hazard: two persons' rule, for the closure that was drawn and
+    for one that came after it."""
+    hazard = drawn.hazard
+    done_by = (drawn.rectified_by_id, drawn.rectified_for_id, drawn.closed_by_id)
+    since = (hazard.rectified_by_id, hazard.rectified_for_id, hazard.closed_by_id)
+    return may_recheck(hazard, user) and user.pk not in (*done_by, *since)
+
+
+def records_recheck(drawn, user) -> bool:
+    """The re-checker it was given to, or an auditor."""
+    is_theirs = drawn.rechecker_id == user.pk or is_auditor(drawn.hazard, user)
+    return is_theirs and rechecks_it(drawn, user)
 
 
 def returns_visible_to(user) -> Q:

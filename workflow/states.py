@@ -30,11 +30,12 @@ class Outcome(models.TextChoices):
 
 
 class Stage(models.TextChoices):
-    """What a photo shows: the hazard, the repair, or the reviewer's own visit."""
+    """What a photo shows: the hazard, the repair, the reviewer's visit, or a later look at it."""
 
     BEFORE = "before", _("Before")
     AFTER = "after", _("After")
     REVIEW = "review", _("On-site review")
+    RECHECK = "recheck", _("Re-check")
 
 
 class ReturnState(models.TextChoices):

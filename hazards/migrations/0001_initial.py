@@ -513,6 +513,7 @@ class Migration(migrations.Migration):
                             ("before", "Before"),
                             ("after", "After"),
                             ("review", "On-site review"),
+                            ("recheck", "Re-check"),
                         ],
                         max_length=8,
                         verbose_name="stage",

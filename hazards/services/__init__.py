@@ -21,6 +21,7 @@ from hazards.services.moves import (
     restore,
     send_back,
 )
+from hazards.services.rechecking import recheck
 from hazards.services.reporting import report
 from hazards.services.uploads import keep_photo, upload_photo
 
@@ -39,6 +40,7 @@ __all__ = [
     "keep_photo",
     "list_for_supervision",
     "reassign",
+    "recheck",
     "rectify",
     "refuse",
     "reopen",

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from hazards.models import Hazard, Photo
 from organizations.models import Unit, User
+from rechecks.models import Result
 from reports.models import Campaign, Return, ReturnEntry, Submission
 
 FACTS = ("id", "number", "unit__code", "description", "place", "state", "due_on", "reported_at")
@@ -36,7 +37,8 @@ def loaded() -> tuple[list[Any], ...]:
         returns = list(Return.objects.order_by("number").values_list("id", "number", "state"))
         frozen = Submission.objects.values_list("of__number", "sequence", "digest")
         acts = ReturnEntry.objects.values_list("of__number", "sequence", "digest")
-        papers = [*sorted(frozen), *sorted(acts)]
+        looked = Result.objects.values_list("sampled__hazard__number", "sampled__position", "at")
+        papers = [*sorted(frozen), *sorted(acts), *sorted(looked)]
         transaction.set_rollback(True)
     return hazards, pictures, returns, papers
 

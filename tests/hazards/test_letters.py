@@ -7,7 +7,7 @@ from django.utils import translation
 
 from hazards import letters, services
 from notifications.models import Notification
-from workflow.alongside import ACTS
+from workflow.alongside import ACTS, RECHECK
 from workflow.lifecycle import ORDER
 
 
@@ -16,7 +16,8 @@ def told(person):
 
 
 def test_every_move_and_every_act_has_a_letter():
-    assert set(letters.TOLD) == {"report", "bring_in", *ORDER, *(act.name for act in ACTS)}
+    moves = (*ORDER, *(act.name for act in (*ACTS, RECHECK)))
+    assert set(letters.TOLD) == {"report", "bring_in", *moves}
 
 
 def test_each_concerned_person_hears_of_it_once(cast):

@@ -26,6 +26,7 @@ FIELD_OF = {
     "before_photo": "photos",
     "after_photo": "photos",
     "review_photo": "photos",
+    "recheck_photo": "photos",
 }
 
 

@@ -12,11 +12,15 @@ from django.views.decorators.http import require_GET
 
 from hazards import waiting
 from hazards.models import Hazard
+from rechecks.models import SampledHazard
 from reports.returns import Return
+from web.context import to_reopen
 from web.return_words import Standing, standing_of
 from web.rows import Row
 
 SHOWN = 20  # of each group; the rest is in the ledger
+
+BESIDE = ("to_fill", "to_review", "to_recheck", "to_reopen")
 
 LABELS = {
     waiting.OVERDUE: _("Overdue"),
@@ -70,6 +74,17 @@ def waiting_returns(user) -> dict[str, list[ReturnRow]]:
     return {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
 
 
+def waiting_rechecks(user) -> dict[str, list[SampledHazard]]:
+    """What is theirs to look at again, and for auditors what did not hold; the oldest first."""
+    seen = SampledHazard.objects.visible_to(user)
+    seen = seen.select_related("sample__unit", "hazard__unit").order_by("pk")
+    rows = {
+        "to_recheck": seen.waiting_for_recheck_by(user),
+        "to_reopen": to_reopen(seen, user),
+    }
+    return {name: list(of[:SHOWN]) for name, of in rows.items()}
+
+
 @require_GET
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
@@ -81,6 +96,6 @@ def home(request):
     told["many_units"] = len({hazard.unit_id for hazard in hazards}) > 1
     memberships = request.user.memberships.select_related("unit")
     told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
-    told |= waiting_returns(request.user)
-    told["waits"] = told["todo"] + len(told["to_fill"]) + len(told["to_review"])
+    told |= waiting_returns(request.user) | waiting_rechecks(request.user)
+    told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
     return render(request, "home.html", told)

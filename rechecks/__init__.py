@@ -1,0 +1,1 @@
+"""Looking again at what was struck off: samples drawn, seen on site, estimated from."""

@@ -1,0 +1,36 @@
+"""Who is told what about a sample."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils.translation import gettext_noop as _
+
+from notifications.models import SAMPLE, tell
+from organizations import scope
+from organizations.models import Role, User
+from rechecks.samples import Sample, SampledHazard
+
+GIVEN = _("%(n)s struck-off hazards are yours to look at again: %(title)s.")
+FAILED = _("“%(title)s” did not hold at a re-check and waits to be reopened: %(note)s")
+
+
+def tell_recheckers(sample: Sample, people: Iterable[User], *, by: User, at: datetime) -> None:
+    """One letter to each, with how many were given to them; none for one's own doing."""
+    for person, n in Counter(people).items():
+        params = {"n": n, "title": str(sample), "number": sample.unit.code}
+        if person != by:
+            send([person], "assign_recheck", GIVEN, params, sample, at)
+
+
+def tell_auditors(sampled: SampledHazard, *, by: User, note: str, at: datetime) -> None:
+    """Who recorded it may not reopen it; the auditors above the unit may."""
+    hazard = sampled.hazard
+    people = [one for one in scope.people_over(hazard.unit, Role.AUDITOR) if one != by]
+    params = {"number": hazard.number, "title": hazard.description, "note": note}
+    send(people, "recheck_failed", FAILED, params, sampled.sample, at)
+
+
+def send(people: list[User], kind: str, template: str, params, sample: Sample, at) -> None:
+    told = {"kind": kind, "template": template, "params": params}
+    tell(people, **told, about=sample.pk, at=at, subject=SAMPLE)

@@ -1,0 +1,40 @@
+"""Whether a draw can be repeated: the kept frame and the seed give what was kept of it."""
+
+import zlib
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from rechecks import drawing
+from rechecks.samples import Frame, Sample
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each sample that is not what its frame and seed give, oldest first."""
+    for sample in Sample.objects.select_related("unit").order_by("drawn_at", "pk"):
+        fault = fault_of(sample)
+        if fault:
+            yield f"{sample}: {fault}"
+
+
+def fault_of(sample: Sample) -> str:
+    """What is wrong, in a sentence; "" when the draw gives the same again."""
+    text = zlib.decompress(Frame.objects.get(sample=sample).rows)
+    if drawing.digest_of(text) != sample.frame_digest:
+        return _("the frame it was drawn from has been changed.")
+    frame = drawing.read(text)
+    if len(frame) != sample.frame_size:
+        return _("the frame it was drawn from has been changed.")
+    again = [told(one) for one in drawing.draw(frame, sample.size, sample.seed)]
+    if again != kept(sample):
+        return _("the frame and the seed give another draw.")
+    return ""
+
+
+def told(one: drawing.Drawn) -> tuple[str, int, float]:
+    return one.row.hazard, one.row.weight, float(one.probability)
+
+
+def kept(sample: Sample) -> list[tuple[str, int, float]]:
+    rows = sample.drawn.order_by("position").values_list("hazard", "weight", "probability")
+    return [(str(hazard), weight, probability) for hazard, weight, probability in rows]
