@@ -5,6 +5,7 @@ from hazards.evidence import Photo
 from hazards.history import HistoryEntry
 from hazards.records import Hazard, NumberSeries, Source
 from hazards.sidelines import Extension, InterimControl, Supervision
+from hazards.transfers import Transfer
 
 __all__ = [
     "Category",
@@ -17,4 +18,5 @@ __all__ = [
     "Photo",
     "Source",
     "Supervision",
+    "Transfer",
 ]

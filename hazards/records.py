@@ -1,6 +1,7 @@
 """The hazard itself, and the series its number comes from."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -27,6 +28,8 @@ class Source(models.TextChoices):
 
 class Hazard(Permanent, Lifecycle):
     """One hazard: found, fixed, struck off. Only `hazards.services` writes it."""
+
+    transfers: Any  # Django adds it for `hazards.transfers`
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("number"), max_length=32, unique=True, editable=False)
@@ -87,6 +90,11 @@ class Hazard(Permanent, Lifecycle):
     @property
     def is_extended(self) -> bool:
         return self.due_on != self.original_due_on
+
+    @property
+    def offer(self):
+        """The open offer to another unit, if there is one."""
+        return next((one for one in self.transfers.all() if one.is_open), None)
 
     @property
     def days_left(self) -> int | None:

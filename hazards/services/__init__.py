@@ -21,19 +21,28 @@ from hazards.services.moves import (
     send_back,
 )
 from hazards.services.reporting import report
+from hazards.services.transfers import (
+    accept_transfer,
+    decline_transfer,
+    offer_transfer,
+    withdraw_transfer,
+)
 from hazards.services.uploads import keep_photo, upload_photo
 
 __all__ = [
     "MOVES",
+    "accept_transfer",
     "assign",
     "close",
     "control",
+    "decline_transfer",
     "delist",
     "dismiss",
     "fix_on_spot",
     "grant",
     "keep_photo",
     "list_for_supervision",
+    "offer_transfer",
     "reassign",
     "rectify",
     "refuse",
@@ -43,4 +52,5 @@ __all__ = [
     "restore",
     "send_back",
     "upload_photo",
+    "withdraw_transfer",
 ]
