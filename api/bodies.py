@@ -18,7 +18,7 @@ from api.fields import (
 )
 from hazards.models import Category, Clause, Hazard, Source, Supervision
 from organizations import scope
-from organizations.models import User
+from organizations.models import Unit, User
 from workflow.states import Outcome, Severity
 
 MOST_AT_ONCE = 100
@@ -26,6 +26,11 @@ MOST_AT_ONCE = 100
 
 def units(user):
     return scope.units_reached_by(user).filter(closed_on=None)
+
+
+def open_units(user):
+    """Also those out of reach: what is found at one unit may belong to any other."""
+    return Unit.objects.filter(closed_on=None)
 
 
 def categories(user):
@@ -155,6 +160,23 @@ class Delist(Body):
     delisted_on = day()
 
 
+class OfferTransfer(Body):
+    unit = Known(open_units, **VOLUNTARY)
+    reason = words()
+
+
+class AcceptTransfer(Body):
+    responsible = Known(people, **VOLUNTARY)
+
+
+class DeclineTransfer(Body):
+    reason = words()
+
+
+class WithdrawTransfer(DeclineTransfer):
+    pass
+
+
 class Several(Body):
     ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
 
@@ -177,6 +199,10 @@ ALONGSIDE: tuple[type[Body], ...] = (
     Control,
     ListForSupervision,
     Delist,
+    OfferTransfer,
+    AcceptTransfer,
+    DeclineTransfer,
+    WithdrawTransfer,
 )
 
 

@@ -20,6 +20,7 @@ from api.views import (
     reference,
     returns,
     sidelines,
+    transfers,
 )
 from api.views.nowhere import NowhereDoor
 from reports.papers import case_file
@@ -61,6 +62,22 @@ LEDGER_FILES = [
     path("ledger.xlsx", exports.LedgerXlsxDoor.as_view(), name="ledger-xlsx"),
     path("ledger.csv", exports.LedgerCsvDoor.as_view(), name="ledger-csv"),
     path("exports/", exports.ExportsDoor.as_view(), name="exports"),
+]
+
+TRANSFERS = [
+    path("hazards/<uuid:pk>/transfers/", transfers.OfferDoor.as_view(), name="offer-transfer"),
+    path("transfers/", transfers.TransfersDoor.as_view(), name="transfers"),
+    path("transfers/<uuid:pk>/", transfers.TransferDoor.as_view(), name="transfer"),
+    path("transfers/<uuid:pk>/accept/", transfers.AcceptDoor.as_view(), name="accept-transfer"),
+    path("transfers/<uuid:pk>/decline/", transfers.DeclineDoor.as_view(), name="decline-transfer"),
+    path(
+        "transfers/<uuid:pk>/withdraw/", transfers.WithdrawDoor.as_view(), name="withdraw-transfer"
+    ),
+    path(
+        "transfers/<uuid:pk>/photos/<uuid:photo>/<size:size>/",
+        transfers.TransferPhotoDoor.as_view(),
+        name="transfer-photo",
+    ),
 ]
 
 RETURN_MOVES = [
@@ -127,6 +144,7 @@ urlpatterns = [
     path("hazards/<uuid:pk>/history/", hazards.HistoryDoor.as_view(), name="history"),
     *MOVES,
     *LEDGER_FILES,
+    *TRANSFERS,
     path(
         "hazards/<uuid:pk>/list-for-supervision/",
         sidelines.ListForSupervisionDoor.as_view(),

@@ -27,7 +27,7 @@ class LedgerDoor(ListDoor):
     orderings = ("reported_at", "due_on", "found_on", "number")
 
     def get_queryset(self):
-        return Hazard.objects.visible_to(self.request.user).for_list()
+        return Hazard.objects.visible_to(self.request.user).for_list().with_marks()
 
     def get(self, request) -> Response:
         """The hazards in sight, newest first. `unit` means the unit and all below it;
@@ -35,7 +35,7 @@ class LedgerDoor(ListDoor):
         return super().get(request)
 
     def shown(self, hazard: Hazard) -> dict:
-        return answers.row(hazard)
+        return answers.listed(hazard)
 
     @once
     def post(self, request) -> Response:

@@ -1,0 +1,56 @@
+"""The shapes of what people are told: notifications, and offers of hazards as letters."""
+
+import uuid
+
+from rest_framework import serializers
+
+from api.shapes import HazardRowShape, PhotoShape, Shape, TransferShape
+from notifications.models import HAZARD, RETURN, TRANSFER, Notification
+
+
+class HazardRefShape(Shape):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    description = serializers.CharField()
+
+
+class LetterRowShape(TransferShape):
+    """An offer with the hazard it is about."""
+
+    hazard = HazardRefShape()
+
+
+class LetterShape(LetterRowShape):
+    """The case comes along (and its photos) for those who see the hazard, and for the receivers
+    while the offer is open."""
+
+    case = HazardRowShape(allow_null=True)
+    photos = PhotoShape(many=True)
+
+
+class NotificationShape(Shape):
+    """`subject` says what `about` is the id of; of `hazard` and `return`, that one is not null (a
+    letter about a `transfer` has neither)."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    sentence = serializers.CharField()
+    subject = serializers.ChoiceField([HAZARD, RETURN, TRANSFER])
+    about = serializers.UUIDField()
+    hazard = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """`return` is a word Python keeps for itself."""
+        return {**super().get_fields(), RETURN: serializers.SerializerMethodField()}
+
+    def get_hazard(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == HAZARD else None
+
+    def get_return(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == RETURN else None
+
+
+class MarkedShape(Shape):
+    marked = serializers.IntegerField()
