@@ -15,7 +15,10 @@ from workflow import deadlines
 from workflow.states import Severity
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
-MARKED = ("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to")
+MARKED = (
+    *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
+    *("asked", "controlled", "offered"),
+)
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
 
@@ -41,7 +44,7 @@ def filters_in(query) -> dict[str, str]:
 
 
 def questions(seen, user) -> list[Question]:
-    """Of the hazards in sight of `user`; four queries, however many there are."""
+    """Of the hazards in sight of `user`; five queries, however many there are."""
     today = timezone.localdate()
     soon = (today, today + timedelta(days=deadlines.SOON))
     n = seen.open().aggregate(
@@ -52,6 +55,7 @@ def questions(seen, user) -> list[Question]:
     )
     due = {"ordering": "due"}
     mine = seen.waiting_for_review_by(user).count()
+    asked = seen.asked_for_more_time().count()
     return [
         Question(_("All"), {}, seen.count()),
         Question(_("Open"), {"state": "open", **due}, n["open"]),
@@ -59,6 +63,7 @@ def questions(seen, user) -> list[Question]:
         Question(_("Due soon"), {"due_soon": "true", **due}, n["due_soon"]),
         Question(_("Major"), {"state": "open", "severity": "major", **due}, n["major"]),
         Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
+        Question(_("More time asked for"), {"asked": "true", **due}, asked),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
     ]
 

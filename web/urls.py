@@ -19,6 +19,7 @@ from web.views import (
     return_papers,
     return_photos,
     returns,
+    transfers,
 )
 from web.views.entry import LogIn
 
@@ -34,6 +35,14 @@ urlpatterns = [
     path("hazards/<uuid:pk>/papers/<slug:name>.docx", detail.paper, name="hazard_paper"),
     path("hazards/<uuid:pk>/beside/<slug:act>/", moves.act, name="act"),
     path("hazards/<uuid:pk>/<slug:move>/", moves.move, name="move"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path("transfers/<uuid:pk>/", transfers.letter, name="transfer"),
+    path("transfers/<uuid:pk>/<slug:act>/", transfers.answer, name="transfer_answer"),
+    path(
+        "transfers/<uuid:pk>/photos/<uuid:photo>/<slug:size>/",
+        transfers.photo,
+        name="transfer_photo",
+    ),
     path("photos/", photos.upload, name="photos"),
     path("photos/<uuid:pk>/<slug:size>/", photos.picture, name="photo"),
     path("statistics/", board.board, name="board"),

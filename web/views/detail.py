@@ -85,4 +85,5 @@ DONE = {
     "control": lambda: _("Recorded."),
     "list_for_supervision": lambda: _("Listed for supervision."),
     "delist": lambda: _("Delisted."),
+    "offer_transfer": lambda: _("Offered. It stays here until somebody there takes it over."),
 }

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from hazards import waiting
-from hazards.models import Hazard
+from hazards.models import Hazard, Transfer
 from reports.returns import Return
 from web.return_words import Standing, standing_of
 from web.rows import Row
@@ -70,10 +70,16 @@ def waiting_returns(user) -> dict[str, list[ReturnRow]]:
     return {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
 
 
+def offers_to(user) -> list[Transfer]:
+    """Hazards other units offer, the longest waiting first."""
+    waiting = Transfer.objects.visible_to(user).waiting_for(user)
+    return list(waiting.for_reading().order_by("offered_at")[:SHOWN])
+
+
 @require_GET
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
-    shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list()
+    shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list().with_marks()
     hazards = list(shown.prefetch_related("photos"))
     grouped = {name: [h for h in hazards if h.group == name] for name in waiting.GROUPS}
     groups = [Group(name, rows, request.user) for name, rows in grouped.items()]
@@ -82,5 +88,7 @@ def home(request):
     memberships = request.user.memberships.select_related("unit")
     told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
     told |= waiting_returns(request.user)
-    told["waits"] = told["todo"] + len(told["to_fill"]) + len(told["to_review"])
+    told["offers"] = offers_to(request.user)
+    beside = ("to_fill", "to_review", "offers")
+    told["waits"] = told["todo"] + sum(len(told[name]) for name in beside)
     return render(request, "home.html", told)

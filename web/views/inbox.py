@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from notifications.models import RETURN, Notification
+from notifications.models import HAZARD, RETURN, TRANSFER, Notification
 
 PAGE = 20
+PAGES = {HAZARD: "web:hazard", RETURN: "web:return", TRANSFER: "web:transfer"}
 UNREAD_FIRST = Case(When(read_at=None, then=Value(0)), default=Value(1))
 
 
@@ -26,7 +27,7 @@ def open_one(request, pk):
     """Opening it is reading it; then on to what it is about."""
     told = get_object_or_404(Notification.objects.for_person(request.user), pk=pk)
     Notification.objects.unread().filter(pk=told.pk).update(read_at=timezone.now())
-    return redirect("web:return" if told.subject == RETURN else "web:hazard", pk=told.about)
+    return redirect(PAGES[told.subject], pk=told.about)
 
 
 @require_POST

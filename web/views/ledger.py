@@ -58,7 +58,7 @@ def found_by(chosen: LedgerFilter, request) -> dict[str, object]:
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
     found = chosen.qs if chosen.is_valid() else chosen.qs.none()
-    found = found.order_by(*ORDERS[order]).for_list().prefetch_related("photos")
+    found = found.order_by(*ORDERS[order]).for_list().with_marks().prefetch_related("photos")
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
     movable = {hazard.pk for plan in bulk for hazard in plan.able}
