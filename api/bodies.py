@@ -177,6 +177,16 @@ class WithdrawTransfer(DeclineTransfer):
     pass
 
 
+class SaveView(Body):
+    name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
+    query = Words(max_length=1000, allow_blank=True, **VOLUNTARY)
+    shared_with = Known(units, **VOLUNTARY)
+
+
+class RenameView(Body):
+    name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
+
+
 class Several(Body):
     ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
 
@@ -212,5 +222,5 @@ def for_several(body: type[Body]) -> type[Body]:
 
 
 BULK = {move: for_several(body) for move, body in MOVES.items()}
-TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report]
+TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report, SaveView]
 INPUT_FIELDS = {name for body in TAKEN for name in body().get_fields()}

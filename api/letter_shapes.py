@@ -1,10 +1,10 @@
-"""The shapes of what people are told: notifications, and offers of hazards as letters."""
+"""The shapes of what people are told and keep: notifications, offers as letters, saved views."""
 
 import uuid
 
 from rest_framework import serializers
 
-from api.shapes import HazardRowShape, PhotoShape, Shape, TransferShape
+from api.shapes import HazardRowShape, PersonShape, PhotoShape, Shape, TransferShape, UnitRefShape
 from notifications.models import HAZARD, RETURN, TRANSFER, Notification
 
 
@@ -54,3 +54,14 @@ class NotificationShape(Shape):
 
 class MarkedShape(Shape):
     marked = serializers.IntegerField()
+
+
+class SavedViewShape(Shape):
+    """The ledger's filters under a name; `query` goes behind `hazards/?`."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    query = serializers.CharField()
+    owner = PersonShape()
+    is_mine = serializers.BooleanField()
+    shared_with = UnitRefShape(allow_null=True)

@@ -19,6 +19,7 @@ from api.views import (
     photos,
     reference,
     returns,
+    saved_views,
     sidelines,
     transfers,
 )
@@ -159,6 +160,8 @@ urlpatterns = [
     ),
     path("extensions/<int:pk>/grant/", sidelines.GrantDoor.as_view(), name="grant"),
     path("extensions/<int:pk>/refuse/", sidelines.RefuseDoor.as_view(), name="refuse"),
+    path("views/", saved_views.SavedViewsDoor.as_view(), name="views"),
+    path("views/<int:pk>/", saved_views.SavedViewDoor.as_view(), name="view"),
     path("notifications/", inbox.InboxDoor.as_view(), name="notifications"),
     path("notifications/read-all/", inbox.ReadAllDoor.as_view(), name="read-all"),
     path("notifications/<int:pk>/read/", inbox.ReadDoor.as_view(), name="read"),

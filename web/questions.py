@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hazards.models import Hazard
+from reports.models import SavedView
 from web.forms.ledger import LedgerFilter
 from workflow import deadlines
 from workflow.states import Severity
@@ -66,6 +68,49 @@ def questions(seen, user) -> list[Question]:
         Question(_("More time asked for"), {"asked": "true", **due}, asked),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
     ]
+
+
+class Kept(NamedTuple):
+    """A saved view as a chip: its words, its address, and whether it is what is asked now."""
+
+    label: str
+    url: str
+    is_asked: bool
+
+
+def saved(user, query: QueryDict) -> list[Kept]:
+    """One's own views and those shared with one's units; one query."""
+    ledger = reverse("web:ledger")
+    views = SavedView.objects.visible_to(user)
+    return [Kept(v.name, f"{ledger}?{v.query}", asks_the_same(v.asks, query)) for v in views]
+
+
+def asks_the_same(one: QueryDict, other: QueryDict) -> bool:
+    return sorted(said_in(one)) == sorted(said_in(other)) != []
+
+
+def said_in(query: QueryDict) -> list[tuple[str, list[str]]]:
+    told = ((name, [v for v in values if v]) for name, values in query.lists())
+    return [(name, values) for name, values in told if values and name not in BESIDE]
+
+
+def told_of(query: str, request) -> list[str]:
+    """What a kept address asks for, filter by filter; what cannot be understood is left out."""
+    asked = QueryDict(query)
+    form = LedgerFilter(
+        asked, queryset=Hazard.objects.visible_to(request.user), request=request
+    ).form
+    form.is_valid()
+    names = [name for name, _values in said_in(asked) if form.cleaned_data.get(name)]
+    return [in_words(form.fields[name], form.cleaned_data[name]) for name in names]
+
+
+def in_words(field, value) -> str:
+    if value is True:
+        return str(field.label)
+    chosen = value if isinstance(value, list) else [value]
+    labels = dict(getattr(field, "choices", ())) if isinstance(chosen[0], str) else {}
+    return f"{field.label} " + "、".join(str(labels.get(one, one)) for one in chosen)
 
 
 class Mark(NamedTuple):

@@ -54,6 +54,7 @@ def person(label) -> models.ForeignKey:
 
 REPORT_LABEL = _("Report")
 REPORT_NEEDS = (needs.BEFORE_PHOTO, needs.CLAUSE)
+CLOSE_NEEDS = (needs.REVIEW_PHOTO, needs.NOT_LISTED)
 
 
 class Lifecycle(FSMModelMixin, models.Model):
@@ -194,7 +195,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         State.CLOSED,
         who=policy.is_reviewer_who_did_not_rectify,
         label=_("Close"),
-        asks=(needs.REVIEW_PHOTO, needs.NOT_LISTED),
+        asks=CLOSE_NEEDS,
     )
     def close(self, *, by, at, **_given):
         self.closed_by, self.closed_at = by, at

@@ -31,6 +31,8 @@ CONTRACT = {
     "extensions/{id}/grant/": "post",
     "extensions/{id}/refuse/": "post",
     "hazards/{id}/transfers/": "post",
+    "views/": "post",
+    "views/{id}/": "delete",
     "transfers/": "get",
     "transfers/{id}/": "get",
     "transfers/{id}/accept/": "post",

@@ -16,7 +16,7 @@ from reports.papers import case_file
 from web.cards import Card
 from workflow.errors import WorkflowError
 
-LISTS = ("web:home", "web:ledger", "web:notifications")
+LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions")
 
 
 @require_safe

@@ -18,7 +18,7 @@ from hazards.models import Hazard
 from reports import exports
 from web import bulk as together
 from web.forms.ledger import BULK_FORMS, LedgerFilter
-from web.questions import filters_in, marks, questions, sentences, without
+from web.questions import filters_in, marks, questions, saved, sentences, without
 from web.rows import rows_of
 from workflow.states import OPEN
 
@@ -45,6 +45,7 @@ def ledger(request):
         "faults": list(sentences(chosen)),
         "marks": marks(chosen, request.GET),
         "views": [(question, question.is_asked_by(request.GET)) for question in asked],
+        "saved": saved(request.user, request.GET),
         "query": without(request.GET),
         "query_without_order": without(request.GET, "ordering"),
         "filters": len(filters_in(request.GET)),
@@ -120,8 +121,25 @@ def confirm(request, name, hazards):
     is_confirmed = "confirmed" in request.POST
     form = BULK_FORMS[name](request.POST if is_confirmed else None, hazards=hazards)
     if is_confirmed and form.is_valid():
-        tell(request, plan, together.carry_out(name, form, by=request.user))
+        results = together.carry_out(name, form, by=request.user)
+        tell(request, plan, results)
+        refused = [result for result in results if result.refusal]
+        return once_more(request, name, refused) if refused else redirect(back_to(request))
+    return confirmation(request, plan, form)
+
+
+def once_more(request, name, refused):
+    """Those that were refused, as they stand now, with all that was typed still in the form."""
+    chosen = Hazard.objects.visible_to(request.user).filter(pk__in=[r.hazard.pk for r in refused])
+    hazards = list(chosen.for_list().order_by("number"))
+    if not hazards:
         return redirect(back_to(request))
+    form = BULK_FORMS[name](request.POST, hazards=hazards)
+    form.lacks([lack for result in refused for lack in result.missing])
+    return confirmation(request, together.plan_for(name, hazards, request.user), form)
+
+
+def confirmation(request, plan, form):
     told = {"plan": plan, "form": form, "page": "ledger", "back": back_to(request)}
     told["query"] = request.POST.get("query", "")
     return render(request, "ledger/confirm.html", told)
