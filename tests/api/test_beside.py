@@ -100,3 +100,17 @@ def test_the_inbox_is_ones_own_and_is_read_once(cast, caller, told_twice):
     assert told_twice.post("notifications/read-all/").json() == {"marked": 1}
     assert told_twice.get("notifications/", {"unread": "true"}).json()["results"] == []
     assert caller(cast.viewer).get("notifications/").json()["results"] == []
+
+
+def test_what_stands_beside_the_state_is_said_in_list_and_detail(cast, caller):
+    hazard, officer = cast.assigned(), caller(cast.officer)
+    caller(cast.responsible).post(f"hazards/{hazard.pk}/extensions/", asking(cast))
+    officer.post(f"hazards/{hazard.pk}/interim-controls/", {"measures": "拉警戒线"})
+    (row,) = officer.get("hazards/").json()["results"]
+    assert row["extension_requested_until"] == asking(cast)["until"]
+    assert row["interim_control_since"] and row["original_due_on"] == cast.due_on.isoformat()
+    assert row.items() <= officer.get(f"hazards/{hazard.pk}/").json().items()
+    other = cast.reported()
+    for name in ("asked", "controlled"):
+        assert officer.ids(**{name: "true"}) == [str(hazard.pk)], name
+        assert officer.ids(**{name: "false"}) == [str(other.pk)], name
