@@ -5,6 +5,8 @@ ENUM_NAMES = {
     "IndicatorTypeEnum": "reports.forms.shape.TYPES",
     "KindEnum": "organizations.models.Unit.Kind",
     "CheckKindEnum": "reports.forms.shape.CHECKS",
+    "DecisionEnum": "hazards.models.Extension.Decision",
+    "TransferDecisionEnum": "hazards.models.Transfer.Decision",
     "StateEnum": "workflow.states.State",
     "ReturnStateEnum": "workflow.states.ReturnState",
     "JobStateEnum": "reports.jobs.Job.Phase",

@@ -8,7 +8,7 @@ from api.shapes import HazardRowShape, PersonShape, PhotoShape, Shape, TransferS
 from notifications.models import HAZARD, RETURN, TRANSFER, Notification
 
 
-class HazardRefShape(Shape):
+class OfferedShape(Shape):
     id = serializers.UUIDField()
     number = serializers.CharField()
     description = serializers.CharField()
@@ -17,7 +17,7 @@ class HazardRefShape(Shape):
 class LetterRowShape(TransferShape):
     """An offer with the hazard it is about."""
 
-    hazard = HazardRefShape()
+    hazard = OfferedShape()
 
 
 class LetterShape(LetterRowShape):

@@ -25,7 +25,7 @@ SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numb
 
 def rows(hazards: QuerySet[Hazard]) -> Iterator[list[Said]]:
     """One line a hazard, a few thousand at a time, without the weight of whole records."""
-    for row in hazards.values(*FIELDS).iterator(chunk_size=AT_ONCE):
+    for row in hazards.with_marks().values(*FIELDS).iterator(chunk_size=AT_ONCE):
         yield line(row)
 
 
