@@ -1,9 +1,10 @@
 """Offers of a hazard to the unit it turns out to belong to, and what became of them."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from hazards import waiting
@@ -35,6 +36,15 @@ class TransferQuerySet(Undeletable):
         mine = waiting.turn_at("to_unit", user, another)
         possible = self.open().filter(hazard__state__in=MAY_CHANGE_HANDS)
         return possible.filter(mine).exclude(offered_by=user.pk)
+
+    def since(self, at: datetime):
+        """Those by which a hazard changed hands after the moment `at`."""
+        return self.filter(decision=Transfer.Decision.ACCEPTED, decided_at__gt=at)
+
+    def first_of_each(self):
+        """Of several of one hazard the first: its `from_unit` is whose it was before."""
+        earlier = self.filter(hazard=OuterRef("hazard"), decided_at__lt=OuterRef("decided_at"))
+        return self.filter(~Exists(earlier))
 
     def for_reading(self):
         people = ("offered_by", "decided_by", "relieved")
@@ -91,12 +101,3 @@ class Transfer(Permanent):
         if self.is_open and policy.reads_offers_to(self.to_unit, user):
             return True
         return Hazard.objects.visible_to(user).filter(pk=self.hazard_id).exists()
-
-
-def later_owner(at) -> QuerySet[Transfer]:
-    """Inside a query about hazards: the first that left after the moment `at`, whose `from_unit`
-    is the unit the hazard was of then. None: it is where it was."""
-    left = Transfer.objects.filter(
-        hazard=OuterRef("pk"), decision=Transfer.Decision.ACCEPTED, decided_at__gt=at
-    )
-    return left.order_by("decided_at")

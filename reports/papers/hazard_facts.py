@@ -1,6 +1,6 @@
 """What a paper about one hazard says of it: each fact with its name, empty ones left out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -12,12 +12,12 @@ from reports.papers.notes import day
 from reports.papers.pieces import printable
 
 Fact = tuple[str, str]
+Part = Callable[[Hazard], Iterator[Fact]]
 
 
-def facts(hazard: Hazard) -> list[Fact]:
-    """In the order of its life: found, ordered, repaired, closed."""
-    parts = (found, ordered, beside, repaired, closed)
-    told = [fact for part in parts for fact in part(hazard)]
+def facts(hazard: Hazard, parts: Iterable[Part] = ()) -> list[Fact]:
+    """In the order of its life: found, ordered, repaired, closed; `parts` say which of it."""
+    told = [fact for part in parts or LIFE for fact in part(hazard)]
     return [(name, printable(value)) for name, value in told if value]
 
 
@@ -94,3 +94,7 @@ def day_of(at: datetime | None) -> str:
 
 def money(yuan) -> str:
     return "" if yuan is None else f"{yuan:.2f}"
+
+
+LIFE: tuple[Part, ...] = (found, ordered, repaired, closed)  # what fits on a page to be signed
+WHOLE: tuple[Part, ...] = (found, ordered, beside, repaired, closed)
