@@ -57,7 +57,7 @@ def test_a_case_file_says_what_stands_beside_the_state_with_every_clock(cast):
     for said in (
         "原定期限",
         f"延至{day(until)}",
-        "准予延期",
+        "已同意 示范小学officer",
         "拉警戒线（",
         "津督7号",
         day(deadline),
