@@ -187,6 +187,11 @@ class RenameView(Body):
     name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
 
 
+class ListedUnder(Body):
+    unit = Known(scope.units_reached_by, **VOLUNTARY)
+    level = one_of(Supervision.Level.choices)
+
+
 class Several(Body):
     ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
 

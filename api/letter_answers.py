@@ -1,12 +1,13 @@
-"""How the offer of a hazard to another unit is told: the letter, and the case while it is open."""
+"""How what stands beside a hazard is told alone: an offer as a letter with its case, a listing."""
 
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from api import answers
-from hazards.models import Extension, Photo, Transfer
-from workflow import policy
+from hazards.models import Extension, Photo, Supervision, Transfer
+from workflow import deadlines, policy
 
 
 def letter_row(transfer: Transfer) -> dict[str, Any]:
@@ -40,3 +41,20 @@ def photo(transfer: Transfer, one: Photo, camera: bool) -> dict[str, Any]:
         for size in ("display", "thumb")
     }
     return {**answers.photo(one, camera), **shown}
+
+
+def listing(one: Supervision) -> dict[str, Any]:
+    """A listing with its clock and the hazard it is about."""
+    hazard = one.hazard
+    return {
+        **(answers.supervision(one) or {}),
+        "id": one.pk,
+        "days_left": deadlines.days_left(one.deadline, timezone.localdate()),
+        "hazard": {
+            "id": str(hazard.pk),
+            "number": hazard.number,
+            "description": hazard.description,
+            "state": hazard.state,
+            "unit": answers.unit_ref(hazard.unit),
+        },
+    }

@@ -4,8 +4,17 @@ import uuid
 
 from rest_framework import serializers
 
-from api.shapes import HazardRowShape, PersonShape, PhotoShape, Shape, TransferShape, UnitRefShape
+from api.shapes import (
+    HazardRowShape,
+    PersonShape,
+    PhotoShape,
+    Shape,
+    SupervisionShape,
+    TransferShape,
+    UnitRefShape,
+)
 from notifications.models import HAZARD, RETURN, TRANSFER, Notification
+from workflow.states import State
 
 
 class OfferedShape(Shape):
@@ -54,6 +63,21 @@ class NotificationShape(Shape):
 
 class MarkedShape(Shape):
     marked = serializers.IntegerField()
+
+
+class SupervisedShape(OfferedShape):
+    """The hazard a listing is about."""
+
+    state = serializers.ChoiceField(State.choices)
+    unit = UnitRefShape()
+
+
+class ListingShape(SupervisionShape):
+    """A listing that lasts; the hazard cannot be closed before it is delisted."""
+
+    id = serializers.IntegerField()
+    days_left = serializers.IntegerField()
+    hazard = SupervisedShape()
 
 
 class SavedViewShape(Shape):

@@ -151,6 +151,7 @@ urlpatterns = [
         sidelines.ListForSupervisionDoor.as_view(),
         name="list-for-supervision",
     ),
+    path("supervisions/", sidelines.SupervisionsDoor.as_view(), name="supervisions"),
     path("hazards/<uuid:pk>/delist/", sidelines.DelistDoor.as_view(), name="delist"),
     path("hazards/<uuid:pk>/extensions/", sidelines.ExtensionsDoor.as_view(), name="extensions"),
     path(

@@ -56,8 +56,8 @@ def is_replayed(hazard: Hazard, entries: list[HistoryEntry]) -> bool:
 
 def unit_told(entries: list[HistoryEntry]) -> str:
     """The unit it was reported for, or the last that took it over."""
-    told = [entry.facts[UNIT_IN[entry.move]] for entry in entries if entry.move in UNIT_IN]
-    return told[-1]["id"] if told else ""
+    told = [entry.facts.get(UNIT_IN[entry.move]) for entry in entries if entry.move in UNIT_IN]
+    return told[-1]["id"] if told and told[-1] else ""
 
 
 def has_its_photos(hazard: Hazard, entries: list[HistoryEntry]) -> bool:

@@ -31,6 +31,7 @@ CONTRACT = {
     "extensions/{id}/grant/": "post",
     "extensions/{id}/refuse/": "post",
     "hazards/{id}/transfers/": "post",
+    "supervisions/": "get",
     "views/": "post",
     "views/{id}/": "delete",
     "transfers/": "get",
