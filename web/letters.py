@@ -12,14 +12,13 @@ from web.offers import Offer
 from workflow import alongside
 from workflow.alongside import Act
 from workflow.needs import Case, missing
-from workflow.states import Severity
+from workflow.states import Severity, State
 
 ANSWERS = (
     alongside.ACCEPT_TRANSFER,
     alongside.DECLINE_TRANSFER,
     alongside.WITHDRAW_TRANSFER,
 )
-STATES = {"offered": "reported", "accepted": "closed", "declined": "dismissed"}
 
 
 class Answer(Offer):
@@ -83,9 +82,5 @@ class Letter:
 
     @property
     def came_back(self):
-        return timeline.why_it_came_back(self.lines) if self.hazard.attempts > 1 else None
-
-    @property
-    def dial(self) -> str:
-        """The state's dial the answer is shown with: open, done, or struck through."""
-        return STATES.get(self.transfer.decision, "dismissed")
+        is_back = self.hazard.state == State.ASSIGNED and self.hazard.attempts > 1
+        return timeline.why_it_came_back(self.lines) if is_back else None

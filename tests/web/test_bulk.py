@@ -137,6 +137,7 @@ def test_one_that_is_refused_keeps_what_was_typed_and_the_others_go(bulk, cast):
     html = page.content.decode()
     assert state_of(gone, fine) == ["dismissed", "assigned"]
     assert "已交办1件" in html and f"{gone.number}：" in html and not page.redirect_chain
+    assert "<dd>清走课桌</dd>" in html
 
 
 def test_a_deadline_in_the_past_is_said_beside_it_and_nothing_typed_is_lost(bulk, cast):

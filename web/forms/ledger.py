@@ -122,6 +122,11 @@ class BulkForm(forms.Form):
             if name in self.fields:
                 self.add_error(name, _("Still missing: %(what)s") % {"what": detail})
 
+    def filled(self) -> list[tuple[str, str]]:
+        """What was typed, to be given back where none of them can be moved any more."""
+        words = [field for field in self if isinstance(field.field, Words)]
+        return [(str(field.label), field.value()) for field in words if field.value()]
+
     def given_for(self, hazard: Hazard) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 

@@ -142,6 +142,7 @@ def once_more(request, name, refused):
 def confirmation(request, plan, form):
     told = {"plan": plan, "form": form, "page": "ledger", "back": back_to(request)}
     told["query"] = request.POST.get("query", "")
+    told["kept"] = form.filled() if form.is_bound and not plan.able else []
     return render(request, "ledger/confirm.html", told)
 
 
