@@ -40,7 +40,7 @@ def unit_ref(unit: Unit) -> dict[str, Any]:
 
 
 class Marks(NamedTuple):
-    """What stands beside the state, as a list says it; a list reads it `with_marks`."""
+    """What stands beside the state, as a list says it."""
 
     asked_until: date | None
     controlled_at: datetime | None
@@ -76,7 +76,7 @@ def row(hazard: Hazard, marks: Marks) -> dict[str, Any]:
 
 
 def listed(hazard: Any) -> dict[str, Any]:
-    """A hazard as a list reads it, `with_marks`."""
+    """A hazard of a list that has been marked (`hazards.marks`)."""
     return row(hazard, Marks(hazard.asked_until, hazard.controlled_at, hazard.offered_to))
 
 

@@ -23,7 +23,7 @@ class Row:
 
     @property
     def asked_until(self):
-        """The deadline asked for; like the two below for lists that have read `with_marks`."""
+        """The deadline asked for; like the two below for lists that were marked."""
         return self.hazard.asked_until if self.hazard.state == State.ASSIGNED else None
 
     @property

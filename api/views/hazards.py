@@ -10,6 +10,7 @@ from api.idempotency import once
 from api.preconditions import answered, has_version
 from api.shapes import EntryShape, HazardRowShape, HazardShape
 from hazards import services
+from hazards.marks import mark
 from hazards.models import Hazard, HistoryEntry
 
 
@@ -27,7 +28,12 @@ class LedgerDoor(ListDoor):
     orderings = ("reported_at", "due_on", "found_on", "number")
 
     def get_queryset(self):
-        return Hazard.objects.visible_to(self.request.user).for_list().with_marks()
+        return Hazard.objects.visible_to(self.request.user).for_list()
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        mark(page)
+        return page
 
     def get(self, request) -> Response:
         """The hazards in sight, newest first. `unit` means the unit and all below it;

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from hazards import waiting
+from hazards.marks import mark
 from hazards.models import Hazard, Transfer
 from reports.returns import Return
 from web.return_words import Standing, standing_of
@@ -79,8 +80,9 @@ def offers_to(user) -> list[Transfer]:
 @require_GET
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
-    shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list().with_marks()
+    shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list()
     hazards = list(shown.prefetch_related("photos"))
+    mark(hazards)
     grouped = {name: [h for h in hazards if h.group == name] for name in waiting.GROUPS}
     groups = [Group(name, rows, request.user) for name, rows in grouped.items()]
     told = {"groups": groups, "todo": sum(group.count for group in groups)}

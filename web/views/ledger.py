@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from hazards.marks import mark
 from hazards.models import Hazard
 from reports import exports
 from web import bulk as together
@@ -59,9 +60,10 @@ def found_by(chosen: LedgerFilter, request) -> dict[str, object]:
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
     found = chosen.qs if chosen.is_valid() else chosen.qs.none()
-    found = found.order_by(*ORDERS[order]).for_list().with_marks().prefetch_related("photos")
+    found = found.order_by(*ORDERS[order]).for_list().prefetch_related("photos")
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
+    mark(shown)
     movable = {hazard.pk for plan in bulk for hazard in plan.able}
     return {
         "page_obj": shown,

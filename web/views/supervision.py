@@ -101,7 +101,7 @@ def proposed(user, unit: Unit | None) -> dict[str, Any]:
     """Major hazards that are not listed, for those who may list them."""
     major = supervision.not_listed(user)
     major = major.under(unit) if unit else major
-    first = major.for_list().with_marks().prefetch_related("photos", "supervisions")[:PROPOSED]
+    first = major.for_list().prefetch_related("photos", "supervisions")[:PROPOSED]
     may = [row for row in rows_of(first) if LIST.is_open_to(row.hazard, user)]
     return {"not_listed": may, "all_not_listed": LEDGER if len(first) == PROPOSED else ""}
 
