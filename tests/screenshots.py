@@ -34,6 +34,8 @@ VISITS = (
     ("auditor", "hazard-major", "/hazards/?severity=major&state=rectified"),
     ("officer", "hazard-closed", "/hazards/?state=closed"),
     ("auditor", "ledger", "/hazards/?state=open"),
+    ("auditor", "supervisions", "/supervisions/"),
+    ("officer", "offer", "/transfers/"),
     ("auditor", "board", "/statistics/"),
     ("officer", "returns", "/returns/"),
     ("auditor", "returns-auditor", "/returns/"),
@@ -53,6 +55,7 @@ FOLLOW = {
     **dict.fromkeys(("hazard", "hazard-major", "hazard-closed"), FIRST_HAZARD),
     **dict.fromkeys(("return", "return-sum", "return-district"), f"{RUNNING} a.btn:visible"),
     "campaign": f"{RUNNING} h2 a:visible",
+    "offer": "main a.btn:visible",
 }
 START = 180  # seconds a first start may take, demo district and all
 
