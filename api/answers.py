@@ -2,18 +2,20 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from hazards import evidence
-from hazards.models import Extension, Hazard, InterimControl, Photo, Supervision
+from hazards.models import Extension, Hazard, InterimControl, Photo, Supervision, Transfer
 from hazards.repeats import earlier_closure
+from organizations.models import Unit
 from workflow import deadlines, policy
 from workflow.states import State
 
+OF_A_TRANSFER = ("from_unit", "to_unit", "offered_by", "decided_by")
 LABELS = {state.value: state.label for state in State}
 
 
@@ -33,7 +35,19 @@ def person(user) -> dict[str, Any] | None:
     return {"id": user.pk, "name": str(user)} if user else None
 
 
-def row(hazard: Hazard) -> dict[str, Any]:
+def unit_ref(unit: Unit) -> dict[str, Any]:
+    return {"id": unit.pk, "code": unit.code, "name": unit.name}
+
+
+class Marks(NamedTuple):
+    """What stands beside the state, as a list says it."""
+
+    asked_until: date | None
+    controlled_at: datetime | None
+    offered_to: str | None
+
+
+def row(hazard: Hazard, marks: Marks) -> dict[str, Any]:
     unit, category, clause = hazard.unit, hazard.category, hazard.clause
     return {
         "id": str(hazard.pk),
@@ -41,7 +55,7 @@ def row(hazard: Hazard) -> dict[str, Any]:
         "state": hazard.state,
         "state_label": str(LABELS[hazard.state]),
         "version": hazard.version,
-        "unit": {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "unit": unit_ref(unit),
         "category": {"id": category.pk, "code": category.code, "label": category.label},
         "clause": clause and {"id": clause.pk, "code": clause.code, "text": clause.text},
         "place": hazard.place,
@@ -54,8 +68,16 @@ def row(hazard: Hazard) -> dict[str, Any]:
         "reporter": person(hazard.reporter),
         "reported_at": moment(hazard.reported_at),
         **_repair(hazard),
+        "extension_requested_until": day(marks.asked_until),
+        "interim_control_since": moment(marks.controlled_at),
+        "offered_to": marks.offered_to,
         **_end(hazard),
     }
+
+
+def listed(hazard: Any) -> dict[str, Any]:
+    """A hazard of a list that has been marked (`hazards.marks`)."""
+    return row(hazard, Marks(hazard.asked_until, hazard.controlled_at, hazard.offered_to))
 
 
 def _repair(hazard: Hazard) -> dict[str, Any]:
@@ -90,18 +112,27 @@ def detail(hazard: Hazard, user) -> dict[str, Any]:
     prefetch_related_objects([hazard], "photos", "supervisions")
     camera = policy.sees_photo_data(user, hazard)
     listings = list(hazard.supervisions.all())
-    extensions = hazard.extensions.select_related("requested_by", "decided_by")
-    controls = hazard.interim_controls.select_related("recorded_by")
+    extensions = list(hazard.extensions.select_related("requested_by", "decided_by"))
+    controls = list(hazard.interim_controls.select_related("recorded_by"))
+    offers = list(hazard.transfers.select_related(*OF_A_TRANSFER))
     return {
-        **row(hazard),
+        **row(hazard, marks(extensions, controls, offers)),
         "duplicate_of": original(hazard, user),
         "repeat_of": repeat(hazard, user),
         "photos": [photo(one, camera) for one in hazard.photos.all()],
         "extensions": [extension(one) for one in extensions],
         "interim_controls": [control(one) for one in controls],
         "supervision": supervision(listings[-1] if listings else None),
+        "transfers": [transfer(one) for one in offers],
         "moves": moves(hazard, user),
     }
+
+
+def marks(extensions, controls, offers) -> Marks:
+    asked = [one.until for one in extensions if one.decision == Extension.Decision.REQUESTED]
+    since = [one.recorded_at for one in controls]
+    units = [one.to_unit.name for one in offers if one.is_open]
+    return Marks(*(next(iter(found), None) for found in (asked, since, units)))
 
 
 def original(hazard: Hazard, user) -> str | None:
@@ -189,4 +220,19 @@ def supervision(listing: Supervision | None) -> dict[str, Any] | None:
         "deadline": day(listing.deadline),
         "listed_on": day(listing.listed_on),
         "delisted_on": day(listing.delisted_on),
+    }
+
+
+def transfer(transfer: Transfer) -> dict[str, Any]:
+    return {
+        "id": str(transfer.pk),
+        "from_unit": unit_ref(transfer.from_unit),
+        "to_unit": unit_ref(transfer.to_unit),
+        "reason": transfer.reason,
+        "decision": transfer.decision,
+        "offered_by": person(transfer.offered_by),
+        "offered_at": moment(transfer.offered_at),
+        "decided_by": person(transfer.decided_by),
+        "decided_at": moment(transfer.decided_at),
+        "answer": transfer.answer,
     }

@@ -18,7 +18,7 @@ from api.fields import (
 )
 from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Supervision
 from organizations import scope
-from organizations.models import User
+from organizations.models import Unit, User
 from workflow.states import Outcome, Severity
 
 MOST_AT_ONCE = 100
@@ -26,6 +26,11 @@ MOST_AT_ONCE = 100
 
 def units(user):
     return scope.units_reached_by(user).filter(closed_on=None)
+
+
+def open_units(user):
+    """Also those out of reach: what is found at one unit may belong to any other."""
+    return Unit.objects.filter(closed_on=None)
 
 
 def categories(user):
@@ -155,6 +160,38 @@ class Delist(Body):
     delisted_on = day()
 
 
+class OfferTransfer(Body):
+    unit = Known(open_units, **VOLUNTARY)
+    reason = words()
+
+
+class AcceptTransfer(Body):
+    responsible = Known(people, **VOLUNTARY)
+
+
+class DeclineTransfer(Body):
+    reason = words()
+
+
+class WithdrawTransfer(DeclineTransfer):
+    pass
+
+
+class SaveView(Body):
+    name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
+    query = Words(max_length=1000, allow_blank=True, **VOLUNTARY)
+    shared_with = Known(units, **VOLUNTARY)
+
+
+class RenameView(Body):
+    name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
+
+
+class ListedUnder(Body):
+    unit = Known(scope.units_reached_by, **VOLUNTARY)
+    level = one_of(Supervision.Level.choices)
+
+
 class Several(Body):
     ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
 
@@ -177,6 +214,10 @@ ALONGSIDE: tuple[type[Body], ...] = (
     Control,
     ListForSupervision,
     Delist,
+    OfferTransfer,
+    AcceptTransfer,
+    DeclineTransfer,
+    WithdrawTransfer,
 )
 
 
@@ -186,5 +227,5 @@ def for_several(body: type[Body]) -> type[Body]:
 
 
 BULK = {move: for_several(body) for move, body in MOVES.items()}
-TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report]
+TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report, SaveView]
 INPUT_FIELDS = {name for body in TAKEN for name in body().get_fields()}

@@ -7,6 +7,8 @@ ENUM_NAMES = {
     "CheckKindEnum": "reports.forms.shape.CHECKS",
     "SourceEnum": "hazards.models.Source",
     "ReportedFromEnum": "hazards.models.REPORTED_FROM",
+    "DecisionEnum": "hazards.models.Extension.Decision",
+    "TransferDecisionEnum": "hazards.models.Transfer.Decision",
     "StateEnum": "workflow.states.State",
     "ReturnStateEnum": "workflow.states.ReturnState",
     "JobStateEnum": "reports.jobs.Job.Phase",

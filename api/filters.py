@@ -38,6 +38,9 @@ class LedgerFilter(HazardFilter):
     due_soon = TruthFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = TruthFilter(label=_("Mine to fix"), method="is_mine")
     listed = TruthFilter(label=_("Listed for supervision"), method="is_listed")
+    asked = TruthFilter(label=_("More time asked for"), method="is_asked")
+    controlled = TruthFilter(label=_("Interim control"), method="is_controlled")
+    offered = TruthFilter(label=_("Offered to another unit"), method="is_offered")
     is_violation = TruthFilter(label=_("Violation of law or rule"))
     search = filters.CharFilter(
         label=_("Number, place or words"), method="mentions", max_length=100

@@ -1,11 +1,8 @@
 """The shapes of answers, for the schema; `answers` fills those of a hazard by hand, for speed."""
 
-import uuid
-
 from rest_framework import serializers
 
-from hazards.models import Extension, Source, Supervision
-from notifications.models import HAZARD, RETURN, SAMPLE, Notification
+from hazards.models import Extension, Source, Supervision, Transfer
 from organizations.models import Role, Unit
 from workflow.states import Outcome, ReturnState, Severity, Stage, State
 
@@ -156,6 +153,21 @@ class SupervisionShape(Shape):
     delisted_on = serializers.DateField(allow_null=True)
 
 
+class TransferShape(Shape):
+    """An offer to another unit. Nothing about the hazard changes before it is accepted."""
+
+    id = serializers.UUIDField()
+    from_unit = UnitRefShape()
+    to_unit = UnitRefShape()
+    reason = serializers.CharField()
+    decision = serializers.ChoiceField(Transfer.Decision.choices)
+    offered_by = PersonShape()
+    offered_at = serializers.DateTimeField()
+    decided_by = PersonShape(allow_null=True)
+    decided_at = serializers.DateTimeField(allow_null=True)
+    answer = serializers.CharField()
+
+
 def money() -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
 
@@ -191,6 +203,9 @@ class HazardRowShape(Shape):
     rectified_at = serializers.DateTimeField(allow_null=True)
     measures_taken = serializers.CharField()
     funds_spent = money()
+    extension_requested_until = serializers.DateField(allow_null=True)
+    interim_control_since = serializers.DateTimeField(allow_null=True)
+    offered_to = serializers.CharField(allow_null=True)
     closed_by = PersonShape(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.ChoiceField(Outcome.choices, allow_blank=True)
@@ -213,6 +228,7 @@ class HazardShape(HazardRowShape):
     extensions = ExtensionShape(many=True)
     interim_controls = ControlShape(many=True)
     supervision = SupervisionShape(allow_null=True)
+    transfers = TransferShape(many=True)
     moves = MoveShape(many=True)
 
 
@@ -249,35 +265,3 @@ class OutcomeShape(Shape):
 
 class OutcomesShape(Shape):
     results = OutcomeShape(many=True)
-
-
-class NotificationShape(Shape):
-    """`subject` says what `about` is the id of; of `hazard`, `return` and `sample`, that
-    one is not null."""
-
-    id = serializers.IntegerField()
-    kind = serializers.CharField()
-    sentence = serializers.CharField()
-    subject = serializers.ChoiceField([HAZARD, RETURN, SAMPLE])
-    about = serializers.UUIDField()
-    hazard = serializers.SerializerMethodField()
-    sample = serializers.SerializerMethodField()
-    created_at = serializers.DateTimeField()
-    read_at = serializers.DateTimeField(allow_null=True)
-
-    def get_fields(self) -> dict[str, serializers.Field]:
-        """`return` is a word Python keeps for itself."""
-        return {**super().get_fields(), RETURN: serializers.SerializerMethodField()}
-
-    def get_hazard(self, told: Notification) -> uuid.UUID | None:
-        return told.about if told.subject == HAZARD else None
-
-    def get_sample(self, told: Notification) -> uuid.UUID | None:
-        return told.about if told.subject == SAMPLE else None
-
-    def get_return(self, told: Notification) -> uuid.UUID | None:
-        return told.about if told.subject == RETURN else None
-
-
-class MarkedShape(Shape):
-    marked = serializers.IntegerField()

@@ -21,7 +21,9 @@ from api.views import (
     reference,
     returns,
     samples,
+    saved_views,
     sidelines,
+    transfers,
 )
 from api.views.nowhere import NowhereDoor
 from reports.papers import case_file
@@ -72,6 +74,22 @@ IMPORTS = [
     path("imports/<uuid:pk>/match/", imports.MatchDoor.as_view(), name="import-match"),
     path("imports/<uuid:pk>/commit/", imports.CommitDoor.as_view(), name="import-commit"),
     path("imports/<uuid:pk>/faulty.xlsx", imports.FaultyDoor.as_view(), name="import-faulty"),
+]
+
+TRANSFERS = [
+    path("hazards/<uuid:pk>/transfers/", transfers.OfferDoor.as_view(), name="offer-transfer"),
+    path("transfers/", transfers.TransfersDoor.as_view(), name="transfers"),
+    path("transfers/<uuid:pk>/", transfers.TransferDoor.as_view(), name="transfer"),
+    path("transfers/<uuid:pk>/accept/", transfers.AcceptDoor.as_view(), name="accept-transfer"),
+    path("transfers/<uuid:pk>/decline/", transfers.DeclineDoor.as_view(), name="decline-transfer"),
+    path(
+        "transfers/<uuid:pk>/withdraw/", transfers.WithdrawDoor.as_view(), name="withdraw-transfer"
+    ),
+    path(
+        "transfers/<uuid:pk>/photos/<uuid:photo>/<size:size>/",
+        transfers.TransferPhotoDoor.as_view(),
+        name="transfer-photo",
+    ),
 ]
 
 RETURN_MOVES = [
@@ -152,11 +170,13 @@ urlpatterns = [
     *MOVES,
     *LEDGER_FILES,
     *IMPORTS,
+    *TRANSFERS,
     path(
         "hazards/<uuid:pk>/list-for-supervision/",
         sidelines.ListForSupervisionDoor.as_view(),
         name="list-for-supervision",
     ),
+    path("supervisions/", sidelines.SupervisionsDoor.as_view(), name="supervisions"),
     path("hazards/<uuid:pk>/delist/", sidelines.DelistDoor.as_view(), name="delist"),
     path("hazards/<uuid:pk>/extensions/", sidelines.ExtensionsDoor.as_view(), name="extensions"),
     path(
@@ -166,6 +186,8 @@ urlpatterns = [
     ),
     path("extensions/<int:pk>/grant/", sidelines.GrantDoor.as_view(), name="grant"),
     path("extensions/<int:pk>/refuse/", sidelines.RefuseDoor.as_view(), name="refuse"),
+    path("views/", saved_views.SavedViewsDoor.as_view(), name="views"),
+    path("views/<int:pk>/", saved_views.SavedViewDoor.as_view(), name="view"),
     path("notifications/", inbox.InboxDoor.as_view(), name="notifications"),
     path("notifications/read-all/", inbox.ReadAllDoor.as_view(), name="read-all"),
     path("notifications/<int:pk>/read/", inbox.ReadDoor.as_view(), name="read"),

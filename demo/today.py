@@ -15,7 +15,8 @@ Begin = Callable[[str, str, int, int], Story]
 
 def waiting(begin: Begin, now: datetime) -> list[Story]:
     """At the school of most demo people first, so that a small demo has the most telling ones."""
-    return [*_at_the_school(begin, now), *_at_other_places(begin, now)]
+    here, there = _at_the_school(begin, now), _at_other_places(begin, now)
+    return [*here, _offered(begin("school_b", "surroundings", 0, 6), to=here[0]), *there]
 
 
 def _at_the_school(begin: Begin, now: datetime) -> list[Story]:
@@ -175,6 +176,15 @@ def _elsewhere(story: Story) -> Story:
         reason=texts.TRANSFERRED,
         transferred_to=texts.TRANSFERRED_TO[1],
     )
+    return story
+
+
+def _offered(story: Story, to: Story) -> Story:
+    """It belongs to the school of most demo people, whose officer is to answer."""
+    story.report(story.troupe.inspector)
+    story.ago(story.age - 1).assign(story.age + 6)
+    unit = to.troupe.unit
+    story.ago(1, 9).do("offer_transfer", story.troupe.officer, unit=unit, reason=texts.NOT_OURS)
     return story
 
 

@@ -11,6 +11,7 @@ from hazards.models import (
     InterimControl,
     Photo,
     Supervision,
+    Transfer,
 )
 from organizations.administration import Administered, Kept
 
@@ -96,3 +97,10 @@ class InterimControlAdmin(BesideAHazard):
 class SupervisionAdmin(BesideAHazard):
     list_display = ("hazard", "level", "document_number", "listed_on", "deadline", "delisted_on")
     list_filter = ("level",)
+
+
+@admin.register(Transfer)
+class TransferAdmin(BesideAHazard):
+    list_display = ("hazard", "from_unit", "to_unit", "decision", "offered_at", "decided_at")
+    list_filter = ("decision",)
+    list_select_related = ["hazard", "from_unit", "to_unit"]

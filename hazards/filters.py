@@ -28,6 +28,9 @@ class HazardFilter(filters.FilterSet):
     due_soon = filters.BooleanFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = filters.BooleanFilter(label=_("Mine to fix"), method="is_mine")
     listed = filters.BooleanFilter(label=_("Listed for supervision"), method="is_listed")
+    asked = filters.BooleanFilter(label=_("More time asked for"), method="is_asked")
+    controlled = filters.BooleanFilter(label=_("Interim control"), method="is_controlled")
+    offered = filters.BooleanFilter(label=_("Offered to another unit"), method="is_offered")
     is_violation = filters.BooleanFilter(label=_("Violation of law or rule"))
     found_from = filters.DateFilter(label=_("Found from"), field_name="found_on", lookup_expr="gte")
     found_to = filters.DateFilter(label=_("Found before"), field_name="found_on", lookup_expr="lt")
@@ -55,12 +58,20 @@ class HazardFilter(filters.FilterSet):
         return hazards.due_soon() if value else hazards
 
     def is_listed(self, hazards, name, value):
-        listed = hazards.listed()
-        return listed if value else hazards.exclude(pk__in=listed.values("pk"))
+        return these_or_the_others(hazards, hazards.listed(), value)
+
+    def is_asked(self, hazards, name, value):
+        return these_or_the_others(hazards, hazards.asked_for_more_time(), value)
+
+    def is_controlled(self, hazards, name, value):
+        return these_or_the_others(hazards, hazards.controlled(), value)
+
+    def is_offered(self, hazards, name, value):
+        return these_or_the_others(hazards, hazards.offered(), value)
 
     def is_mine(self, hazards, name, value):
         mine = hazards.filter(responsible=self.request.user)
-        return mine if value else hazards.exclude(pk__in=mine.values("pk"))
+        return these_or_the_others(hazards, mine, value)
 
     def found_by_end_of(self, hazards, name, day):
         return hazards.filter(found_on__lte=day)
@@ -80,3 +91,7 @@ class HazardFilter(filters.FilterSet):
 
     def mentions(self, hazards, name, words):
         return hazards.mentioning(words)
+
+
+def these_or_the_others(hazards, these, value):
+    return these if value else hazards.exclude(pk__in=these.values("pk"))

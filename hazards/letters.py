@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_noop as _
 
 from hazards.history import HistoryEntry
 from hazards.records import Hazard
-from notifications.models import tell
+from notifications.models import TRANSFER, tell
 from organizations import scope
 from organizations.models import Role, Unit, User
+from workflow import alongside
 from workflow.states import Severity
 
 People = Iterable[User | None]
@@ -19,13 +21,16 @@ People = Iterable[User | None]
 def turn(hazard: Hazard, *besides: int | None) -> list[User]:
     """Whose turn it is: the unit's own officers, those above where none of them may, and auditors
     as the last. `besides` are the keys of those who may not."""
+    return turn_at(hazard.unit, *besides)
 
+
+def turn_at(unit: Unit, *besides: int | None) -> list[User]:
     def able(people: QuerySet[User]) -> list[User]:
         return [person for person in people if person.pk not in besides]
 
-    own = [] if hazard.unit.closed_on else able(scope.people_at(hazard.unit, Role.OFFICER))
-    above = own or able(scope.people_over(hazard.unit, Role.OFFICER))
-    return above or able(scope.people_over(hazard.unit, Role.AUDITOR))
+    own = [] if unit.closed_on else able(scope.people_at(unit, Role.OFFICER))
+    above = own or able(scope.people_over(unit, Role.OFFICER))
+    return above or able(scope.people_over(unit, Role.AUDITOR))
 
 
 def auditors(hazard: Hazard) -> People:
@@ -86,6 +91,26 @@ def deciders(hazard: Hazard, by: User) -> People:
     return auditors(hazard) if hazard.severity == Severity.MAJOR else turn(hazard, by.pk)
 
 
+def receivers(hazard: Hazard, by: User) -> People:
+    """Those whose turn it is to answer the last offer; nobody answers their own."""
+    offer = hazard.transfers.last()
+    return turn_at(offer.to_unit, offer.offered_by_id)
+
+
+def offerer(hazard: Hazard, by: User) -> People:
+    return [hazard.transfers.last().offered_by]
+
+
+def both_sides(hazard: Hazard, by: User) -> People:
+    """Those it left, and those it is with now."""
+    letter = hazard.transfers.last()
+    return [letter.offered_by, letter.relieved, *turn_at(letter.from_unit), *turn(hazard)]
+
+
+def who_repairs_it_now(hazard: Hazard, by: User) -> People:
+    return [hazard.responsible]
+
+
 TOLD: dict[str, tuple[Callable[[Hazard, User], People], str]] = {
     "report": (assigners, _("%(by)s reported “%(title)s”; it waits to be assigned.")),
     "bring_in": (nobody, ""),
@@ -108,22 +133,34 @@ TOLD: dict[str, tuple[Callable[[Hazard, User], People], str]] = {
     ),
     "recheck": (officers, _("%(by)s re-checked “%(title)s” on site: %(note)s")),
     "delist": (unit_and_responsible, _("“%(title)s” is no longer listed for supervision.")),
+    "offer_transfer": (receivers, _("%(by)s offers “%(title)s” to %(to_unit)s: %(note)s")),
+    "accept_transfer": (both_sides, _("%(to_unit)s has taken over “%(title)s”.")),
+    "decline_transfer": (offerer, _("%(to_unit)s does not take over “%(title)s”: %(note)s")),
+    "withdraw_transfer": (receivers, _("The offer of “%(title)s” to %(to_unit)s was withdrawn.")),
 }
+# About the offer, because the other side sees the offer and not the hazard.
+OF_TRANSFERS = {act.name for act in alongside.TRANSFERS}
+# Who is told something else than the others by the same act.
+ALSO_TOLD = {"accept_transfer": (who_repairs_it_now, TOLD["assign"][1])}
 
 
 def send(hazard: Hazard, entry: HistoryEntry) -> None:
     """Tell those concerned, once each, and never the person who did it or who has left."""
-    whom, template = TOLD[entry.move]
+    about: dict[str, Any] = {"about": hazard.pk}
+    also = deliver(hazard, entry, *ALSO_TOLD[entry.move], about) if entry.move in ALSO_TOLD else ()
+    if entry.move in OF_TRANSFERS:
+        about = {"about": hazard.transfers.last().pk, "subject": TRANSFER}
+    deliver(hazard, entry, *TOLD[entry.move], about, also)
+
+
+def deliver(hazard, entry, whom, template: str, about: dict[str, Any], besides=()) -> set[int]:
+    """The keys of those who were told."""
     told = (person for person in whom(hazard, entry.by) if person and person.is_active)
-    people = {person.pk: person for person in told if person != entry.by}
-    tell(
-        people.values(),
-        kind=entry.move,
-        template=template,
-        params=_params(hazard, entry),
-        about=hazard.pk,
-        at=entry.at,
-    )
+    people = {p.pk: p for p in told if p != entry.by and p.pk not in besides}
+    params = _params(hazard, entry)
+    at, kind = entry.at, entry.move
+    tell(people.values(), kind=kind, template=template, params=params, at=at, **about)
+    return set(people)
 
 
 IMPORTED = _(
@@ -145,4 +182,5 @@ def _params(hazard: Hazard, entry: HistoryEntry) -> dict[str, str]:
         "by": str(entry.by),
         "note": entry.note,
         "due_on": hazard.due_on.isoformat() if hazard.due_on else "",
+        "to_unit": entry.facts.get("to_unit", {}).get("name", ""),
     }

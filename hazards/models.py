@@ -6,6 +6,7 @@ from hazards.history import HistoryEntry
 from hazards.records import REPORTED_FROM, Hazard, NumberSeries, Source
 from hazards.sidelines import Extension, InterimControl, Supervision
 from hazards.tally import Change, Count, FoldedPlace, Folder, Spread
+from hazards.transfers import Transfer
 
 __all__ = [
     "REPORTED_FROM",
@@ -24,4 +25,5 @@ __all__ = [
     "Source",
     "Spread",
     "Supervision",
+    "Transfer",
 ]

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from hazards.permanence import KeepsEverything
@@ -13,6 +14,7 @@ from organizations.models import Unit
 from workflow import deadlines, policy
 from workflow.states import OPEN, State
 
+ASKED, OFFERED = Q(decision="requested"), Q(decision="offered")
 NAMES = ("username", "name")
 SHOWN = {
     "unit": ("code", "name", "kind", "path"),
@@ -53,6 +55,36 @@ class HazardQuerySet(KeepsEverything, Waiting):
     def listed(self):
         """Listed for supervision and not delisted; there is at most one such listing of each."""
         return self.filter(supervisions__isnull=False, supervisions__delisted_on=None)
+
+    def asked_for_more_time(self):
+        """Being repaired, with a request for more time that has no answer yet."""
+        return self.filter(state=State.ASSIGNED, pk__in=self._beside("extensions", ASKED))
+
+    def controlled(self):
+        """Not closed yet, and kept safe by an interim control until it is repaired."""
+        return self.open().filter(pk__in=self._beside("interim_controls"))
+
+    def offered(self):
+        """Offered to another unit that has not answered yet."""
+        return self.filter(pk__in=self._beside("transfers", OFFERED))
+
+    def _beside(self, link: str, *conditions: Q):
+        """Inside a query: the hazards that have such a row beside them."""
+        rows: Any = self.model._meta.get_field(link).related_model
+        return rows.objects.filter(*conditions).values("hazard")
+
+    def with_marks(self):
+        """What stands beside the state in a list: `asked_until` (the deadline asked for),
+        `controlled_at` (since when people are kept safe meanwhile), `offered_to` (a unit)."""
+        here = Q(hazard=OuterRef("pk"))
+        asked = self._beside("extensions", here & ASKED).values("until")
+        controls = self._beside("interim_controls", here).order_by("recorded_at")
+        offers = self._beside("transfers", here & OFFERED).values("to_unit__name")
+        return self.annotate(
+            asked_until=Subquery(asked[:1]),
+            controlled_at=Subquery(controls.values("recorded_at")[:1]),
+            offered_to=Subquery(offers[:1]),
+        )
 
     def awaiting_repair_by(self, user):
         return self.filter(state=State.ASSIGNED, responsible=user)

@@ -35,6 +35,8 @@ REPORTED_FROM = [(value, label) for value, label in Source.choices if value != S
 class Hazard(Permanent, Lifecycle):
     """One hazard: found, fixed, struck off. Only `hazards.services` writes it."""
 
+    transfers: Any  # Django adds it for `hazards.transfers`
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("number"), max_length=32, unique=True, editable=False)
     former_number = models.CharField(
@@ -107,6 +109,11 @@ class Hazard(Permanent, Lifecycle):
     @property
     def is_extended(self) -> bool:
         return self.due_on != self.original_due_on
+
+    @property
+    def offer(self):
+        """The open offer to another unit, if there is one."""
+        return next((one for one in self.transfers.all() if one.is_open), None)
 
     @property
     def days_left(self) -> int | None:

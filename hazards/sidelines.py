@@ -80,6 +80,7 @@ class Supervision(Permanent):
     """A listing for supervision. While it lasts the hazard cannot be closed."""
 
     class Level(models.TextChoices):
+        BUREAU = "bureau", _("Bureau")
         DISTRICT = "district", _("District")
         CITY = "city", _("City")
         PROVINCE = "province", _("Province")

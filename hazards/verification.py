@@ -10,6 +10,7 @@ from hazards.history import HistoryEntry
 from hazards.records import Hazard, NumberSeries
 
 AT_ONCE = 500
+UNIT_IN = {"report": "unit", "accept_transfer": "to_unit"}  # where an entry says whose it is
 
 
 def faults() -> Iterator[str]:
@@ -32,6 +33,8 @@ def fault_of(hazard: Hazard) -> str:
         return "its history has been changed."
     if not is_replayed(hazard, entries):
         return "it does not stand where its history leads."
+    if str(hazard.unit_id) != unit_told(entries):
+        return "it is not at the unit its history leads to."
     if not has_its_photos(hazard, entries):
         return "a photo is not the one its history names."
     return ""
@@ -49,6 +52,12 @@ def is_replayed(hazard: Hazard, entries: list[HistoryEntry]) -> bool:
         return False
     ended = (before[-1], len(entries), entries[-1].attempt if entries else 0)
     return ended == (hazard.state, hazard.version, hazard.attempts)
+
+
+def unit_told(entries: list[HistoryEntry]) -> str:
+    """The unit it was reported for, or the last that took it over."""
+    told = [entry.facts.get(UNIT_IN[entry.move]) for entry in entries if entry.move in UNIT_IN]
+    return told[-1]["id"] if told and told[-1] else ""
 
 
 def has_its_photos(hazard: Hazard, entries: list[HistoryEntry]) -> bool:

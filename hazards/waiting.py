@@ -117,14 +117,19 @@ def _answer_by(user, requests) -> Q:
 
 
 def _turn(user, able: Q = ANYBODY) -> Q:
-    """The officers at the unit; those above it where none is `able`; auditors as the last."""
+    return turn_at("unit", user, able)
+
+
+def turn_at(unit: str, user, able: Q = ANYBODY) -> Q:
+    """The officers at the unit of that field; those above it where none is `able`; auditors as
+    the last."""
     posts = [post.unit_id for post in scope.posts(user) if post.role == Role.OFFICER]
-    nobody_here = ~Q(_officers_at("unit", able))
-    nobody_above = ~Q(_officers_at("unit__parent", able))
+    nobody_here = ~Q(_officers_at(unit, able))
+    nobody_above = ~Q(_officers_at(f"{unit}__parent", able))
     return (
-        Q(unit__in=posts)
-        | (nobody_here & _within_reach(user, Role.OFFICER))
-        | (nobody_here & nobody_above & _within_reach(user, Role.AUDITOR))
+        Q(**{f"{unit}__in": posts})
+        | (nobody_here & _within_reach(user, Role.OFFICER, unit=unit))
+        | (nobody_here & nobody_above & _within_reach(user, Role.AUDITOR, unit=unit))
     )
 
 
@@ -141,10 +146,10 @@ def _did_not_rectify() -> Q:
     return ~Q(user=rectified_by) & ~Q(user=rectified_for)
 
 
-def _within_reach(user, *roles: str) -> Q:
+def _within_reach(user, *roles: str, unit: str = "unit") -> Q:
     if not any(post.role in roles for post in scope.posts(user)):
         return NOBODY
-    return Q(unit__in=scope.units_reached_by(user, *roles))
+    return Q(**{f"{unit}__in": scope.units_reached_by(user, *roles)})
 
 
 def _under_a_central_school_of(user) -> Q:

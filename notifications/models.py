@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-HAZARD, RETURN, SAMPLE = "hazard", "return", "sample"
+HAZARD, RETURN, SAMPLE, TRANSFER = "hazard", "return", "sample", "transfer"
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

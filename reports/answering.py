@@ -49,9 +49,8 @@ def counted(question: Question, breakdown: Breakdown) -> Groups:
 
 def counted_one_by_one(question: Question, hazards, breakdown: Breakdown) -> Groups:
     """From the rows, or for the past from their history."""
-    then = question.path_then
     found = hazards.found_between(question.found_from, question.found_to)
-    groups = recount(question, found.alias(path_then=then("unit")), breakdown.of_hazards)
+    groups = recount(question, question.placed(found, "unit", "pk"), breakdown.of_hazards)
     events = question.events_of(hazards)
     return combine(groups, recount_events(events, breakdown.of_events))
 

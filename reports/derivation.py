@@ -11,9 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     BooleanField,
     Case,
     Exists,
+    F,
     OuterRef,
     Q,
     QuerySet,
@@ -21,8 +23,10 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
-from hazards.models import Hazard, HistoryEntry, Supervision
+from hazards.models import Hazard, HistoryEntry, Supervision, Transfer
 from organizations.models import Unit
 from reports.campaigns import Campaign
 from reports.counting import ten_thousands
@@ -30,7 +34,7 @@ from reports.forms.shape import Form
 from reports.sources import BESIDE, SOURCES
 from reports.standing import from_history, until
 
-LISTING = "list_for_supervision"
+LISTING, TAKEN_OVER = "list_for_supervision", "accept_transfer"
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,20 @@ def in_window(unit: Unit, campaign: Campaign) -> QuerySet[Hazard]:
     """The unit's own hazards found in the campaign's hazard window, whatever became of them."""
     own = Hazard.objects.filter(unit=unit)
     return own.found_between(campaign.hazards_from, campaign.hazards_to)
+
+
+def of_unit_then(unit: Unit, campaign: Campaign, past: QuerySet[HistoryEntry]) -> QuerySet[Hazard]:
+    """Found in the window and the unit's own at the end of `past`, though it may have changed
+    hands since: the history says whose it was."""
+    left_it = Transfer.objects.filter(from_unit=unit).values("hazard")
+    known = Hazard.objects.filter(Q(unit=unit) | Q(pk__in=left_it))
+    known = known.alias(seen=Subquery(past.order_by("-sequence").values("sequence")[:1]))
+    later = whole_past().filter(move=TAKEN_OVER, sequence__gt=OuterRef("seen"))
+    whose = Cast(KT("facts__from_unit__id"), BigIntegerField())
+    then = Subquery(later.order_by("sequence").annotate(whose=whose).values("whose")[:1])
+    known = known.alias(unit_then=Coalesce(then, F("unit"), output_field=BigIntegerField()))
+    found = known.found_between(campaign.hazards_from, campaign.hazards_to)
+    return found.filter(unit_then=unit.pk)
 
 
 def rows_behind(hazards: QuerySet[Hazard], form: Form, past: QuerySet) -> list[Behind]:

@@ -4,6 +4,7 @@ from reports.campaigns import Campaign
 from reports.form_templates import FormTemplate
 from reports.jobs import Job
 from reports.returns import Return, ReturnEntry, ReturnPhoto, Submission
+from reports.saved_views import SavedView
 
 __all__ = [
     "Campaign",
@@ -12,5 +13,6 @@ __all__ = [
     "Return",
     "ReturnEntry",
     "ReturnPhoto",
+    "SavedView",
     "Submission",
 ]

@@ -6,9 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from hazards.models import Hazard, HistoryEntry
+from hazards.models import Hazard, HistoryEntry, Transfer
+from hazards.transfers import TransferQuerySet
 from organizations.models import Placement, Unit
 from workflow.deadlines import midnight
 
@@ -56,12 +58,49 @@ class Question:
     def hazards(self) -> QuerySet[Hazard]:
         """Found in the period, in scope: the base set of every figure."""
         found = self.in_scope.found_between(self.found_from, self.found_to)
-        return found.alias(path_then=self.path_then("unit"))
+        return self.placed(found, "unit", "pk")
 
     @cached_property
     def in_scope(self):
+        """What belonged to the unit and all below it at the moment asked about."""
         hazards = Hazard.objects.visible_to(self.user)
-        return hazards.under(self.unit, on=self.tree_day) if self.unit else hazards
+        if self.unit is None:
+            return hazards
+        units = Unit.objects.below(self.unit, on=self.tree_day)
+        return hazards.filter(self.owned_by(units))
+
+    @cached_property
+    def moved(self) -> TransferQuerySet:
+        """The handings over since the moment, of which a hazard's first says whose it was then."""
+        return Transfer.objects.since(self.at) if self.is_past else Transfer.objects.none()
+
+    @cached_property
+    def has_moved(self) -> bool:
+        return self.moved.exists()
+
+    def owned_by(self, units: QuerySet[Unit]) -> Q:
+        """Said of the few that changed hands, so that the unit's index still finds the others."""
+        here = Q(unit__in=units)
+        if not self.has_moved:
+            return here
+        left = self.moved.first_of_each().filter(from_unit__in=units)
+        stayed = ~Q(pk__in=self.moved.values("hazard"))
+        return here & stayed | Q(pk__in=left.values("hazard"))
+
+    def placed(self, rows: QuerySet, unit: str, hazard: str) -> QuerySet:
+        """With `path_then`: where the unit that had each hazard then stood in the counted tree."""
+        if not self.has_moved:
+            return rows.alias(path_then=self.path_then(unit))
+        left = self.moved.filter(hazard=OuterRef(hazard)).order_by("decided_at")
+        rows = rows.alias(unit_then=Coalesce(Subquery(left.values("from_unit")[:1]), F(unit)))
+        return rows.alias(path_then=self.path_of_owner())
+
+    def path_of_owner(self) -> Subquery:
+        owner = OuterRef("unit_then")
+        today = Unit.objects.filter(pk=owner)
+        on = self.tree_day
+        then = today if on is None else Placement.objects.on(on).filter(unit=owner)
+        return Subquery(then.values("path")[:1])
 
     @property
     def events(self) -> QuerySet[HistoryEntry]:
@@ -70,7 +109,7 @@ class Question:
 
     def events_of(self, hazards: QuerySet[Hazard]) -> QuerySet[HistoryEntry]:
         events = HistoryEntry.objects.filter(self.happened, hazard__in=hazards)
-        return events.alias(path_then=self.path_then("hazard__unit"))
+        return self.placed(events, "hazard__unit", "hazard")
 
     @property
     def happened(self) -> Q:

@@ -17,9 +17,10 @@ from reports.form_templates import digest_of as template_digest
 from reports.freezing import bytes_of, digest_of
 from reports.returns import Return, ReturnEntry, Submission
 from reports.sheet import Document, final_parts, totals
+from reports.standing import until
 
-# A report may have been under way while the return was frozen: its moment is a little earlier
-# than the return's, and it is rightly not in it.
+# A report, or a handing over, may have been under way while the return was frozen: its moment is a
+# little earlier than the return's, and it is rightly not in it.
 UNDER_WAY = timedelta(minutes=10)
 AT_ONCE = 100
 HANDED_IN = ("submit", "nil")
@@ -76,9 +77,10 @@ def composed_again(submission: Submission, document: Document) -> Document | Non
     if set(digests) - set(parts):
         return None
     entries = [row["entry"] for row in document["rows"]]
-    hazards = derivation.in_window(one.unit, one.campaign)
+    past = derivation.up_to(entries)
+    hazards = derivation.of_unit_then(one.unit, one.campaign, past)
     hazards = hazards.filter(pk__in=[row["id"] for row in document["rows"]])
-    rows = derivation.rows_behind(hazards, form, derivation.up_to(entries)) if entries else []
+    rows = derivation.rows_behind(hazards, form, past) if entries else []
     typed = {i.code: document["own"].get(i.code) for i in form.typed}
     again = document | {
         "rows": [row.told() for row in rows],
@@ -96,11 +98,13 @@ def differing(document: Document, again: Document) -> str:
 
 
 def rows_left_out(submission: Submission, document: Document) -> str:
-    """Hazards of the unit, found in the window and reported well before, that are not in it."""
+    """Hazards of the unit, found in the window and there well before, that are not in it."""
     one = submission.of
     known = {row["id"] for row in document["rows"]}
-    there = derivation.in_window(one.unit, one.campaign)
-    there = there.filter(reported_at__lte=submission.as_of - UNDER_WAY).order_by("number")
+    well_before = submission.as_of - UNDER_WAY
+    there = derivation.of_unit_then(one.unit, one.campaign, until(submission.as_of))
+    there = there.filter(reported_at__lte=well_before).order_by("number")
+    there = there.exclude(transfers__decided_at__range=(well_before, submission.as_of))
     return ", ".join(n for pk, n in there.values_list("pk", "number") if str(pk) not in known)
 
 

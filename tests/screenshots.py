@@ -35,6 +35,8 @@ VISITS = (
     ("officer", "hazard-closed", "/hazards/?state=closed"),
     ("auditor", "ledger", "/hazards/?state=open"),
     ("officer.central", "import", "/imports/"),
+    ("auditor", "supervisions", "/supervisions/"),
+    ("officer", "offer", "/transfers/"),
     ("auditor", "board", "/statistics/"),
     ("officer", "returns", "/returns/"),
     ("auditor", "returns-auditor", "/returns/"),
@@ -59,6 +61,7 @@ FOLLOW = {
     "campaign": f"{RUNNING} h2 a:visible",
     "sample": "main a.linkrow:visible",
     "sampled": "#rechecks a.btn:visible",
+    "offer": "main a.btn:visible",
 }
 START = 180  # seconds a first start may take, demo district and all
 

@@ -1,6 +1,6 @@
 """A hazard's photos as the pages show them: the pair, and all of them by stage and attempt."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -9,15 +9,21 @@ from django.urls import reverse
 from hazards.models import Hazard, Photo
 from workflow.states import Stage
 
+Address = Callable[[Photo, str], str]
+
+
+def own_address(photo: Photo, size: str) -> str:
+    return reverse("web:photo", args=[photo.pk, size])
+
 
 class Picture:
     """One photo with the addresses of its two sizes."""
 
-    def __init__(self, photo: Photo) -> None:
+    def __init__(self, photo: Photo, address: Address = own_address) -> None:
         self.photo, self.id = photo, photo.pk
         self.stage, self.attempt = photo.stage, photo.attempt
-        self.thumb_url = reverse("web:photo", args=[photo.pk, "thumb"])
-        self.display_url = reverse("web:photo", args=[photo.pk, "display"])
+        self.thumb_url = address(photo, "thumb")
+        self.display_url = address(photo, "display")
 
     @property
     def label(self) -> str:
@@ -40,9 +46,9 @@ class Group(NamedTuple):
 class Album:
     """All photos of one hazard, read once."""
 
-    def __init__(self, hazard: Hazard) -> None:
+    def __init__(self, hazard: Hazard, address: Address = own_address) -> None:
         photos = sorted(hazard.photos.all(), key=lambda photo: (photo.attempt, photo.position))
-        self.pictures = [Picture(photo) for photo in photos]
+        self.pictures = [Picture(photo, address) for photo in photos]
         self.by_id = {str(picture.id): picture for picture in self.pictures}
         self.groups = [group for stage in Stage for group in self._of(stage)]
 

@@ -10,7 +10,7 @@ from django_fsm import can_proceed
 from hazards import evidence, services
 from hazards.models import Hazard
 from web.forms.ledger import BULK_FORMS, BulkForm
-from workflow.errors import WorkflowError
+from workflow.errors import Lack, SomethingMissing, WorkflowError
 
 MOST = 100  # hazards in one go
 # What the form of a bulk move gives; anything else has to be seen to one by one.
@@ -158,8 +158,11 @@ def why_not(hazard: Hazard, name: str) -> str:
 
 
 class Result(NamedTuple):
+    """What became of one: nothing to say, or why not, with what it lacks."""
+
     hazard: Hazard
     refusal: str
+    missing: tuple[Lack, ...] = ()
 
 
 def carry_out(name: str, form: BulkForm, by) -> list[Result]:
@@ -170,6 +173,8 @@ def carry_out(name: str, form: BulkForm, by) -> list[Result]:
 def _one(name: str, hazard: Hazard, given: dict, by) -> Result:
     try:
         services.MOVES[name](hazard, by=by, **given)
+    except SomethingMissing as refusal:
+        return Result(hazard, str(refusal), tuple(refusal.missing))
     except WorkflowError as refusal:
         return Result(hazard, str(refusal))
     return Result(hazard, "")

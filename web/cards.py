@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from hazards import evidence
-from hazards.models import Extension, Hazard
+from hazards.models import Extension, Hazard, Transfer
 from hazards.repeats import earlier_closure
 from web import timeline
 from web.album import Album
@@ -17,6 +17,7 @@ from web.templatetags.words import day
 from workflow import policy
 from workflow.states import Severity, State
 
+ACCEPTED = Transfer.Decision.ACCEPTED
 PATH = (State.REPORTED, State.ASSIGNED, State.RECTIFIED, State.CLOSED)
 
 
@@ -32,7 +33,8 @@ class Card:
 
     def __init__(self, hazard: Hazard, reader) -> None:
         self.hazard, self.reader = hazard, reader
-        prefetch_related_objects([hazard], "photos__uploaded_by", "supervisions")
+        beside = ("supervisions", "interim_controls__recorded_by", "transfers__from_unit")
+        prefetch_related_objects([hazard], "photos__uploaded_by", *beside)
         self.album = Album(hazard)
         self.lines = timeline.lines(hazard, self.album, reader)
         self.was_imported = any(line.move == "bring_in" for line in self.lines)
@@ -63,6 +65,22 @@ class Card:
     def earlier(self):
         """The same danger, struck off a short while before."""
         return earlier_closure(self.hazard, self.reader)
+
+    @property
+    def has_flags(self) -> bool:
+        """Is there anything to say beside the state?"""
+        beside = self.is_major or self.listing or self.hazard.offer
+        return bool(self.is_dismissed or beside or self.controls or self.asked)
+
+    @property
+    def controls(self):
+        return list(self.hazard.interim_controls.all())
+
+    @property
+    def taken_over(self):
+        """The last handing over that brought it to its unit; it was found elsewhere."""
+        moved = [one for one in self.hazard.transfers.all() if one.decision == ACCEPTED]
+        return moved[-1] if moved else None
 
     @property
     def listing(self):

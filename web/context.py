@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from hazards.models import Hazard
+from hazards.models import Hazard, Transfer
 from notifications.models import Notification
 from organizations import scope
 from organizations.administration import administers
@@ -28,7 +28,7 @@ def navigation(user) -> dict[str, object]:
     posts = scope.posts(user)
     names = unit_names({post.unit_id for post in posts} | roots(posts))
     return {
-        "todo": Hazard.objects.visible_to(user).waiting_for(user).count(),
+        "todo": waiting_hazards(user),
         "returns": waiting_returns(user),
         "rechecks": waiting_rechecks(user),
         "may_draw": any(post.role == Role.AUDITOR for post in posts),
@@ -39,6 +39,12 @@ def navigation(user) -> dict[str, object]:
         "may_administer": administers(user),
         "may_report": any(post.role in REPORTERS for post in posts),
     }
+
+
+def waiting_hazards(user) -> int:
+    """Of one's own units, and offered by others."""
+    mine = Hazard.objects.visible_to(user).waiting_for(user).count()
+    return mine + Transfer.objects.visible_to(user).waiting_for(user).count()
 
 
 def waiting_returns(user) -> int:

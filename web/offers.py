@@ -39,6 +39,13 @@ SAYS = {
     "control": _("Fence off or switch off first; watched until it is put right."),
     "list_for_supervision": _("A listed hazard cannot be closed before it is delisted."),
     "delist": _("It can be closed from then on."),
+    "offer_transfer": _("It stays here until somebody there takes it over."),
+    "accept_transfer": _(
+        "It becomes your unit’s, with its number, deadline, photos and history. "
+        "No clock starts again."
+    ),
+    "decline_transfer": _("It stays with the unit that offered it."),
+    "withdraw_transfer": _("It stays where it is."),
 }
 
 
@@ -201,4 +208,9 @@ HAS_AN_OBJECT: dict[str, Callable[[Situation], Any]] = {
     "control": lambda situation: True,
     "list_for_supervision": lambda situation: not situation.evidence.is_listed,
     "delist": lambda situation: situation.evidence.is_listed,
+    "offer_transfer": lambda situation: situation.hazard.offer is None,
+    **dict.fromkeys(
+        ("accept_transfer", "decline_transfer", "withdraw_transfer"),
+        lambda situation: False,  # answered on the offer's own page
+    ),
 }

@@ -7,11 +7,16 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from hazards.models import Hazard
+from reports.models import SavedView
 from reports.sizes import everything
 from web.forms.ledger import LedgerFilter
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
-MARKED = ("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to")
+MARKED = (
+    *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
+    *("asked", "controlled", "offered"),
+)
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
 
@@ -42,6 +47,7 @@ def questions(seen, user) -> list[Question]:
     open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
     due = {"ordering": "due"}
     mine = seen.waiting_for_review_by(user).count()
+    asked = seen.asked_for_more_time().count()
     return [
         Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
         Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
@@ -49,8 +55,52 @@ def questions(seen, user) -> list[Question]:
         Question(_("Due soon"), {"due_soon": "true", **due}, seen.due_soon().count()),
         Question(_("Major"), {"state": "open", "severity": "major", **due}, open_majors),
         Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
+        Question(_("More time asked for"), {"asked": "true", **due}, asked),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
     ]
+
+
+class Kept(NamedTuple):
+    """A saved view as a chip: its words, its address, and whether it is what is asked now."""
+
+    label: str
+    url: str
+    is_asked: bool
+
+
+def saved(user, query: QueryDict) -> list[Kept]:
+    """One's own views and those shared with one's units; one query."""
+    ledger = reverse("web:ledger")
+    views = SavedView.objects.visible_to(user)
+    return [Kept(v.name, f"{ledger}?{v.query}", asks_the_same(v.asks, query)) for v in views]
+
+
+def asks_the_same(one: QueryDict, other: QueryDict) -> bool:
+    return sorted(said_in(one)) == sorted(said_in(other)) != []
+
+
+def said_in(query: QueryDict) -> list[tuple[str, list[str]]]:
+    told = ((name, [v for v in values if v]) for name, values in query.lists())
+    return [(name, values) for name, values in told if values and name not in BESIDE]
+
+
+def told_of(query: str, request) -> list[str]:
+    """What a kept address asks for, filter by filter; what cannot be understood is left out."""
+    asked = QueryDict(query)
+    form = LedgerFilter(
+        asked, queryset=Hazard.objects.visible_to(request.user), request=request
+    ).form
+    form.is_valid()
+    names = [name for name, _values in said_in(asked) if form.cleaned_data.get(name)]
+    return [in_words(form.fields[name], form.cleaned_data[name]) for name in names]
+
+
+def in_words(field, value) -> str:
+    if value is True:
+        return str(field.label)
+    chosen = value if isinstance(value, list) else [value]
+    labels = dict(getattr(field, "choices", ())) if isinstance(chosen[0], str) else {}
+    return f"{field.label} " + "、".join(str(labels.get(one, one)) for one in chosen)
 
 
 class Mark(NamedTuple):

@@ -22,6 +22,19 @@ class Row:
         self.waits_for = waits_for(hazard)
 
     @property
+    def asked_until(self):
+        """The deadline asked for; like the two below for lists that were marked."""
+        return self.hazard.asked_until if self.hazard.state == State.ASSIGNED else None
+
+    @property
+    def controlled_at(self):
+        return self.hazard.controlled_at if self.hazard.is_open else None
+
+    @property
+    def offered_to(self) -> str:
+        return self.hazard.offered_to or ""
+
+    @property
     def listing(self):
         """The supervision it is under; for lists that have read it along."""
         listings = self.hazard.supervisions.all()

@@ -13,6 +13,8 @@ from workflow.states import Outcome
 
 # What the facts of an entry add to its note, in this order; days, amounts and choices in words.
 ADDS = (
+    ("from_unit", gettext_lazy("from %(told)s")),
+    ("to_unit", gettext_lazy("to %(told)s")),
     ("responsible", gettext_lazy("given to %(told)s")),
     ("outcome", gettext_lazy("outcome: %(told)s")),
     ("duplicate_of", gettext_lazy("duplicate of %(told)s")),
@@ -34,7 +36,9 @@ IN_WORDS = {
         ("until", "due_on", "deadline", "delisted_on"), lambda fact: day(date.fromisoformat(fact))
     ),
     **dict.fromkeys(("funds", "funds_spent"), yuan),
-    **dict.fromkeys(("responsible", "duplicate_of"), lambda fact: fact["name"]),
+    **dict.fromkeys(
+        ("responsible", "duplicate_of", "from_unit", "to_unit"), lambda fact: fact["name"]
+    ),
     "outcome": lambda fact: Outcome(fact).label,
     "level": lambda fact: Supervision.Level(fact).label,
 }

@@ -22,6 +22,9 @@ from web.views import (
     returns,
     sampled,
     samples,
+    saved_views,
+    supervision,
+    transfers,
 )
 from web.views.entry import LogIn
 
@@ -31,6 +34,9 @@ urlpatterns = [
     path("hazards/", ledger.ledger, name="ledger"),
     path("hazards/ledger.xlsx", ledger.export, {"ending": "xlsx"}, name="ledger_xlsx"),
     path("hazards/ledger.csv", ledger.export, {"ending": "csv"}, name="ledger_csv"),
+    path("hazards/views/", saved_views.saved_views, name="saved_views"),
+    path("hazards/views/<int:pk>/rename/", saved_views.rename, name="rename_view"),
+    path("hazards/views/<int:pk>/forget/", saved_views.forget, name="forget_view"),
     path("hazards/bulk/<slug:move>/", ledger.bulk, name="bulk"),
     path("hazards/report/", reporting.report, name="report"),
     path("hazards/<uuid:pk>/", detail.hazard, name="hazard"),
@@ -43,6 +49,15 @@ urlpatterns = [
     path("imports/<uuid:pk>/match/", imports.match, name="import_match"),
     path("imports/<uuid:pk>/commit/", imports.commit, name="import_commit"),
     path("imports/<uuid:pk>/faulty.xlsx", imports.faulty, name="import_faulty"),
+    path("supervisions/", supervision.board, name="supervisions"),
+    path("transfers/", transfers.transfers, name="transfers"),
+    path("transfers/<uuid:pk>/", transfers.letter, name="transfer"),
+    path("transfers/<uuid:pk>/<slug:act>/", transfers.answer, name="transfer_answer"),
+    path(
+        "transfers/<uuid:pk>/photos/<uuid:photo>/<slug:size>/",
+        transfers.photo,
+        name="transfer_photo",
+    ),
     path("photos/", photos.upload, name="photos"),
     path("photos/<uuid:pk>/<slug:size>/", photos.picture, name="photo"),
     path("statistics/", board.board, name="board"),

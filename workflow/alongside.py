@@ -1,4 +1,5 @@
-"""What may be done beside the state, never as a state: extension, interim control, supervision.
+"""What may be done beside the state, never as a state: extension, interim control, supervision,
+transfer to another unit.
 
 Handbook, section 2, "Beside the state". The original deadline never changes.
 """
@@ -10,6 +11,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from organizations import scope
+from organizations.models import Role
 from workflow import needs, policy
 from workflow.needs import Need
 from workflow.states import OPEN, Severity, State
@@ -36,6 +39,37 @@ def decides_extensions(hazard, user) -> bool:
     if hazard.severity == Severity.MAJOR:
         return policy.is_auditor(hazard, user)
     return policy.directs_the_unit(hazard, user)
+
+
+def receives_it(hazard, user) -> bool:
+    """An officer of the unit it is offered to or above, or an auditor, who did not offer it."""
+    offer = hazard.offer
+    return (
+        offer is not None
+        and offer.offered_by_id != user.pk
+        and policy.reads_offers_to(offer.to_unit, user)
+    )
+
+
+def _another_open_unit(case) -> bool:
+    unit = case.given.get("unit")
+    return unit is None or (unit.pk != case.hazard.unit_id and unit.closed_on is None)
+
+
+def _somebody(case) -> bool:
+    """What is being repaired changes hands together with who repairs it."""
+    return case.hazard.state != State.ASSIGNED or case.has("responsible")
+
+
+def _of_the_receiver(case) -> bool:
+    person, offer = case.given.get("responsible"), case.hazard.offer
+    if person is None or offer is None:
+        return True
+    return scope.people_at(offer.to_unit, Role.RESPONSIBLE).filter(pk=person.pk).exists()
+
+
+def _receiver_is_open(case) -> bool:
+    return case.hazard.offer is None or case.hazard.offer.to_unit.closed_on is None
 
 
 UNTIL = needs.given("until", _("the new deadline"))
@@ -65,6 +99,20 @@ DELISTED_BY_NOW = Need(
         or case.given["delisted_on"] <= timezone.localdate(case.given["at"])
     ),
 )
+UNIT = needs.given("unit", _("the unit it belongs to"))
+ANOTHER_UNIT = Need(
+    "another_unit", _("another unit, and one that is not closed"), _another_open_unit
+)
+NEW_RESPONSIBLE = Need("responsible", _("the responsible person"), _somebody)
+OF_THE_RECEIVER = Need(
+    "responsible_of_receiver",
+    _("a responsible person of the unit that takes it over"),
+    _of_the_receiver,
+)
+RECEIVER_IS_OPEN = Need(
+    "receiver_open", _("a receiving unit that is not closed"), _receiver_is_open, is_final=True
+)
+MAY_CHANGE_HANDS = (State.REPORTED, State.ASSIGNED)  # a repair that is shown is reviewed first
 
 REQUEST_EXTENSION = Act(
     "request_extension",
@@ -86,6 +134,27 @@ LIST_FOR_SUPERVISION = Act(
     (LEVEL, DOCUMENT, DEADLINE, NOT_LISTED_YET),
 )
 DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED, DELISTED_BY_NOW))
+OFFER_TRANSFER = Act(
+    "offer_transfer",
+    _("Offer to another unit"),
+    MAY_CHANGE_HANDS,
+    policy.directs_the_unit,
+    (UNIT, ANOTHER_UNIT, needs.REASON),
+)
+ACCEPT_TRANSFER = Act(
+    "accept_transfer",
+    _("Take it over"),
+    MAY_CHANGE_HANDS,
+    receives_it,
+    (NEW_RESPONSIBLE, OF_THE_RECEIVER, RECEIVER_IS_OPEN),
+)
+DECLINE_TRANSFER = Act(
+    "decline_transfer", _("Decline the offer"), tuple(State), receives_it, (needs.REASON,)
+)
+WITHDRAW_TRANSFER = Act(
+    "withdraw_transfer", _("Withdraw the offer"), tuple(State), policy.directs_the_unit, ()
+)
+TRANSFERS = (OFFER_TRANSFER, ACCEPT_TRANSFER, DECLINE_TRANSFER, WITHDRAW_TRANSFER)
 
 HOLDS = needs.given("holds", _("whether it still holds"))
 FOUND_THERE = Need(
@@ -110,4 +179,4 @@ RECHECK = Act(
 )
 
 # What a hazard's own page offers; a re-check belongs to a sample and is done on the sample's.
-ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST)
+ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST, *TRANSFERS)

@@ -58,6 +58,7 @@ REPORT_NEEDS = (needs.BEFORE_PHOTO, needs.CLAUSE)
 # A row of an old ledger comes without a photo: its history says that it was brought in.
 BRING_IN_LABEL = _("Import from an old ledger")
 BRING_IN_NEEDS = (needs.CLAUSE,)
+CLOSE_NEEDS = (needs.REVIEW_PHOTO, needs.NOT_LISTED)
 
 
 class Lifecycle(FSMModelMixin, models.Model):
@@ -200,7 +201,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         State.CLOSED,
         who=policy.is_reviewer_who_did_not_rectify,
         label=_("Close"),
-        asks=(needs.REVIEW_PHOTO, needs.NOT_LISTED),
+        asks=CLOSE_NEEDS,
     )
     def close(self, *, by, at, **_given):
         self.closed_by, self.closed_at = by, at

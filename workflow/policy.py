@@ -25,6 +25,19 @@ def sees_photo_data(user, hazard) -> bool:
     return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
 
 
+def reads_offers_to(unit: Unit, user) -> bool:
+    """An officer of the unit or above, or an auditor: whoever may assign there."""
+    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=unit)
+
+
+def letters_visible_to(user) -> Q:
+    """Offers of a hazard to or from the units a person may assign at."""
+    if not scope.posts(user):
+        return Q(pk__in=[])
+    directed = scope.units_reached_by(user, Role.OFFICER, Role.AUDITOR)
+    return Q(to_unit__in=directed) | Q(from_unit__in=directed)
+
+
 def may_report_for(user, unit: Unit) -> bool:
     """An inspector, officer or auditor of the unit or above."""
     return scope.holds(user, *INSPECTING, over=unit)

@@ -10,6 +10,7 @@ from api.idempotency import once
 from api.preconditions import answered, has_version
 from api.shapes import EntryShape, HazardRowShape, HazardShape
 from hazards import services
+from hazards.marks import mark
 from hazards.models import Hazard, HistoryEntry
 
 
@@ -29,13 +30,18 @@ class LedgerDoor(ListDoor):
     def get_queryset(self):
         return Hazard.objects.visible_to(self.request.user).for_list()
 
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        mark(page)
+        return page
+
     def get(self, request) -> Response:
         """The hazards in sight, newest first. `unit` means the unit and all below it;
         `found_to` is the first day left out."""
         return super().get(request)
 
     def shown(self, hazard: Hazard) -> dict:
-        return answers.row(hazard)
+        return answers.listed(hazard)
 
     @once
     def post(self, request) -> Response:

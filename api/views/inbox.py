@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from api.doors import Door, ListDoor
-from api.shapes import MarkedShape, NotificationShape
+from api.letter_shapes import MarkedShape, NotificationShape
 from notifications.models import Notification
 
 

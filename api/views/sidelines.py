@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from api import answers, bodies
-from api.doors import Door
+from api.doors import Door, ListDoor
 from api.idempotency import once
+from api.letter_answers import listing
+from api.letter_shapes import ListingShape
 from api.preconditions import answered, expected_version
 from api.shapes import ControlShape, ExtensionShape, HazardShape
 from hazards import services
-from hazards.models import Extension, Hazard
+from hazards.models import Extension, Hazard, Supervision
 
 
 class Beside(Door):
@@ -32,6 +35,26 @@ class SupervisionDoor(Beside):
         hazard = self.hazard()
         type(self).act(hazard, by=request.user, **self.given())
         return answered(answers.detail(self.hazard(), request.user))
+
+
+class SupervisionsDoor(ListDoor):
+    """All listings that last, of hazards in sight, the nearest deadline first."""
+
+    gives = {"GET": {200: ListingShape(many=True)}}
+    parameters = [OpenApiParameter("unit", int), OpenApiParameter("level", str)]
+    page_size = 20
+    ordering = "deadline"
+
+    def get_queryset(self):
+        asked = self.asked(bodies.ListedUnder)
+        seen = Hazard.objects.visible_to(self.request.user)
+        seen = seen.under(asked["unit"]) if "unit" in asked else seen
+        lasting = Supervision.objects.filter(delisted_on=None, hazard__in=seen)
+        lasting = lasting.filter(level=asked["level"]) if asked.get("level") else lasting
+        return lasting.select_related("hazard__unit")
+
+    def shown(self, one: Supervision) -> dict[str, Any]:
+        return listing(one)
 
 
 class ListForSupervisionDoor(SupervisionDoor):

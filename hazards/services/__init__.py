@@ -23,22 +23,31 @@ from hazards.services.moves import (
 )
 from hazards.services.rechecking import recheck
 from hazards.services.reporting import report
+from hazards.services.transfers import (
+    accept_transfer,
+    decline_transfer,
+    offer_transfer,
+    withdraw_transfer,
+)
 from hazards.services.uploads import keep_photo, upload_photo
 
 __all__ = [
     "MOVES",
     "Origin",
     "announce",
+    "accept_transfer",
     "assign",
     "bring_in",
     "close",
     "control",
+    "decline_transfer",
     "delist",
     "dismiss",
     "fix_on_spot",
     "grant",
     "keep_photo",
     "list_for_supervision",
+    "offer_transfer",
     "reassign",
     "recheck",
     "rectify",
@@ -49,4 +58,5 @@ __all__ = [
     "restore",
     "send_back",
     "upload_photo",
+    "withdraw_transfer",
 ]

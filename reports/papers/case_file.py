@@ -22,7 +22,7 @@ from PIL import Image
 
 from hazards.models import Hazard, HistoryEntry, Photo
 from reports.papers import word
-from reports.papers.hazard_facts import Fact, facts
+from reports.papers.hazard_facts import WHOLE, Fact, facts
 from reports.papers.notes import day
 from reports.papers.pieces import printable
 from workflow.errors import NotPossible
@@ -50,7 +50,7 @@ def case_file(hazard: Hazard) -> bytes:
     """Everything there is: facts, all photos, the whole history with its digests."""
     entries = list(hazard.history.select_related("by"))
     document, at = begun(hazard, _("Case file"), entries)
-    table_of(document, facts(hazard))
+    table_of(document, facts(hazard, WHOLE))
     section(document, _("Photos"))
     pictures(document, in_order(hazard.photos.all()))
     section(document, _("History"))

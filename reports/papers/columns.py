@@ -57,6 +57,11 @@ def claim(label: str | Promise, says: Callable[[Told], bool], *fields: str) -> C
     return Column(label, lambda row: str(YES if says(row) else NO), fields, 8)
 
 
+def asked_until(row: Told) -> date | None:
+    """Once it is repaired nobody waits for the answer."""
+    return row["asked_until"] if row["state"] == State.ASSIGNED else None
+
+
 YES, NO = _("yes"), _("no")
 
 
@@ -85,6 +90,9 @@ COLUMNS = (
     plain(_("Funds planned (yuan)"), "funds", 10),
     plain(_("Original deadline"), "original_due_on", 11),
     plain(_("Deadline"), "due_on", 11),
+    Column(_("Extension asked for until"), asked_until, ("asked_until", "state"), 11),
+    day_of(_("Interim control since"), "controlled_at"),
+    plain(_("Offered to"), "offered_to", 18),
     claim(_("Overdue"), is_overdue, "state", "due_on"),
     plain(_("Attempt"), "attempts", 8),
     plain(_("What was done"), "measures_taken", 30),

@@ -1,7 +1,8 @@
 """What a paper about one hazard says of it: each fact with its name, empty ones left out."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +12,12 @@ from reports.papers.notes import day
 from reports.papers.pieces import printable
 
 Fact = tuple[str, str]
+Part = Callable[[Hazard], Iterator[Fact]]
 
 
-def facts(hazard: Hazard) -> list[Fact]:
-    """In the order of its life: found, ordered, repaired, closed."""
-    told = [*found(hazard), *ordered(hazard), *repaired(hazard), *closed(hazard)]
+def facts(hazard: Hazard, parts: Iterable[Part] = ()) -> list[Fact]:
+    """In the order of its life: found, ordered, repaired, closed; `parts` say which of it."""
+    told = [fact for part in parts or LIFE for fact in part(hazard)]
     return [(name, printable(value)) for name, value in told if value]
 
 
@@ -42,6 +44,32 @@ def ordered(hazard: Hazard) -> Iterator[Fact]:
         yield _("Deadline"), day_or_nothing(hazard.due_on)
 
 
+def beside(hazard: Hazard) -> Iterator[Fact]:
+    """What stands beside the state, each with its own clock."""
+    for one in hazard.extensions.select_related("requested_by", "decided_by"):
+        told = {"until": day(one.until), "by": one.requested_by, "on": day_of(one.requested_at)}
+        asked = _("until %(until)s, asked for by %(by)s on %(on)s") % told
+        yield _("Extension"), ended(asked, one)
+    for control in hazard.interim_controls.select_related("recorded_by"):
+        since = f"{control.recorded_by} {day_of(control.recorded_at)}"
+        yield _("Interim measures"), f"{control.measures}（{since}）"
+    for listing in hazard.supervisions.all():
+        told = {"level": listing.get_level_display(), "number": listing.document_number}
+        told |= {"deadline": day(listing.deadline), "on": day(listing.listed_on)}
+        sentence = (
+            _("%(level)s, %(number)s, listed on %(on)s, to be settled by %(deadline)s") % told
+        )
+        yield _("Supervision"), sentence
+    for transfer in hazard.transfers.select_related("from_unit", "to_unit", "decided_by"):
+        yield _("Transfer"), ended(f"{transfer.from_unit} → {transfer.to_unit}", transfer)
+
+
+def ended(asked: str, one: Any) -> str:
+    """What was asked for, and what was answered by whom."""
+    answer = f"{one.get_decision_display()} {one.decided_by or ''} {day_of(one.decided_at)}"
+    return f"{asked}（{answer.strip()}）"
+
+
 def repaired(hazard: Hazard) -> Iterator[Fact]:
     yield _("Attempt"), str(hazard.attempts) if hazard.attempts > 1 else ""
     yield _("What was done"), hazard.measures_taken
@@ -66,3 +94,7 @@ def day_of(at: datetime | None) -> str:
 
 def money(yuan) -> str:
     return "" if yuan is None else f"{yuan:.2f}"
+
+
+LIFE: tuple[Part, ...] = (found, ordered, repaired, closed)  # what fits on a page to be signed
+WHOLE: tuple[Part, ...] = (found, ordered, beside, repaired, closed)

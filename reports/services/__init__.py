@@ -4,6 +4,7 @@ from reports.services.attachments import attach_scan, attach_summary, choose_pho
 from reports.services.campaigns import include_new_units, open_campaign, remind
 from reports.services.filling import adjust, fill
 from reports.services.moves import MOVES, accept, correct, nil, return_, submit
+from reports.services.saved_views import forget_view, rename_view, save_view
 
 __all__ = [
     "MOVES",
@@ -14,10 +15,13 @@ __all__ = [
     "choose_photos",
     "correct",
     "fill",
+    "forget_view",
     "include_new_units",
     "nil",
     "open_campaign",
     "remind",
+    "rename_view",
     "return_",
+    "save_view",
     "submit",
 ]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from hazards import services
 from tests.api.conftest import codes
 
 
@@ -100,3 +101,57 @@ def test_the_inbox_is_ones_own_and_is_read_once(cast, caller, told_twice):
     assert told_twice.post("notifications/read-all/").json() == {"marked": 1}
     assert told_twice.get("notifications/", {"unread": "true"}).json()["results"] == []
     assert caller(cast.viewer).get("notifications/").json()["results"] == []
+
+
+def test_what_stands_beside_the_state_is_said_in_list_and_detail(cast, caller):
+    hazard, officer = cast.assigned(), caller(cast.officer)
+    caller(cast.responsible).post(f"hazards/{hazard.pk}/extensions/", asking(cast))
+    officer.post(f"hazards/{hazard.pk}/interim-controls/", {"measures": "拉警戒线"})
+    (row,) = officer.get("hazards/").json()["results"]
+    assert row["extension_requested_until"] == asking(cast)["until"]
+    assert row["interim_control_since"] and row["original_due_on"] == cast.due_on.isoformat()
+    assert row.items() <= officer.get(f"hazards/{hazard.pk}/").json().items()
+    other = cast.reported()
+    for name in ("asked", "controlled"):
+        assert officer.ids(**{name: "true"}) == [str(hazard.pk)], name
+        assert officer.ids(**{name: "false"}) == [str(other.pk)], name
+
+
+def listed(cast, level="city", **given):
+    hazard = cast.major(**given)
+    told = {"level": level, "document_number": "津督7号", "deadline": cast.due_on}
+    services.list_for_supervision(hazard, by=cast.auditor, **told)
+    return hazard
+
+
+def test_all_listings_in_sight_are_one_list_by_unit_and_level(cast, caller):
+    here = listed(cast)
+    there = listed(cast, "province", by=cast["inspector@direct"], unit=cast.units["direct"])
+    auditor = caller(cast.auditor)
+
+    def numbers(who, **asked):
+        rows = who.get("supervisions/", asked).json()["results"]
+        return {row["hazard"]["number"] for row in rows}
+
+    assert numbers(auditor) == {here.number, there.number}
+    assert numbers(auditor, level="province") == {there.number}
+    assert numbers(auditor, unit=cast.units["central"].pk) == {here.number}
+    assert numbers(caller(cast.viewer)) == {here.number}
+    assert numbers(caller(cast["officer@school_b"])) == set()
+    (row,) = caller(cast.officer).get("supervisions/").json()["results"]
+    assert (row["days_left"], row["level"], row["hazard"]["unit"]["code"]) == (10, "city", "JZ012")
+    strange = {"unit": cast.units["direct"].pk}
+    assert caller(cast.officer).get("supervisions/", strange).status_code == 400
+    services.delist(here, by=cast.auditor)
+    assert numbers(auditor) == {there.number}
+
+
+def test_the_list_of_listings_costs_the_same_however_long_it_is(
+    cast, caller, django_assert_num_queries
+):
+    auditor = caller(cast.auditor)
+    for size in (3, 20):
+        for _ in range(size):
+            listed(cast)
+        with django_assert_num_queries(3):  # the token, the roles, the rows
+            auditor.get("supervisions/", {"page_size": 100})

@@ -19,24 +19,24 @@ def officer(cast, caller):
 def test_the_list_costs_the_same_however_long_it_is(cast, officer, django_assert_num_queries):
     for _ in range(3):
         cast.rectified()
-    with django_assert_num_queries(3):  # the token, the roles, the rows
+    with django_assert_num_queries(4):  # the token, the roles, the rows, the marks
         assert len(officer.get("hazards/", {"page_size": 100}).json()["results"]) == 3
     for _ in range(27):
         cast.assigned(cast.reported())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(officer.get("hazards/", {"page_size": 100}).json()["results"]) == 30
 
 
 def test_a_hazard_costs_the_same_whatever_belongs_to_it(cast, officer, django_assert_num_queries):
     here = f"hazards/{cast.reported().pk}/"
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         officer.get(here)
     hazard = cast.rectified()
     for _ in range(3):
         officer.post(f"hazards/{hazard.pk}/interim-controls/", {"measures": "围栏"})
         officer.post(f"hazards/{hazard.pk}/send-back/", {"reason": "不行"})
         cast.rectified(hazard)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         officer.get(f"hazards/{hazard.pk}/")
 
 
@@ -52,6 +52,7 @@ def test_list_and_detail_say_the_same(cast, officer):
         "extensions",
         "interim_controls",
         "supervision",
+        "transfers",
         "moves",
     }
 

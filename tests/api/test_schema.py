@@ -6,7 +6,8 @@ import re
 from django.core.management import call_command
 from django.urls import get_resolver
 
-from api import bodies, figure_shapes, return_bodies, return_shapes, shapes
+from api import bodies, figure_shapes, letter_shapes, return_bodies, return_shapes, shapes
+from hazards import services
 from tests.api import campaigning
 from tests.api.conftest import kebab
 
@@ -29,6 +30,16 @@ CONTRACT = {
     "hazards/{id}/interim-controls/": "post",
     "extensions/{id}/grant/": "post",
     "extensions/{id}/refuse/": "post",
+    "hazards/{id}/transfers/": "post",
+    "supervisions/": "get",
+    "views/": "post",
+    "views/{id}/": "delete",
+    "transfers/": "get",
+    "transfers/{id}/": "get",
+    "transfers/{id}/accept/": "post",
+    "transfers/{id}/decline/": "post",
+    "transfers/{id}/withdraw/": "post",
+    "transfers/{id}/photos/{photo}/{size}/": "get",
     "notifications/": "get",
     "statistics/": "get",
     "forms/": "get",
@@ -96,6 +107,17 @@ def test_the_shape_of_a_hazard_is_what_is_sent(cast, caller):
     assert list(detail) == list(shapes.HazardShape._declared_fields)
     (row,) = officer.get("hazards/").json()["results"]
     assert list(row) == list(shapes.HazardRowShape._declared_fields)
+
+
+def test_the_shape_of_an_offer_is_what_is_sent(cast, caller):
+    told = {"unit": cast.units["school_b"], "reason": "归对方"}
+    transfer = services.offer_transfer(cast.assigned(), by=cast.officer, **told)
+    receiver = caller(cast["officer@school_b"])
+    detail = receiver.get(f"transfers/{transfer.pk}/").json()
+    assert set(detail) == set(letter_shapes.LetterShape._declared_fields)
+    assert set(detail["case"]) == set(shapes.HazardRowShape._declared_fields)
+    (row,) = receiver.get("transfers/").json()["results"]
+    assert set(row) == set(letter_shapes.LetterRowShape._declared_fields)
 
 
 def test_the_shape_of_a_return_is_what_is_sent(cast, caller):

@@ -71,3 +71,32 @@ def test_a_photo_sent_twice_at_once_is_one_photo(cast):
 
 def send_again(by, pk, content):
     return services.upload_photo(by=by, id=pk, file=io.BytesIO(content))
+
+
+def test_of_accepting_and_withdrawing_at_once_one_wins(cast):
+    told = {"unit": cast.units["school_b"], "reason": "归对方"}
+    transfer = services.offer_transfer(cast.reported(), by=cast.officer, **told)
+    answers = at_once(
+        partial(services.accept_transfer, transfer, by=cast["officer@school_b"]),
+        partial(services.withdraw_transfer, transfer, by=cast.officer),
+    )
+    (refusal,) = refused(answers)
+    assert isinstance(refusal, NotPossible)
+    transfer.refresh_from_db()
+    is_there = Hazard.objects.get().unit == cast.units["school_b"]
+    assert is_there == (transfer.decision == "accepted")
+    assert (
+        HistoryEntry.objects.filter(move__in=("accept_transfer", "withdraw_transfer")).count() == 1
+    )
+
+
+def test_of_two_offers_at_once_one_is_made(cast):
+    hazard = cast.reported()
+    offers = [
+        partial(
+            services.offer_transfer, hazard, by=person, unit=cast.units["school_b"], reason="归对方"
+        )
+        for person in (cast.officer, cast["officer@central"])
+    ]
+    assert len(refused(at_once(*offers))) == 1
+    assert hazard.transfers.count() == 1

@@ -48,6 +48,8 @@ def test_an_untouched_ledger_is_whole(ledger, capsys):
         "DELETE FROM hazards_historyentry WHERE hazard_id = %s",
         "UPDATE hazards_hazard SET state = 'dismissed' WHERE id = %s",
         "UPDATE hazards_hazard SET attempts = 1 WHERE id = %s",
+        "UPDATE hazards_hazard SET unit_id = (SELECT MAX(id) FROM organizations_unit)"
+        " WHERE id = %s",
         "UPDATE hazards_photo SET sha256 = '' WHERE hazard_id = %s AND attempt = 2",
         "UPDATE hazards_photo SET hazard_id = NULL WHERE hazard_id = %s AND attempt = 2",
     ],

@@ -1,6 +1,7 @@
 """The closing certificate and the case file say what the record says, and can be told true."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,7 +9,9 @@ from django.utils import translation
 from docx import Document
 
 from hazards import services
+from hazards.models import Hazard
 from reports.papers.case_file import case_file, closing_certificate
+from reports.papers.notes import day
 from workflow.errors import NotPossible
 
 
@@ -36,6 +39,31 @@ def test_a_closing_certificate_names_who_repaired_and_who_struck_it_off(cast):
         assert words in told
     assert str(cast.officer) in told and "验收人（签字）" in told
     assert hazard.history.last().digest in told
+
+
+def test_a_case_file_says_what_stands_beside_the_state_with_every_clock(cast):
+    hazard = cast.assigned()
+    until = cast.due_on + timedelta(days=5)
+    told = {"until": until, "reason": "等料", "interim_measures": "围挡"}
+    extension = services.request_extension(hazard, by=cast.responsible, **told)
+    services.grant(extension, by=cast.officer)
+    services.control(hazard, by=cast.officer, measures="拉警戒线")
+    deadline = cast.due_on + timedelta(days=9)
+    listing = {"level": "city", "document_number": "津督7号", "deadline": deadline}
+    services.list_for_supervision(hazard, by=cast.auditor, **listing)
+    told = {"unit": cast.units["school_b"], "reason": "归对方"}
+    services.offer_transfer(hazard, by=cast.officer, **told)
+    words = text_of(case_file(Hazard.objects.get(pk=hazard.pk)))
+    for said in (
+        "原定期限",
+        f"延至{day(until)}",
+        "已同意 示范小学officer",
+        "拉警戒线（",
+        "津督7号",
+        day(deadline),
+    ):
+        assert said in words, said
+    assert "示范小学 → 育才小学（待接收）" in words
 
 
 def test_what_is_not_closed_has_no_certificate(cast):

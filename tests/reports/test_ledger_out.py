@@ -2,12 +2,13 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone, translation
 from python_calamine import CalamineWorkbook
 
+from hazards import services
 from hazards.models import Hazard
 from reports.papers import ledger
 
@@ -92,3 +93,18 @@ def test_a_long_ledger_costs_as_many_queries_as_a_short_one(cast, django_assert_
         cast.reported()
     with django_assert_num_queries(1):
         lines(Hazard.objects.all())
+
+
+def test_what_stands_beside_the_state_has_columns_of_its_own(cast):
+    hazard = cast.assigned()
+    until = cast.due_on + timedelta(days=5)
+    told = {"until": until, "reason": "等料", "interim_measures": "围挡"}
+    services.request_extension(hazard, by=cast.responsible, **told)
+    services.control(hazard, by=cast.officer, measures="拉警戒线")
+    services.offer_transfer(hazard, by=cast.officer, unit=cast.units["school_b"], reason="归对方")
+    cast.reported()
+    first, second = by_head(workbook(Hazard.objects.order_by("number")))
+    assert (first["原定期限"], first["整改期限"]) == (cast.due_on, cast.due_on)
+    assert (first["申请延期至"], first["临时防范起"]) == (until, timezone.localdate())
+    assert first["待接收单位"] == "育才小学"
+    assert {second[head] for head in ("申请延期至", "临时防范起", "待接收单位")} == {""}

@@ -88,6 +88,35 @@ def test_whatever_honest_people_do_afterwards_is_no_fault(kept, cast):
     assert list(faults()) == []
 
 
+def handed_over(cast, hazard, to="direct"):
+    told = {"unit": cast.units[to], "reason": "归对方"}
+    transfer = hazard_services.offer_transfer(hazard, by=cast.auditor, **told)
+    there = {"responsible": cast[f"responsible@{to}"]}
+    return hazard_services.accept_transfer(transfer, by=cast[f"officer@{to}"], **there)
+
+
+def test_a_row_that_changed_hands_afterwards_is_no_fault_in_either(kept, lives, cast):
+    """It was the school's when the school handed in; the history says whose it was then."""
+    hazard_services.send_back(kept.tip, by=cast.officer, reason="再改")
+    handed_over(cast, kept.tip)
+    assert list(faults()) == []
+    kept.send_back("school")
+    kept.hand_in("school", n=4)
+    kept.correct("direct") if kept.of("direct").state == "accepted" else kept.send_back("direct")
+    kept.hand_in("direct", n=7)
+    assert kept.value("direct", "hazards_raised_by_tips") == 2
+    assert kept.value("school", "hazards_raised_by_tips") == 0
+    handed_over(cast, kept.tip, to="school_b")
+    assert list(faults()) == []
+
+
+def test_a_row_that_changed_hands_is_still_found_where_it_is_altered(kept, cast):
+    hazard_services.send_back(kept.tip, by=cast.officer, reason="再改")
+    handed_over(cast, kept.tip)
+    alter("UPDATE hazards_hazard SET source = 'self_check' WHERE id = %s", key(kept.tip))
+    assert number(kept) in numbers()
+
+
 # --- One altered value ---------------------------------------------------------------------
 
 

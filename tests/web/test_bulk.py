@@ -123,6 +123,43 @@ def test_a_major_report_is_assigned_alone(bulk, cast):
     assert state_of(hazard) == ["reported"]
 
 
+def test_a_major_report_says_what_it_lacks_before_the_press(bulk, cast):
+    hazards = cast.major(), cast.reported()
+    html = bulk(cast.officer, "assign", *hazards).content.decode()
+    assert "交办1件" in html and hazards[0].number in html
+    assert "资金（可以是0）" in html and "应急预案" in html
+
+
+def test_one_that_is_refused_keeps_what_was_typed_and_the_others_go(bulk, cast):
+    gone, fine = cast.dismissed(), cast.reported()
+    told = {"responsible": cast.responsible.pk, "due_on": cast.due_on, "measures": "清走课桌"}
+    page = confirmed(bulk, cast.officer, "assign", gone, fine, **told)
+    html = page.content.decode()
+    assert state_of(gone, fine) == ["dismissed", "assigned"]
+    assert "已交办1件" in html and f"{gone.number}：" in html and not page.redirect_chain
+    assert "<dd>清走课桌</dd>" in html
+
+
+def test_a_deadline_in_the_past_is_said_beside_it_and_nothing_typed_is_lost(bulk, cast):
+    hazards = cast.reported(), cast.reported()
+    told = {"responsible": cast.responsible.pk, "due_on": "2020-01-01", "measures": "清走课桌"}
+    page = confirmed(bulk, cast.officer, "assign", *hazards, **told)
+    form = page.context["form"]
+    assert state_of(*hazards) == ["reported", "reported"]
+    assert list(form.errors) == ["due_on"] and len(form.errors["due_on"]) == 1
+    html = page.content.decode()
+    assert "清走课桌</textarea>" in html and 'value="2020-01-01"' in html
+    assert html.count('name="ids"') == 2
+
+
+def test_somebody_of_another_unit_cannot_be_given_several(bulk, cast):
+    hazard = cast.reported()
+    told = {"due_on": cast.due_on, "measures": "清走"}
+    stranger = cast["responsible@school_b"].pk
+    page = confirmed(bulk, cast.officer, "assign", hazard, responsible=stranger, **told)
+    assert "responsible" in page.context["form"].errors and state_of(hazard) == ["reported"]
+
+
 @pytest.mark.parametrize("ids", [[], ["nonsense"], [str(uuid.uuid4())]])
 def test_without_a_hazard_it_says_so(client, cast, ids):
     client.force_login(cast.officer)

@@ -107,10 +107,10 @@ def test_it_costs_the_same_however_much_waits(client, cast, django_assert_max_nu
     client.force_login(cast.officer)
     for _ in range(3):
         cast.reported()
-    with django_assert_max_num_queries(14) as few:
+    with django_assert_max_num_queries(18) as few:
         client.get(reverse("web:home"))
     for _ in range(15):
         cast.rectified()
-    with django_assert_max_num_queries(14) as many:
+    with django_assert_max_num_queries(18) as many:
         client.get(reverse("web:home"))
     assert len(few) == len(many)

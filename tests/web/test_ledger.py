@@ -146,12 +146,12 @@ def test_it_costs_the_same_however_long_it_is(client, cast, django_assert_max_nu
     client.force_login(cast.officer)
     for _ in range(3):
         cast.rectified()
-    with django_assert_max_num_queries(29) as few:
+    with django_assert_max_num_queries(34) as few:
         client.get(LEDGER)
     for _ in range(15):
         cast.rectified()
         cast.reported()
-    with django_assert_max_num_queries(29) as many:
+    with django_assert_max_num_queries(34) as many:
         client.get(LEDGER)
     assert len(few) == len(many)
 

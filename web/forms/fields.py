@@ -1,17 +1,24 @@
 """The kinds of answers the pages ask for: a day, an amount, a sentence, a ledger number."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Q, Value, When
 from django.forms.utils import flatatt
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
+from organizations.models import Unit
+from organizations.units import STEP, below
 
 CONTROL = {"class": "form-control"}
+MOST_PROPOSED = 200
+NONE = _("There is no open unit with this name or code.")
+SEVERAL = _("Several units have this name; say the code.")
 
 
 class PlainSelect(forms.Select):
@@ -59,6 +66,45 @@ class Words(forms.CharField):
         hint = {"placeholder": example} if example else {}
         widget = forms.Textarea(attrs={**CONTROL, "rows": 2, **hint})
         super().__init__(required=False, max_length=2000, widget=widget, **told)
+
+
+class TextWithProposals(forms.TextInput):
+    """A line to type in; what is proposed comes with it, also without a script."""
+
+    proposals: Iterable[str] = ()
+
+    def render(self, name, value, attrs=None, renderer=None):
+        key = f"{(attrs or {}).get('id', name)}_proposals"
+        line = super().render(name, value, {**(attrs or {}), "list": key}, renderer)
+        options = format_html_join("", '<option value="{}"></option>', zip(self.proposals))
+        return format_html('{}<datalist id="{}">{}</datalist>', line, key, options)
+
+
+class UnitNamed(forms.CharField):
+    """Any open unit of the same bureau, by its name or its code: no list of hundreds to scroll."""
+
+    def __init__(self, **told: Any) -> None:
+        attrs = {**CONTROL, "placeholder": _("Name or code"), "autocomplete": "off"}
+        widget = TextWithProposals(attrs=attrs)
+        super().__init__(required=False, max_length=100, widget=widget, **told)
+
+    def look_up(self, here: Unit) -> None:
+        """The neighbours of `here` are proposed first."""
+        within = Unit.objects.filter(below(here.path[:STEP]), closed_on=None)
+        self.choices = within
+        near = Case(When(parent=here.parent_id, then=Value(0)), default=Value(1))
+        others = within.exclude(pk=here.pk).order_by(near, "code")
+        self.widget.proposals = [f"{u.name} {u.code}" for u in others[:MOST_PROPOSED]]
+
+    def clean(self, value):
+        said = super().clean(value)
+        if not said:
+            return None
+        named = Q(name=said) | Q(code__iexact=said) | Q(code__iexact=said.split()[-1])
+        found = list(self.choices.filter(named)[:2])
+        if len(found) != 1:
+            raise ValidationError(SEVERAL if found else NONE, code="unknown")
+        return found[0]
 
 
 class HazardNumber(forms.CharField):

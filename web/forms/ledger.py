@@ -12,7 +12,8 @@ from hazards.models import Category, Hazard, Source
 from organizations import scope
 from organizations.models import Role
 from web.forms.fields import Day, PlainSelect, Words
-from web.forms.moves import usual_deadline
+from web.forms.moves import FIELD_OF, usual_deadline
+from workflow.errors import Lack
 from workflow.states import Severity
 
 WAITING = [
@@ -113,6 +114,18 @@ class BulkForm(forms.Form):
 
     def adapt(self) -> None:
         """Fits the fields to the hazards chosen."""
+
+    def lacks(self, missing: Iterable[Lack]) -> None:
+        """Says each lack once, beside the field that answers it, where there is one."""
+        for code, detail in {lack.code: lack.detail for lack in missing}.items():
+            name = FIELD_OF.get(code, code)
+            if name in self.fields:
+                self.add_error(name, _("Still missing: %(what)s") % {"what": detail})
+
+    def filled(self) -> list[tuple[str, str]]:
+        """What was typed, to be given back where none of them can be moved any more."""
+        words = [field for field in self if isinstance(field.field, Words)]
+        return [(str(field.label), field.value()) for field in words if field.value()]
 
     def given_for(self, hazard: Hazard) -> dict[str, object]:
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

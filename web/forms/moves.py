@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Clause, Hazard, Supervision
 from organizations import scope
-from organizations.models import Role
-from web.forms.fields import Day, HazardNumber, Words, Yuan
-from workflow.states import Outcome, Severity
+from organizations.models import Role, Unit
+from web.forms.fields import Day, HazardNumber, UnitNamed, Words, Yuan
+from workflow.states import Outcome, Severity, State
 
 USUAL_DAYS = {Severity.GENERAL: 15, Severity.MAJOR: 30}  # a proposal, to be changed at will
 
@@ -27,6 +27,8 @@ FIELD_OF = {
     "after_photo": "photos",
     "review_photo": "photos",
     "recheck_photo": "photos",
+    "another_unit": "unit",
+    "responsible_of_receiver": "responsible",
 }
 
 
@@ -57,8 +59,8 @@ class LawForm(forms.Form):
         return [(str(field.label), field.value()) for field in words if field.value()]
 
 
-def people_of(hazard: Hazard) -> forms.ModelChoiceField:
-    people = scope.people_at(hazard.unit, Role.RESPONSIBLE).order_by("name", "pk")
+def people_of(unit: Unit) -> forms.ModelChoiceField:
+    people = scope.people_at(unit, Role.RESPONSIBLE).order_by("name", "pk")
     return forms.ModelChoiceField(
         people,
         required=False,
@@ -86,7 +88,7 @@ class AssignForm(LawForm):
     )
 
     def adapt(self):
-        self.fields["responsible"] = people_of(self.hazard)
+        self.fields["responsible"] = people_of(self.hazard.unit)
         self.initial["responsible"] = self.hazard.responsible_id or self._only_one()
         self.initial["due_on"] = usual_deadline(self.hazard)
         if self.hazard.severity == Severity.GENERAL:
@@ -106,7 +108,7 @@ class ReassignForm(LawForm):
     reason = Words(label=_("Reason"))
 
     def adapt(self):
-        self.fields["responsible"] = people_of(self.hazard)
+        self.fields["responsible"] = people_of(self.hazard.unit)
         self.fields["responsible"].label = _("New responsible person")
 
 
@@ -215,6 +217,35 @@ class DelistForm(LawForm):
         self.initial["delisted_on"] = timezone.localdate()
 
 
+class OfferTransferForm(LawForm):
+    unit = UnitNamed(label=_("The unit it belongs to"))
+    reason = Words(label=_("Reason"), example=_("Why it is theirs to see to"))
+
+    def adapt(self):
+        self.fields["unit"].look_up(self.hazard.unit)
+
+
+class AcceptTransferForm(LawForm):
+    responsible = forms.Field()
+
+    def adapt(self):
+        offer = self.hazard.offer
+        if self.hazard.state != State.ASSIGNED or offer is None:
+            del self.fields["responsible"]
+            return
+        self.fields["responsible"] = people_of(offer.to_unit)
+        people = list(self.fields["responsible"].queryset[:2])
+        self.initial["responsible"] = people[0].pk if len(people) == 1 else None
+
+
+class DeclineTransferForm(LawForm):
+    reason = Words(label=_("Reason"))
+
+
+class WithdrawTransferForm(LawForm):
+    reason = Words(label=_("Reason"), is_optional=True)
+
+
 FORMS: dict[str, type[LawForm]] = {
     "assign": AssignForm,
     "reassign": ReassignForm,
@@ -231,4 +262,8 @@ FORMS: dict[str, type[LawForm]] = {
     "control": ControlForm,
     "list_for_supervision": ListForSupervisionForm,
     "delist": DelistForm,
+    "offer_transfer": OfferTransferForm,
+    "accept_transfer": AcceptTransferForm,
+    "decline_transfer": DeclineTransferForm,
+    "withdraw_transfer": WithdrawTransferForm,
 }

@@ -74,6 +74,15 @@ def moment(value):
 
 
 @register.filter
+def clocks(hazard):
+    """Both deadlines where they differ; a reopening may set one before the original."""
+    told = {"original": day(hazard.original_due_on), "now": day(hazard.due_on)}
+    if hazard.due_on > hazard.original_due_on:
+        return _("originally %(original)s, extended to %(now)s") % told
+    return _("originally %(original)s, now %(now)s") % told
+
+
+@register.filter
 def weekday(value):
     return str(WEEKDAYS[local(value).weekday()]) if value else ""
 

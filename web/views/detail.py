@@ -16,7 +16,7 @@ from reports.papers import case_file
 from web.cards import Card
 from workflow.errors import WorkflowError
 
-LISTS = ("web:home", "web:ledger", "web:notifications")
+LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions")
 
 
 @require_safe
@@ -85,4 +85,5 @@ DONE = {
     "control": lambda: _("Recorded."),
     "list_for_supervision": lambda: _("Listed for supervision."),
     "delist": lambda: _("Delisted."),
+    "offer_transfer": lambda: _("Offered. It stays here until somebody there takes it over."),
 }

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from hazards import waiting
-from hazards.models import Hazard
+from hazards.marks import mark
+from hazards.models import Hazard, Transfer
 from rechecks.models import SampledHazard
 from reports.returns import Return
 from web.context import to_reopen
@@ -20,7 +21,7 @@ from web.rows import Row
 
 SHOWN = 20  # of each group; the rest is in the ledger
 
-BESIDE = ("to_fill", "to_review", "to_recheck", "to_reopen")
+BESIDE = ("to_fill", "to_review", "to_recheck", "to_reopen", "offers")
 
 LABELS = {
     waiting.OVERDUE: _("Overdue"),
@@ -85,11 +86,18 @@ def waiting_rechecks(user) -> dict[str, list[SampledHazard]]:
     return {name: list(of[:SHOWN]) for name, of in rows.items()}
 
 
+def offers_to(user) -> list[Transfer]:
+    """Hazards other units offer, the longest waiting first."""
+    waiting = Transfer.objects.visible_to(user).waiting_for(user)
+    return list(waiting.for_reading().order_by("offered_at")[:SHOWN])
+
+
 @require_GET
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
     shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list()
     hazards = list(shown.prefetch_related("photos"))
+    mark(hazards)
     grouped = {name: [h for h in hazards if h.group == name] for name in waiting.GROUPS}
     groups = [Group(name, rows, request.user) for name, rows in grouped.items()]
     told = {"groups": groups, "todo": sum(group.count for group in groups)}
@@ -97,5 +105,6 @@ def home(request):
     memberships = request.user.memberships.select_related("unit")
     told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
     told |= waiting_returns(request.user) | waiting_rechecks(request.user)
+    told["offers"] = offers_to(request.user)
     told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
     return render(request, "home.html", told)

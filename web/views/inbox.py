@@ -6,10 +6,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from notifications.models import HAZARD, RETURN, SAMPLE, Notification
+from notifications.models import HAZARD, RETURN, SAMPLE, TRANSFER, Notification
 
 PAGE = 20
-PAGES = {HAZARD: "web:hazard", RETURN: "web:return", SAMPLE: "web:sample"}
+PAGES = {
+    HAZARD: "web:hazard",
+    RETURN: "web:return",
+    SAMPLE: "web:sample",
+    TRANSFER: "web:transfer",
+}
 UNREAD_FIRST = Case(When(read_at=None, then=Value(0)), default=Value(1))
 
 

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from hazards.marks import mark
 from hazards.models import Hazard
 from reports import exports
 from reports.sizes import size_of
 from web import bulk as together
 from web.forms.ledger import BULK_FORMS, LedgerFilter
-from web.questions import filters_in, marks, questions, sentences, without
+from web.questions import filters_in, marks, questions, saved, sentences, without
 from web.rows import rows_of
 from workflow.states import OPEN
 
@@ -46,6 +47,7 @@ def ledger(request):
         "faults": list(sentences(chosen)),
         "marks": marks(chosen, request.GET),
         "views": [(question, question.is_asked_by(request.GET)) for question in asked],
+        "saved": saved(request.user, request.GET),
         "query": without(request.GET),
         "query_without_order": without(request.GET, "ordering"),
         "filters": len(filters_in(request.GET)),
@@ -62,6 +64,7 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     found = found.order_by(*ORDERS[order]).for_list().prefetch_related("photos")
     shown = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
     bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
+    mark(shown)
     movable = {hazard.pk for plan in bulk for hazard in plan.able}
     return {
         "page_obj": shown,
@@ -140,10 +143,28 @@ def confirm(request, name, hazards):
     is_confirmed = "confirmed" in request.POST
     form = BULK_FORMS[name](request.POST if is_confirmed else None, hazards=hazards)
     if is_confirmed and form.is_valid():
-        tell(request, plan, together.carry_out(name, form, by=request.user))
+        results = together.carry_out(name, form, by=request.user)
+        tell(request, plan, results)
+        refused = [result for result in results if result.refusal]
+        return once_more(request, name, refused) if refused else redirect(back_to(request))
+    return confirmation(request, plan, form)
+
+
+def once_more(request, name, refused):
+    """Those that were refused, as they stand now, with all that was typed still in the form."""
+    chosen = Hazard.objects.visible_to(request.user).filter(pk__in=[r.hazard.pk for r in refused])
+    hazards = list(chosen.for_list().order_by("number"))
+    if not hazards:
         return redirect(back_to(request))
+    form = BULK_FORMS[name](request.POST, hazards=hazards)
+    form.lacks([lack for result in refused for lack in result.missing])
+    return confirmation(request, together.plan_for(name, hazards, request.user), form)
+
+
+def confirmation(request, plan, form):
     told = {"plan": plan, "form": form, "page": "ledger", "back": back_to(request)}
     told["query"] = request.POST.get("query", "")
+    told["kept"] = form.filled() if form.is_bound and not plan.able else []
     return render(request, "ledger/confirm.html", told)
 
 

@@ -108,4 +108,5 @@ ACTS = {
     "control": services.control,
     "list_for_supervision": services.list_for_supervision,
     "delist": services.delist,
+    "offer_transfer": services.offer_transfer,
 }

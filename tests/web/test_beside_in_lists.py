@@ -1,0 +1,83 @@
+"""What stands beside the state is said in every list: both clocks, more time, interim control."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from hazards import services
+from web.templatetags.words import clocks, day
+
+
+def asking(cast, hazard, days=5):
+    until = hazard.due_on + timedelta(days=days)
+    told = {"until": until, "reason": "等配件", "interim_measures": "围挡"}
+    return services.request_extension(hazard, by=cast.responsible, **told)
+
+
+@pytest.fixture
+def extended(cast):
+    hazard = cast.assigned(due_on=timezone.localdate() + timedelta(days=2))
+    extension = asking(cast, hazard, days=1)
+    services.grant(extension, by=cast.officer)
+    hazard.refresh_from_db()
+    return hazard
+
+
+def both(hazard):
+    return f"原定{day(hazard.original_due_on)}，延至{day(hazard.due_on)}"
+
+
+@pytest.mark.parametrize("address", ["/hazards/", "/hazards/{pk}/"])
+def test_both_deadlines_are_said_to_the_officer(look, cast, extended, address):
+    html = look(cast.officer, address.format(pk=extended.pk)).content.decode()
+    assert both(extended) in html
+
+
+def test_both_deadlines_are_said_to_who_repairs_it(look, cast, extended):
+    assert both(extended) in look(cast.responsible, "/").content.decode()
+
+
+def test_a_reopening_with_an_earlier_day_is_not_called_an_extension(cast):
+    hazard = cast.closed()
+    sooner = cast.due_on - timedelta(days=3)
+    hazard = services.reopen(hazard, by=cast.auditor, reason="又坏了", due_on=sooner)
+    assert clocks(hazard) == f"原定{day(cast.due_on)}，现定{day(sooner)}"
+
+
+def test_a_request_is_marked_until_it_is_answered(look, cast):
+    hazard = cast.assigned()
+    extension = asking(cast, hazard)
+    said = f"已申请延期至{day(extension.until)}"
+    for person, address in ((cast.officer, "/hazards/"), (cast.responsible, "/")):
+        assert said in look(person, address).content.decode()
+    assert "已申请延期" in look(cast.viewer, f"/hazards/{hazard.pk}/").content.decode()
+    services.refuse(extension, by=cast.officer, reason="工期够用")
+    assert said not in look(cast.officer, "/hazards/").content.decode()
+    assert "工期够用" in look(cast.viewer, f"/hazards/{hazard.pk}/").content.decode()
+
+
+def test_the_ledger_lists_the_open_requests(look, cast):
+    asked, other = cast.assigned(), cast.assigned()
+    asking(cast, asked)
+    page = look(cast.auditor, "/hazards/?asked=true").content.decode()
+    assert asked.number in page and other.number not in page
+    chips = {
+        view.label: view.count for view, _on in look(cast.auditor, "/hazards/").context["views"]
+    }
+    assert chips["已申请延期"] == 1
+    rest = look(cast.auditor, "/hazards/?asked=false").content.decode()
+    assert other.number in rest and asked.number not in rest
+
+
+def test_an_interim_control_is_marked_while_the_hazard_is_open(look, cast):
+    hazard, other = cast.assigned(), cast.assigned()
+    services.control(hazard, by=cast.officer, measures="拉警戒线，专人看守")
+    said = f"{day(timezone.localdate())}起已临时防范"
+    assert said in look(cast.officer, "/hazards/").content.decode()
+    detail = look(cast.viewer, f"/hazards/{hazard.pk}/").content.decode()
+    assert "已临时防范" in detail and "拉警戒线，专人看守" in detail
+    found = look(cast.officer, "/hazards/?controlled=true").content.decode()
+    assert hazard.number in found and other.number not in found
+    cast.closed(cast.rectified(hazard))
+    assert said not in look(cast.officer, "/hazards/").content.decode()
