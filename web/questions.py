@@ -15,7 +15,11 @@ from workflow import deadlines
 from workflow.states import Severity
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
-MARKED = ("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to")
+MARKED = (
+    *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
+    *("counted", "as_of", "tree_of", "own", "happened", "happened_from", "happened_to"),
+    *("step", "desk", "waited"),
+)
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
 
