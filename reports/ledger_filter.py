@@ -55,11 +55,11 @@ class NearDayOrMoment(NearDay):
         return moment
 
 
-class DayFilter(filters.Filter):
+class DayFilter(filters.DateFilter):
     field_class = NearDay
 
 
-class DayOrMomentFilter(filters.Filter):
+class DayOrMomentFilter(filters.CharFilter):
     field_class = NearDayOrMoment
 
 
