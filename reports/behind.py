@@ -68,7 +68,7 @@ def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QueryS
     return hazards.filter(pk__in=happened.order_by().values("hazard"))
 
 
-def count_with_events(question: Question, key: Any) -> dict[Any, dict[str, int]]:
+def count_with_events(question: Question, key: Any) -> dict[Any, Any]:
     """To how many hazards it happened in the period, in each group of `key`: sent back twice is
     two events and one hazard."""
     sums = {
@@ -77,4 +77,4 @@ def count_with_events(question: Question, key: Any) -> dict[Any, dict[str, int]]
     }
     events = question.events.filter(move__in=counting.EVENTS.values())
     rows = events.annotate(group=key).order_by().values("group").annotate(**sums)
-    return {row.pop("group"): row for row in rows}
+    return {row["group"]: row for row in rows}

@@ -69,7 +69,8 @@ COUNTS = {
         _("Found in the period, but no hazard, a duplicate, or transferred; not in the rates."),
     ),
     "rectified": Count(
-        _("Rectified"), _("Of those found: awaiting review or closed; a major one only once closed.")
+        _("Rectified"),
+        _("Of those found: awaiting review or closed; a major one only once closed."),
     ),
     "closed": Count(_("Closed"), _("Of those found: checked by somebody else and struck off.")),
     "open": Count(_("Not closed yet"), _("Of those found: reported, assigned or awaiting review.")),

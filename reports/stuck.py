@@ -5,8 +5,8 @@ history that brought it into its state: sent back or reopened, it begins to wait
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -55,7 +55,7 @@ DESK = Case(
 )
 
 
-def waiting(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
+def waiting(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Any]:
     """Those of `hazards` that were open, each with its `desk` and since when (`waits_since`)."""
     among = hazards if question.is_past else hazards.open()  # type: ignore[attr-defined]
     stood = from_history(among, until(question.at)).filter(IS_OPEN)
@@ -105,10 +105,22 @@ def told(rows: dict[tuple[str, str], dict[str, Any]]) -> Iterator[dict[str, Any]
             yield {"step": step, "desk": desk, "days": days, "total": sum(days.values())}
 
 
-def longest(question: Question, most: int = LONGEST) -> list[Hazard]:
-    """The hazards that have been waiting longest in the state they are in, with `days_waiting`."""
+class Waiting(NamedTuple):
+    """A hazard, the state it was in at the question's moment, and for how many days."""
+
+    hazard: Hazard
+    state: State
+    days: int
+
+
+def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
+    """Those that have been in their state longest, whatever the step."""
     found = waiting(question.in_scope, question).select_related("unit", "responsible")
-    rows = list(found.order_by("waits_since", "number")[:most])
-    for row in rows:
-        row.days_waiting = (question.day - timezone.localdate(row.waits_since, zone())).days
-    return rows
+    return [
+        Waiting(hazard, State(hazard.step), days_since(hazard.waits_since, question))
+        for hazard in found.order_by("waits_since", "number")[:most]
+    ]
+
+
+def days_since(moment: datetime, question: Question) -> int:
+    return (question.day - timezone.localdate(moment, zone())).days

@@ -38,8 +38,9 @@ def by(field: str, rows: list[dict], links: Links) -> list[dict]:
 
 
 def months(rows: list[dict], happened: dict, question: Question, links: Links) -> list[dict]:
-    """Found and still open of the month's own, closed in the month, and open when it ended."""
-    return [month(row, happened, question, links) for row in rows]
+    """Found in the month, closed in it, and open when it ended; none that had not begun yet."""
+    begun = [row for row in rows if row["key"] <= f"{question.day:%Y-%m}"]
+    return [month(row, happened, question, links) for row in begun]
 
 
 def month(row: dict, happened: dict, question: Question, links: Links) -> dict[str, Any]:
@@ -64,9 +65,7 @@ def ages(figures: dict, links: Links) -> list[Part]:
 
 def days_to_close(figures: dict, links: Links) -> list[Part]:
     told = figures["days_to_close"]["bands"]
-    return [
-        Part(told[band], str(BAND_WORDS[band]), links.rows(f"days_{band}")) for band in BANDS
-    ]
+    return [Part(told[band], str(BAND_WORDS[band]), links.rows(f"days_{band}")) for band in BANDS]
 
 
 def units(rows: list[dict], links: Links, asked: dict[str, Any]) -> list[dict]:
@@ -98,18 +97,13 @@ def orders(asked: dict[str, Any], choices: list[tuple[str, Any]]) -> list[tuple[
     return [(label, board(asked.get("unit"), asked, order=name)) for name, label in named]
 
 
-def longest(hazards: list[Any]) -> list[dict[str, Any]]:
-    """As they stood: the state a hazard was in, and who was to act where that is one person."""
-    return [
-        {
-            "hazard": hazard,
-            "days": hazard.days_waiting,
-            "state": hazard.step,
-            "label": State(hazard.step).label,
-            "who": hazard.responsible if hazard.step == State.ASSIGNED else None,
-        }
-        for hazard in hazards
-    ]
+def who_acts(waiting: stuck.Waiting) -> Any:
+    """While something is repaired that is one person."""
+    return waiting.hazard.responsible if waiting.state == State.ASSIGNED else None
+
+
+def longest(rows: list[stuck.Waiting]) -> list[tuple[stuck.Waiting, Any]]:
+    return [(row, who_acts(row)) for row in rows]
 
 
 def steps(rows: list[dict], links: Links) -> list[dict[str, Any]]:

@@ -103,14 +103,14 @@ def test_the_longest_come_first_and_say_how_long(lives, cast):
     for day in range(1, 14):
         lives.found(june(day))
     seen = stuck.longest(ask(cast.auditor, as_of=june(20)))
-    assert [hazard.days_waiting for hazard in seen] == [19, 18, 17, 16, 15, 14, 13, 12, 11, 10]
+    assert [row.days for row in seen] == [19, 18, 17, 16, 15, 14, 13, 12, 11, 10]
     assert not stuck.longest(ask(cast["officer@school_b"]))
 
 
 def test_many_cost_as_many_queries_as_few(lives, cast, django_assert_num_queries):
     def look():
         question = ask(cast.auditor)
-        stuck.counts(question), [hazard.unit.name for hazard in stuck.longest(question)]
+        stuck.counts(question), [row.hazard.unit.name for row in stuck.longest(question)]
 
     lives.found(june(1))
     look()

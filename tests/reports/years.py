@@ -35,9 +35,7 @@ def a_full_year(cast: Cast) -> Lives:
 def extended(lives: Lives) -> None:
     hazard = lives.assigned(found=june(5), due=june(10))
     told = {"until": june(28), "reason": "等配件", "interim_measures": "围挡"}
-    request = services.request_extension(
-        hazard, by=lives.cast.officer, at=moment(june(8)), **told
-    )
+    request = services.request_extension(hazard, by=lives.cast.officer, at=moment(june(8)), **told)
     services.grant(request, by=lives.cast.auditor, at=moment(june(9)))
     hazard.refresh_from_db()
     lives.cast.closed(lives.cast.rectified(hazard, at=moment(june(25))), at=moment(june(26)))

@@ -190,7 +190,12 @@ def test_half_and_nine_in_ten_are_said_with_what_they_mean(look, cast):
 def test_paper_says_of_whom_of_when_and_by_which_definitions(look, cast, a_year):
     page = look(cast.auditor, unit=cast.units["central"].pk, **WIDE, as_of="2021-06-30")
     printed = page[page.index('<header class="printed">') :].split("</header>")[0]
-    for words in ("第一中心学校", "2021年1月1日—2021年12月31日", "2021年6月30日 23:59", "口径第1版"):
+    for words in (
+        "第一中心学校",
+        "2021年1月1日—2021年12月31日",
+        "2021年6月30日 23:59",
+        "口径第1版",
+    ):
         assert words in printed
 
 
