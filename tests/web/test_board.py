@@ -11,7 +11,7 @@ from organizations.services import found_unit
 from tests.cast import PASSWORD
 from tests.reports.campaigning import campaign_of
 from tests.reports.lives import Lives, june
-from tests.web.reading import links_of
+from tests.web.reading import english_on, links_of
 from web.forms.board import first_day, last_day
 
 URL = "/statistics/"
@@ -197,6 +197,12 @@ def test_paper_says_of_whom_of_when_and_by_which_definitions(look, cast, a_year)
         "口径第1版",
     ):
         assert words in printed
+
+
+def test_nothing_on_it_is_left_in_english(client, cast, a_year):
+    client.force_login(cast.auditor)
+    for asked in (WIDE, WIDE | {"as_of": "2021-06-08", "order": "rate"}):
+        assert english_on(client.get(URL, asked)) == []
 
 
 def test_charts_are_loaded_on_the_board_alone(look, client, cast):
