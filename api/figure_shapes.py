@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from api.shapes import Shape, UnitRefShape
+from reports import stuck
 
 
 class RateShape(Shape):
@@ -16,6 +17,14 @@ class RateShape(Shape):
 
 def counts() -> serializers.DictField:
     return serializers.DictField(child=serializers.IntegerField())
+
+
+class SpreadShape(Shape):
+    """Days from found to closed; `bands` are whole days and add up to `closed`."""
+
+    median = serializers.FloatField(allow_null=True)
+    p90 = serializers.IntegerField(allow_null=True)
+    bands = counts()
 
 
 class FiguresShape(Shape):
@@ -49,14 +58,35 @@ class FiguresShape(Shape):
     dismissed_by_outcome = counts()
     ageing = counts()
     median_days_to_close = serializers.FloatField(allow_null=True)
+    days_to_close = SpreadShape()
     funds = serializers.CharField()
 
 
 class FiguresRowShape(FiguresShape):
-    """`key` is what a filter takes, `label` how the row is named."""
+    """`key` is what a filter takes, `label` how the row is named. `open_at_end` stands on months:
+    all that was open in scope when the month ended, whenever it was found."""
 
     key = serializers.JSONField()
     label = serializers.CharField()  # type: ignore[assignment]
+    open_at_end = serializers.IntegerField(required=False)
+
+
+class StuckShape(Shape):
+    """What waits for one step on the desks of one level; the list takes `step`, `desk` and, for a
+    band of `days`, `waited`."""
+
+    step = serializers.ChoiceField(list(stuck.STEPS))
+    desk = serializers.ChoiceField(list(stuck.DESKS))
+    days = counts()
+    total = serializers.IntegerField()
+
+
+class EventHazardsShape(Shape):
+    """To how many hazards it happened in the period."""
+
+    closures = serializers.IntegerField()
+    reopened = serializers.IntegerField()
+    sent_back = serializers.IntegerField()
 
 
 class PeriodShape(Shape):
@@ -71,4 +101,8 @@ class StatisticsShape(FiguresShape):
     as_of = serializers.DateTimeField()
     tree_of = serializers.DateField()
     open_from_before = serializers.IntegerField()
+    open_in_scope = serializers.IntegerField()
+    hazards_of_events = EventHazardsShape()
+    stuck = StuckShape(many=True)
+    definitions = serializers.DictField(child=serializers.CharField())
     rows = FiguresRowShape(many=True, required=False)

@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
 
-from hazards.filters import HazardFilter
 from organizations import scope
 from organizations.models import Unit
+from reports import ledger_filter
 
 TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
@@ -30,7 +30,7 @@ def units_in_reach(request):
     return scope.units_reached_by(request.user) if request else Unit.objects.none()
 
 
-class LedgerFilter(HazardFilter):
+class LedgerFilter(ledger_filter.LedgerFilter):
     """A unit out of reach is answered like one that does not exist."""
 
     unit = filters.ModelChoiceFilter(label=_("Unit"), queryset=units_in_reach, method="under_unit")
@@ -42,6 +42,7 @@ class LedgerFilter(HazardFilter):
     controlled = TruthFilter(label=_("Interim control"), method="is_controlled")
     offered = TruthFilter(label=_("Offered to another unit"), method="is_offered")
     is_violation = TruthFilter(label=_("Violation of law or rule"))
+    own = TruthFilter(label=_("Of the unit itself"), method="said_together")
     search = filters.CharFilter(
         label=_("Number, place or words"), method="mentions", max_length=100
     )

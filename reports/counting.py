@@ -125,23 +125,6 @@ def combine(groups: Groups, more: Groups, sign: int = 1) -> Groups:
     return groups
 
 
-def median(days: dict[int, int]) -> float | None:
-    """Of a spread {days: how many}; of none there is none."""
-    values = sorted((value, n) for value, n in days.items() if n)
-    total = sum(n for _, n in values)
-    if not total:
-        return None
-    return (nth(values, (total - 1) // 2) + nth(values, total // 2)) / 2
-
-
-def nth(values: Iterable[tuple[int, int]], index: int) -> int:
-    for value, n in values:
-        if index < n:
-            return value
-        index -= n
-    raise IndexError(index)
-
-
 def ten_thousands(yuan: Decimal | None) -> str:
     """An exact amount in 万元, without useless zeros."""
     exact = (yuan or Decimal(0)).quantize(Decimal("0.01")) / 10_000

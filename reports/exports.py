@@ -13,10 +13,10 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from hazards.filters import HazardFilter
 from hazards.models import Hazard
 from reports import jobs
 from reports.jobs import Job
+from reports.ledger_filter import LedgerFilter
 from reports.papers import ledger
 
 AT_ONCE = 20_000  # rows; a longer workbook takes longer than somebody should wait for a page
@@ -35,7 +35,7 @@ def found(user, asked: QueryDict) -> QuerySet[Hazard]:
     ValueError for a filter that cannot be understood: an export of everything, or of nothing,
     would look like an answer."""
     seen = Hazard.objects.visible_to(user)
-    chosen = HazardFilter(asked, queryset=seen, request=Asker(user))
+    chosen = LedgerFilter(asked, queryset=seen, request=Asker(user))
     if not chosen.is_valid():
         raise ValueError(chosen.errors.as_text())
     return chosen.qs.order_by("number")

@@ -8,7 +8,7 @@ from django.db.models import Value
 from django.utils import timezone
 
 from organizations.models import Unit
-from reports import answering, counting, coverage, definitions
+from reports import answering, behind, counting, coverage, definitions, spread, stuck, trend
 from reports.breakdown import BREAKDOWNS, Breakdown, Row
 from reports.questions import Question, ask, zone
 from workflow.states import Outcome, State
@@ -38,8 +38,8 @@ def figures(
     each with the same figures for its part.
     """
     question = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
-    answer = {**framing(question), **totals(question)}
-    return {**answer, "rows": rows(question, by)} if by else answer
+    answer = {**framing(question), **totals(question), **beside(question)}
+    return {**answer, "rows": rows_of(question, by, answer)} if by else answer
 
 
 def framing(question: Question) -> dict[str, Any]:
@@ -69,6 +69,24 @@ def rows(question: Question, by: str) -> list[dict[str, Any]]:
     return answers(question, BREAKDOWNS[by](question))
 
 
+def beside(question: Question) -> dict[str, Any]:
+    """What is told of the whole alone: where the open ones wait, and what each name means."""
+    happened = behind.count_with_events(question, ALL).get("all", {})
+    lying = stuck.counts(question)
+    return {
+        "hazards_of_events": {name: happened.get(name, 0) for name in counting.EVENTS},
+        "stuck": lying,
+        "open_in_scope": sum(row["total"] for row in lying),
+        "definitions": definitions.told() | {"stuck": str(stuck.DEFINITION)},
+    }
+
+
+def rows_of(question: Question, by: str, answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows, months with how many were open when each ended."""
+    told = rows(question, by)
+    return trend.with_open(question, told, answer["open_in_scope"]) if by == "month" else told
+
+
 def open_from_before(question: Question) -> int:
     """Found before the period and still open: the period's own figures leave these out."""
     if question.found_from is None:
@@ -86,6 +104,7 @@ def answers(question: Question, breakdown: Breakdown) -> list[dict[str, Any]]:
         {
             **row.told,
             **shaped(counts.get(row.group, {})),
+            **days_to_close(counts.get(row.group, {}).get("days_to_close", {})),
             "units_expected": None if expected is None else expected.get(row.group, 0),
             "units_reported": None if reported is None else reported.get(row.group, 0),
         }
@@ -94,20 +113,24 @@ def answers(question: Question, breakdown: Breakdown) -> list[dict[str, Any]]:
     ]
 
 
-def shaped(counted: dict[str, Any]) -> dict[str, Any]:
+def days_to_close(histogram: spread.Histogram) -> dict[str, Any]:
+    told = spread.told(histogram)
+    return {"median_days_to_close": told["median"], "days_to_close": told}
+
+
+def shaped(told: dict[str, Any]) -> dict[str, Any]:
     """The database's flat columns as the answer's shape; a group without a row is all zeros."""
-    plain = {name: counted.get(name, 0) for name in PLAIN}
+    plain = {name: told.get(name, 0) for name in PLAIN}
     return {
         **plain,
-        **{name: counted.get(name, 0) for name in counting.EVENTS},
+        **{name: told.get(name, 0) for name in counting.EVENTS},
         **definitions.rates(plain),
-        "by_state": part(counted, "state", State.values),
-        "dismissed_by_outcome": part(counted, "outcome", Outcome.values),
-        "ageing": part(counted, "age", counting.AGES),
-        "funds": counting.ten_thousands(counted.get("yuan")),
-        "median_days_to_close": counting.median(counted.get("days_to_close", {})),
+        "by_state": part(told, "state", State.values),
+        "dismissed_by_outcome": part(told, "outcome", Outcome.values),
+        "ageing": part(told, "age", counting.AGES),
+        "funds": counting.ten_thousands(told.get("yuan")),
     }
 
 
-def part(counted: dict[str, Any], prefix: str, names) -> dict[str, int]:
-    return {str(name): counted.get(f"{prefix}_{name}", 0) for name in names}
+def part(told: dict[str, Any], prefix: str, names) -> dict[str, int]:
+    return {str(name): told.get(f"{prefix}_{name}", 0) for name in names}

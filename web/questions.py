@@ -16,7 +16,10 @@ from web.forms.ledger import LedgerFilter
 MARKED = (
     *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
     *("asked", "controlled", "offered"),
+    *("counted", "as_of", "tree_of", "own", "happened", "happened_from", "happened_to"),
+    *("step", "desk", "waited"),
 )
+OF_FIGURES = ("counted", "happened", "step", "desk", "waited")  # a word of these needs its filter
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
 
@@ -120,6 +123,8 @@ def marks(chosen: LedgerFilter, query: QueryDict) -> list[Mark]:
 def said(chosen: LedgerFilter, name: str, value: str) -> str:
     field = chosen.form.fields[name]
     choices = dict(getattr(field, "choices", ()))
+    if name in OF_FIGURES and value in choices:
+        return _("%(filter)s: %(why)s") % {"filter": field.label, "why": choices[value]}
     if choices:
         return str(choices.get(value, field.label))
     return str(field.label) if value == "true" else f"{field.label} {value}"

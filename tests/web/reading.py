@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 
 UNSEEN = re.compile(r"<(script|style|template|datalist)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:placeholder|aria-label|alt|title)="([^"]*)"')
@@ -22,3 +23,30 @@ def words_on(page) -> str:
 def english_on(page) -> list[str]:
     """Latin words that are neither a code nor somebody's name."""
     return LATIN.findall(ROLES.sub("", CODES.sub("", words_on(page))))
+
+
+class Anchors(HTMLParser):
+    """The address and the text of every link."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[list[str]] = []
+        self.is_inside = False
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a":
+            self.is_inside = True
+            self.links.append([dict(attrs).get("href") or "", ""])
+
+    def handle_endtag(self, tag):
+        self.is_inside = self.is_inside and tag != "a"
+
+    def handle_data(self, data):
+        if self.is_inside:
+            self.links[-1][1] += data
+
+
+def links_of(page: str) -> list[tuple[str, str]]:
+    anchors = Anchors()
+    anchors.feed(page)
+    return [(href, " ".join(text.split())) for href, text in anchors.links]

@@ -1,50 +1,21 @@
 """The board: what it says, for whom, and that each number leads to as many rows."""
 
 import re
-from datetime import timedelta
-from html import unescape
-from html.parser import HTMLParser
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from organizations.models import Unit
-from organizations.services import found_unit, move_unit
+from organizations.services import found_unit
 from tests.cast import PASSWORD
+from tests.reports.campaigning import campaign_of
 from tests.reports.lives import Lives, june
-from web.forms.board import first_day
+from tests.web.reading import english_on, links_of
+from web.forms.board import first_day, last_day
 
 URL = "/statistics/"
 WIDE = {"period": "days", "found_from": "2021-01-01", "found_through": "2021-12-31"}
-
-
-class Anchors(HTMLParser):
-    """The address and the text of every link."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.links: list[list[str]] = []
-        self.is_inside = False
-
-    def handle_starttag(self, tag, attrs):
-        if tag == "a":
-            self.is_inside = True
-            self.links.append([dict(attrs).get("href") or "", ""])
-
-    def handle_endtag(self, tag):
-        self.is_inside = self.is_inside and tag != "a"
-
-    def handle_data(self, data):
-        if self.is_inside:
-            self.links[-1][1] += data
-
-
-def links_of(page: str) -> list[tuple[str, str]]:
-    anchors = Anchors()
-    anchors.feed(page)
-    return [(unescape(href), " ".join(text.split())) for href, text in anchors.links]
 
 
 @pytest.fixture
@@ -92,28 +63,11 @@ def test_days_in_the_wrong_order_are_refused_beside_the_form(look, cast):
     assert "离清零" not in page
 
 
-def counted_link(href: str) -> bool:
-    return href.startswith("/hazards/?") and ("found_from" in href or "found_through" in href)
-
-
-@pytest.mark.parametrize(
-    "who", ["auditor@bureau", "officer@central", "officer@school", "viewer@bureau"]
-)
-def test_every_number_leads_to_as_many_rows(look, client, cast, a_year, who):
-    page = look(cast[who], **WIDE)
-    asked = [(href, text) for href, text in links_of(page) if counted_link(href)]
-    assert len(asked) > 12
-    for href, text in asked:
-        rows = client.get(href).context["page_obj"].paginator.count
-        numbers = [int(n) for n in re.findall(r"\d+", re.sub(r"^\D*\d+(至\d+)?天", "", text))]
-        assert rows in numbers, (href, text)
-
-
 def test_the_rates_stand_with_numerator_denominator_and_definition(look, cast, a_year):
     page = look(cast.auditor, **WIDE)
     assert "25.0%" in page and "50.0%" in page
     assert "重大隐患销号才算" in page and "按原定期限销号" in page
-    assert re.search(r"按现行期限是0\.0%（0 / 3）", page)
+    assert "算上延期的按期率" in page and "<b>0</b>按现行期限销号" in page
 
 
 def test_nothing_found_shows_a_dash_and_never_a_hundred_per_cent(look, cast):
@@ -142,14 +96,6 @@ def test_what_was_open_before_the_period_is_not_forgotten(look, cast, a_year):
     assert "另有3件是本期之前发现、还没销号的" in page
 
 
-def test_no_ledger_link_where_todays_tree_would_list_other_rows(look, cast, a_year):
-    day = timezone.localdate() - timedelta(days=30)
-    move_unit(cast.school, under=cast.units["central_b"], since=day)
-    page = look(cast.auditor, unit=cast.units["central"].pk, **WIDE)
-    assert ">3<" in page
-    assert not [href for href, _text in links_of(page) if counted_link(href)]
-
-
 def test_thirty_units_and_hazards_cost_as_many_queries_as_three(client, cast, a_year):
     def queries() -> int:
         with CaptureQueriesContext(connection) as made:
@@ -172,3 +118,94 @@ def test_thirty_units_and_hazards_cost_as_many_queries_as_three(client, cast, a_
 )  # fmt: skip
 def test_a_period_begins_on_its_first_day(period, first):
     assert first_day(period, june(1).replace(year=2022, month=2, day=14)).isoformat() == first
+
+
+def test_a_period_that_is_over_ends_on_its_last_day():
+    day = june(14)
+    assert last_day("last_year", day).isoformat() == "2020-12-31"
+    assert first_day("last_year", day).isoformat() == "2020-01-01"
+    assert last_day("year", day) == day
+
+
+def test_a_running_campaign_is_a_period_and_stays_one_when_asked_for(look, cast, time_machine):
+    time_machine.move_to("2021-06-20T12:00:00+08:00", tick=False)
+    campaign = campaign_of(cast.auditor, cast.units["bureau"])
+    key = f"campaign-{campaign.pk}"
+    assert f'value="{key}"' in look(cast.officer)
+    assert "6月5日—7月5日" in look(cast.officer, period=key)
+    time_machine.move_to("2021-09-20T12:00:00+08:00", tick=False)
+    assert f'value="{key}"' not in look(cast.officer)
+    assert "6月5日—7月5日" in look(cast.officer, period=key)
+
+
+@pytest.mark.parametrize("period", ["campaign-0", "campaign-x", "campaign-" + "9" * 40, "ever"])
+def test_a_period_that_does_not_exist_is_refused_in_a_sentence(look, cast, period):
+    page = look(cast.auditor, period=period)
+    assert "离清零" not in page and 'id="period-error"' in page
+
+
+@pytest.mark.parametrize("name", ["found_from", "found_through", "as_of"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "yesterday"])
+def test_a_day_out_of_sight_is_refused_in_a_sentence(look, cast, name, day):
+    page = look(cast.auditor, **WIDE | {name: day})
+    assert "离清零" not in page and f'id="{name.replace("_", "-")}-error"' in page
+
+
+def test_a_day_to_come_is_today(look, cast, a_year):
+    assert look(cast.auditor, **WIDE, as_of="2090-01-01").count("离清零还有") == 1
+
+
+def test_units_are_put_in_another_order_only_when_asked(look, cast, a_year):
+    def order(**asked) -> list[str]:
+        page = look(cast.auditor, **WIDE, **asked)
+        return re.findall(r'<th scope="row"><a href="/statistics/\?unit=(\d+)', page)
+
+    lives = Lives(cast)
+    b = {"by": cast["inspector@school_b"], "unit": cast.units["school_b"]}
+    for day in range(5, 10):
+        lives.found(june(day), **b)
+    central, central_b = (str(cast.units[place].pk) for place in ("central", "central_b"))
+    assert order() == order(order="") == [central, central_b]
+    assert order(order="found") == order(order="open") == [central_b, central]
+    assert order(order="overdue") == [central, central_b]
+    assert order(order="rate") == [central_b, central]
+
+
+def test_the_moment_and_the_order_stay_in_the_links_to_units(look, cast, a_year):
+    page = look(cast.auditor, **WIDE, as_of="2021-06-30")
+    boards = [href for href, _text in links_of(page) if href.startswith(f"{URL}?unit=")]
+    assert boards and all("as_of=2021-06-30" in href for href in boards)
+
+
+def test_half_and_nine_in_ten_are_said_with_what_they_mean(look, cast):
+    lives = Lives(cast)
+    for day in range(1, 11):
+        lives.closed(found=june(1), due=june(30), on=june(1 + day))
+    page = look(cast.auditor, **WIDE)
+    assert re.search(r"中位数</dt><dd>\s*<b>5\.5</b>天", page)
+    assert re.search(r"九成不超过</dt><dd>\s*<b>9</b>天", page)
+    assert "一半不超过中位数" in page
+
+
+def test_paper_says_of_whom_of_when_and_by_which_definitions(look, cast, a_year):
+    page = look(cast.auditor, unit=cast.units["central"].pk, **WIDE, as_of="2021-06-30")
+    printed = page[page.index('<header class="printed">') :].split("</header>")[0]
+    for words in (
+        "第一中心学校",
+        "2021年1月1日—2021年12月31日",
+        "2021年6月30日 23:59",
+        "口径第2版",
+    ):
+        assert words in printed
+
+
+def test_nothing_on_it_is_left_in_english(client, cast, a_year):
+    client.force_login(cast.auditor)
+    for asked in (WIDE, WIDE | {"as_of": "2021-06-08", "order": "rate"}):
+        assert english_on(client.get(URL, asked)) == []
+
+
+def test_charts_are_loaded_on_the_board_alone(look, client, cast):
+    assert look(cast.auditor).count("echarts.simple.min.js") == 1
+    for page in ("/", "/hazards/", "/hazards/report/", "/returns/", "/me/"):
+        assert "echarts" not in client.get(page).content.decode()

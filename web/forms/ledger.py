@@ -7,10 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from hazards import waiting
-from hazards.filters import OPEN_OR_STATE, HazardFilter
+from hazards.filters import OPEN_OR_STATE
 from hazards.models import Category, Hazard, Source
 from organizations import scope
 from organizations.models import Role
+from reports import ledger_filter
 from web.forms.fields import Day, PlainSelect, Words
 from web.forms.moves import FIELD_OF, usual_deadline
 from workflow.errors import Lack
@@ -49,7 +50,7 @@ def calendar() -> forms.DateInput:
     return forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
 
 
-class LedgerFilter(HazardFilter):
+class LedgerFilter(ledger_filter.LedgerFilter):
     """The filters of every door, with the choices of a page and what waits for its reader."""
 
     state = filters.MultipleChoiceFilter(

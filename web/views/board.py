@@ -4,13 +4,15 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from reports import coverage, statistics
-from reports.questions import ask
-from web import panels
-from web.forms.board import BoardForm
+from reports import behind, breakdown, definitions, statistics, stuck, trend
+from reports.behind import BAND_WORDS
+from reports.questions import Question, ask
+from reports.spread import BANDS
+from web import figure_tables, panels
+from web.forms.board import ORDERS, BoardForm
+from web.links import Links
 
 
 @require_GET
@@ -29,33 +31,63 @@ def counted(user, form: BoardForm) -> dict[str, Any]:
     asks = form.asks()
     question = ask(user, **asks)
     figures = statistics.figures(user, **asks)
-    links = panels.Links(asks, coverage.tree_is_todays(question))
-    units = panels.units(statistics.rows(question, "unit"), links, form)
+    links = Links(question, asks["as_of"] if question.is_past else None)
     return {
         **asks,
         "found_through": form.cleaned_data.get("found_through"),
         "as_of": question.at,
+        "is_past": question.is_past,
+        "definitions_version": definitions.VERSION,
         "figures": figures,
-        "major_open": figures["major_found"] - figures["major_closed"],
-        "links": headline(figures, links),
-        "states": panels.states(figures, links),
-        "state_bar": panels.state_bar(figures),
-        "tiles": panels.tiles(figures, links),
-        "categories": panels.categories(statistics.rows(question, "category"), links),
-        "ages": panels.ages(figures, links, timezone.localdate()),
-        "months": panels.months(statistics.rows(question, "month"), links),
-        "units": [row for row in units if row["found"]] if len(units) > 1 else [],
-        "quiet": [row for row in units if not row["found"]] if len(units) > 1 else [],
-        "cleared": sum(row["is_cleared"] for row in units),
+        **at_a_glance(figures, links),
+        **tables(question, figures, links),
+        **units(question, links, form),
+        "longest": figure_tables.longest(stuck.longest(question)),
     }
 
 
-def headline(figures: dict, links: panels.Links) -> dict[str, str | None]:
+def at_a_glance(figures: dict, links: Links) -> dict[str, Any]:
     return {
-        "open": links.rows(state="open"),
-        "found": links.rows(state=panels.NOT_DISMISSED),
-        "closed": links.rows(state="closed"),
-        "overdue": links.rows(overdue="true"),
-        "major": links.rows(severity="major", state="open"),
-        "before": links.before(),
+        "headline": panels.headline(figures, links),
+        "states": panels.states(figures, links),
+        "state_bar": panels.state_bar(figures),
+        "tiles": panels.tiles(figures, links),
+        "more_tiles": panels.more_tiles(figures, links),
+        "lines": panels.lines(figures, links),
+        "outcomes": panels.outcomes(figures, links),
+    }
+
+
+def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
+    rows = {name: statistics.rows(question, name) for name in ("category", "severity", "source")}
+    return {
+        **{name: figure_tables.by(name, rows[name], links) for name in rows},
+        "months": months(question, figures, links),
+        "ages": figure_tables.ages(figures, links),
+        "days_to_close": figure_tables.days_to_close(figures, links),
+        "steps": figure_tables.steps(figures["stuck"], links),
+        "bands": [BAND_WORDS[band] for band in BANDS],
+        "everything_stuck": panels.Part(figures["open_in_scope"], url=links.open_on(None)),
+    }
+
+
+def months(question: Question, figures: dict, links: Links) -> list[dict[str, Any]]:
+    rows = statistics.rows(question, "month")
+    rows = trend.with_open(question, rows, figures["open_in_scope"])
+    happened = behind.count_with_events(question, breakdown.by_month(question).of_events)
+    return figure_tables.months(rows, happened, question, links)
+
+
+def units(question: Question, links: Links, form: BoardForm) -> dict[str, Any]:
+    """Where there is one line only, the figures above have said it all."""
+    rows = figure_tables.units(statistics.rows(question, "unit"), links, form.data)
+    rows = rows if len(rows) > 1 else []
+    shown = [row for row in rows if row["found"]]
+    order = form.cleaned_data["order"]
+    return {
+        "units": figure_tables.ordered(shown, order),
+        "order": dict(ORDERS).get(order),
+        "orders": figure_tables.orders(form.data, ORDERS),
+        "quiet": [row for row in rows if not row["found"]],
+        "cleared": sum(row["is_cleared"] for row in rows),
     }

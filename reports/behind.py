@@ -1,0 +1,76 @@
+"""The rows behind a count: hazards narrowed by the very rules the statistics count by."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count as DistinctCount
+from django.db.models import F, Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from hazards.models import Hazard
+from reports import counting
+from reports.definitions import COUNTS
+from reports.definitions import EVENTS as EVENT_WORDS
+from reports.questions import Question
+from reports.spread import BANDS
+from reports.standing import stood
+from workflow.states import Outcome, State
+
+BAND_WORDS = {
+    "0-3": _("3 days or fewer"),
+    "4-7": _("4 to 7 days"),
+    "8-14": _("8 to 14 days"),
+    "15+": _("15 days or more"),
+    "15-30": _("15 to 30 days"),
+    "31+": _("31 days or more"),
+}
+NAMES: list[tuple[str, str | Promise]] = [
+    *((name, count.label) for name, count in COUNTS.items()),
+    *((f"state_{state.value}", state.label) for state in State),
+    *((f"outcome_{outcome.value}", outcome.label) for outcome in Outcome),
+    *((f"age_{age}", BAND_WORDS[age]) for age in counting.AGES),
+    *((f"days_{band}", BAND_WORDS[band]) for band in BANDS),
+]
+EVENTS = [(name, event.label) for name, event in EVENT_WORDS.items()]
+
+
+def rules(question: Question) -> dict[str, Q]:
+    took = {f"days_{name}": counting.IS_CLOSED & closed_in(*days) for name, days in BANDS.items()}
+    return counting.conditions(question) | took
+
+
+def closed_in(least: int, most: int | None) -> Q:
+    """As many days from found to closed, the bounds included (`spread.band_of`)."""
+    long = Q(stood_closed_on__gte=F("found_on") + timedelta(days=least)) if least else Q()
+    if most is None:
+        return long
+    return long & Q(stood_closed_on__lte=F("found_on") + timedelta(days=most))
+
+
+def counted(hazards: QuerySet[Hazard], name: str, question: Question) -> QuerySet[Hazard]:
+    """Those of `hazards` counted under `name` at the question's moment. The question asks of all
+    that its person may see; unit and period are a matter of `hazards`."""
+    rule = rules(question)[name]
+    if question.is_past:
+        then = stood(hazards.order_by(), question).filter(rule)
+        return hazards.filter(pk__in=then.values("pk"))
+    return stood(hazards, question).filter(rule)
+
+
+def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QuerySet[Hazard]:
+    """Those of `hazards` to which it happened in the period of `during`, whenever found."""
+    happened = during.events.filter(move=counting.EVENTS[name])
+    return hazards.filter(pk__in=happened.order_by().values("hazard"))
+
+
+def count_with_events(question: Question, key: Any) -> dict[Any, Any]:
+    """To how many hazards it happened in the period, in each group of `key`: sent back twice is
+    two events and one hazard."""
+    sums = {
+        name: DistinctCount("hazard", distinct=True, filter=Q(move=move))
+        for name, move in counting.EVENTS.items()
+    }
+    events = question.events.filter(move__in=counting.EVENTS.values())
+    rows = events.annotate(group=key).order_by().values("group").annotate(**sums)
+    return {row["group"]: row for row in rows}

@@ -1,0 +1,115 @@
+"""The ledger's filters with those of the statistics: each figure opens its own rows by them.
+
+`counted` is the name of a figure; `as_of` the moment it is of, `tree_of` the day whose tree of
+units it counts, when that is not today's. The other filters narrow as they always do.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+from hazards.filters import HazardFilter
+from reports import behind, stuck
+from reports.questions import Question, ask, zone
+from reports.spread import BANDS
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+TOO_FAR = ValidationError(_("This day is too far away."), code="implausible")
+STUCK = {"step": "step", "desk": "desk", "waited": "band"}
+
+
+class NearDay(forms.DateField):
+    """A day near enough to be counted with."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and not EARLIEST <= day <= LATEST:
+            raise TOO_FAR
+        return day
+
+
+class NearDayOrMoment(NearDay):
+    """A day, which means its end, or a moment."""
+
+    def clean(self, value):
+        if not value or len(value) <= len("2021-06-28"):
+            return super().clean(value)
+        moment = self.moment(value)
+        if not EARLIEST.year <= moment.year < LATEST.year:
+            raise TOO_FAR
+        return moment if timezone.is_aware(moment) else moment.replace(tzinfo=zone())
+
+    def moment(self, value: str) -> datetime:
+        try:
+            moment = parse_datetime(value)
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
+
+
+class DayFilter(filters.DateFilter):
+    field_class = NearDay
+
+
+class DayOrMomentFilter(filters.CharFilter):
+    field_class = NearDayOrMoment
+
+
+class LedgerFilter(HazardFilter):
+    """What a figure needs is read together, once the ordinary filters have done their part."""
+
+    counted = filters.ChoiceFilter(
+        label=_("Counted as"), choices=behind.NAMES, method="said_together"
+    )
+    as_of = DayOrMomentFilter(label=_("As of"), method="said_together")
+    tree_of = DayFilter(label=_("Units as of"), method="said_together")
+    own = filters.BooleanFilter(label=_("Of the unit itself"), method="said_together")
+    happened = filters.ChoiceFilter(
+        label=_("What happened"), choices=behind.EVENTS, method="said_together"
+    )
+    happened_from = DayFilter(label=_("Happened from"), method="said_together")
+    happened_to = DayFilter(label=_("Happened before"), method="said_together")
+    step = filters.ChoiceFilter(
+        label=_("Waiting for"), choices=list(stuck.STEP_WORDS.items()), method="said_together"
+    )
+    desk = filters.ChoiceFilter(
+        label=_("On the desk of"), choices=list(stuck.DESK_WORDS.items()), method="said_together"
+    )
+    waited = filters.ChoiceFilter(
+        label=_("In its state for"),
+        choices=[(band, behind.BAND_WORDS[band]) for band in BANDS],
+        method="said_together",
+    )
+
+    def said_together(self, hazards, name, value):
+        return hazards
+
+    def under_unit(self, hazards, name, unit):
+        told = self.form.cleaned_data
+        if unit and told.get("own"):
+            return hazards.filter(unit=unit)
+        return hazards.under(unit, on=told.get("tree_of")) if unit else hazards
+
+    def filter_queryset(self, queryset):
+        hazards = super().filter_queryset(queryset)
+        told = self.form.cleaned_data
+        if told.get("counted"):
+            hazards = behind.counted(hazards, told["counted"], self.question())
+        if told.get("happened"):
+            during = self.question(told.get("happened_from"), told.get("happened_to"))
+            hazards = behind.with_event(hazards, told["happened"], during)
+        lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
+        return stuck.narrowed(hazards, self.question(), **lying) if any(lying.values()) else hazards
+
+    def question(self, first: date | None = None, end: date | None = None) -> Question:
+        """Of all the reader may see; unit and period are filters of their own."""
+        as_of = self.form.cleaned_data.get("as_of")
+        return ask(self.request.user, found_from=first, found_to=end, as_of=as_of)
