@@ -57,6 +57,8 @@ def picker(label) -> forms.Select:
 class BoardForm(forms.Form):
     """`unit`, `period`, and for days of one's own `found_from` and `found_through`."""
 
+    DAYS = ("period", "found_from", "found_through")
+
     unit = UnitChoice(
         None,
         label=_("Scope"),

@@ -11,6 +11,7 @@ from reports import coverage, statistics
 from reports.questions import ask
 from web import panels
 from web.forms.board import BoardForm
+from workflow import policy
 
 
 @require_GET
@@ -33,6 +34,7 @@ def counted(user, form: BoardForm) -> dict[str, Any]:
     units = panels.units(statistics.rows(question, "unit"), links, form)
     return {
         **asks,
+        "offers_public_notice": asks["unit"] and policy.issues_papers_to(user, asks["unit"]),
         "found_through": form.cleaned_data.get("found_through"),
         "as_of": question.at,
         "figures": figures,
