@@ -64,9 +64,11 @@ class Signatures:
 
 @dataclass(frozen=True)
 class Signed:
-    """Who speaks and of which day, at the right, with room for a seal."""
+    """Who speaks and of which day, at the right, with room for a seal. A `code` is the caption of a
+    QR code (see Code) at the left of it."""
 
     lines: list[str]
+    code: str = ""
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def review_opinion(hazard: Hazard, *, by) -> IssuedPaper:
     with translation.override(settings.LANGUAGE_CODE):
         shown = hazard_photos.both(hazard)
         blocks = [Text(reviewed(hazard, review)), Facts(result(hazard, review)), shown]
-        told = {"hazards": (hazard,), "ending": (way_back(),)}
+        told = {"hazards": (hazard,), "code": way_back().caption}
         draft = Draft(Kind.REVIEW, hazard.unit, _("Review opinion"), blocks, **told)
     return issue(draft, by=by)
 
@@ -146,7 +146,7 @@ def supervision_notice(hazard: Hazard, *, by) -> IssuedPaper:
     if listing is None:
         raise SomethingMissing([Lack("listed", _("a listing for supervision"))])
     with translation.override(settings.LANGUAGE_CODE):
-        told = {"hazards": (hazard,), "ending": (way_back(),), "number": listing.document_number}
+        told = {"hazards": (hazard,), "code": way_back().caption, "number": listing.document_number}
         blocks = supervised(hazard, listing)
         draft = Draft(Kind.SUPERVISION, hazard.unit, _("Supervision notice"), blocks, **told)
     return issue(draft, by=by)

@@ -110,7 +110,7 @@ def stuck(found: QuerySet[Hazard]) -> QuerySet[Hazard]:
 def listed(title: str, hazards: QuerySet[Hazard]) -> list[Block]:
     rows = [line(hazard) for hazard in hazards.for_list()[: MOST + 1]]
     head = [_("Number"), _("Unit"), _("Hazard"), _("Deadline"), _("Attempt")]
-    blocks: list[Block] = [Section(title), Table(head, rows[:MOST], [3, 3, 6, 2.6, 1])]
+    blocks: list[Block] = [Section(title), Table(head, rows[:MOST], [3, 3, 6, 2.2, 1.4])]
     if len(rows) > MOST:
         blocks.append(Text(_("Only the first %(n)s are shown.") % {"n": MOST}, is_note=True))
     return blocks if rows else []
@@ -118,4 +118,4 @@ def listed(title: str, hazards: QuerySet[Hazard]) -> list[Block]:
 
 def line(hazard: Hazard) -> list[str]:
     told = [hazard.number, hazard.unit.name, f"{hazard.place}：{hazard.description}"]
-    return [*told, day(hazard.due_on) if hazard.due_on else DASH, str(hazard.attempts)]
+    return [*told, hazard.due_on.isoformat() if hazard.due_on else DASH, str(hazard.attempts)]

@@ -32,6 +32,7 @@ from reports.papers.shots import shot
 
 WIDTH = 17.4  # cm between the margins
 NAMES, PICTURE, CODE = 3.6, 7.6, 2.6  # cm
+SIGNING = (3.2, 4.2, 10.0)  # cm: the code, its caption, who signs
 TEXT = 12  # pt
 RED = "C8102E"
 
@@ -45,8 +46,10 @@ def docx_of(document: Document, address: str = "") -> bytes:
     if document.addressee:
         word.write(sheet.add_paragraph(), f"{printable(document.addressee)}：", size=TEXT)
     for block in document.blocks:
-        if isinstance(block, Code):
-            code(sheet, block, address)
+        if isinstance(block, Code | Signed):
+            caption = block.caption if isinstance(block, Code) else block.code
+            lines = block.lines if isinstance(block, Signed) else []
+            coded(sheet, caption if address else "", lines, address)
         else:
             WRITERS[type(block)](sheet, block)
     word.number_pages(sheet, document.foot)
@@ -159,25 +162,23 @@ def signatures(sheet: WordDocument, block: Signatures) -> None:
         word.write(cell.paragraphs[0], f"{name}：")
 
 
-def signed(sheet: WordDocument, block: Signed) -> None:
-    for number, line in enumerate(block.lines):
-        paragraph = sheet.add_paragraph()
-        paragraph.alignment = ALIGN.RIGHT
-        told = paragraph.paragraph_format
-        told.right_indent, told.keep_with_next = Pt(2 * TEXT), number + 1 < len(block.lines)
-        told.space_before = Pt(0 if number else 24)
-        word.write(paragraph, printable(line), size=TEXT)
-
-
-def code(sheet: WordDocument, block: Code, address: str) -> None:
-    if not address:
-        return
+def coded(sheet: WordDocument, caption: str, lines: list[str], address: str) -> None:
+    """The QR code at the left where there is one, who signs at the right, on one line."""
     word.gap(sheet)
-    grid = sheet.add_table(1, 2)
-    word.fix(grid, [CODE + 0.6, WIDTH - CODE - 0.6])
-    place, beside = grid.rows[0].cells
-    place.paragraphs[0].add_run().add_picture(io.BytesIO(qr.png(address)), width=Cm(CODE))
-    write(beside, printable(block.caption), word.SMALL)
+    grid = sheet.add_table(1, 3)
+    word.fix(grid, list(SIGNING))
+    word.mark(grid.rows[0], "w:cantSplit")
+    place, beside, right = grid.rows[0].cells
+    if caption:
+        shown = place.paragraphs[0].add_run()
+        shown.add_picture(io.BytesIO(qr.png(address)), width=Cm(CODE))
+        write(beside, printable(caption), word.SMALL)
+    for number, line in enumerate(lines):
+        paragraph = right.paragraphs[0] if number == 0 else right.add_paragraph()
+        paragraph.alignment = ALIGN.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(TEXT)
+        paragraph.paragraph_format.space_before = Pt(4 if number else 18)
+        word.write(paragraph, printable(line), size=TEXT)
 
 
 WRITERS: dict[type, Callable[[WordDocument, Any], None]] = {
@@ -187,5 +188,4 @@ WRITERS: dict[type, Callable[[WordDocument, Any], None]] = {
     Table: table,
     Pictures: pictures,
     Signatures: signatures,
-    Signed: signed,
 }

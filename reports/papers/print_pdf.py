@@ -40,7 +40,7 @@ def ready(document: Document, address: str, folder: Path) -> dict[str, Any]:
 
 
 def drawn(block: dict[str, Any], address: str, folder: Path) -> dict[str, Any]:
-    if block["kind"] == "Code" and address:
+    if address and (block["kind"] == "Code" or block.get("code")):
         (folder / "code.png").write_bytes(qr.png(address))
         return block | {"file": "code.png"}
     if block["kind"] == "Pictures":

@@ -19,7 +19,7 @@ from workflow.errors import Lack, SomethingMissing
 from workflow.states import State
 
 MOST = 300  # hazards on one notice
-WIDTHS = [0.8, 2.6, 2.4, 5.2, 1.8, 1.1, 2.2, 2.6]
+WIDTHS = [0.9, 3, 2.6, 5.2, 1.9, 1.1, 2, 2]
 PEOPLE = ("reporter", "responsible", "rectified_by", "closed_by")
 
 
@@ -78,7 +78,7 @@ def line(n: int, hazard: Hazard, mask: Masker) -> list[str]:
         mask(hazard.description),
         hazard.category.label,
         str(hazard.get_severity_display()),
-        day(hazard.found_on),
+        hazard.found_on.isoformat(),
         standing(hazard),
     ]
 
@@ -87,7 +87,7 @@ def standing(hazard: Hazard) -> str:
     state = str(hazard.get_state_display())
     if not hazard.is_closed:
         return state
-    return f"{state}\n{day(timezone.localdate(hazard.closed_at))}"
+    return f"{state}\n{timezone.localdate(hazard.closed_at)}"
 
 
 def hidden(mask: Masker) -> str:

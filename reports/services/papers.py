@@ -32,8 +32,8 @@ HOLD = f"""
 
 
 class Draft(NamedTuple):
-    """A notice before it has a number. `ending` comes after the signature; `number` is given only
-    where the paper has one of its own already."""
+    """A notice before it has a number. `code` is the caption of its QR code, `ending` comes after
+    the signature; `number` is given only where the paper has one of its own already."""
 
     kind: Kind
     addressee: Unit
@@ -42,6 +42,7 @@ class Draft(NamedTuple):
     hazards: tuple[Hazard, ...] = ()
     ending: tuple[Block, ...] = ()
     number: str = ""
+    code: str = ""
     is_public: bool = False
 
 
@@ -108,7 +109,7 @@ def digest_of(told: Any) -> str:
 def set_up(draft: Draft, letterhead: Letterhead, year: int, running: int, at) -> Document:
     with translation.override(settings.LANGUAGE_CODE):
         number = draft.number or number_of(letterhead, draft.kind, year, running)
-        signed = Signed([letterhead.heading, day(timezone.localdate(at))])
+        signed = Signed([letterhead.heading, day(timezone.localdate(at))], draft.code)
         blocks = [*draft.blocks, signed, *contacts(draft, letterhead), *draft.ending]
     return Document(
         title=draft.title,

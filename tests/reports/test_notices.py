@@ -1,15 +1,19 @@
 """Notices: who issues them, their numbers, and that what went out stays as it was."""
 
+import hashlib
 from functools import partial
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
+from fontTools.ttLib import TTFont
 
 from hazards import services
 from organizations.models import Unit
 from reports.issued import IssuedPaper
 from reports.letterheads import Letterhead
+from reports.papers import glyphs
 from reports.papers.document import from_json
 from reports.papers.notices import MOST, rectification_notice, review_opinion, supervision_notice
 from tests.reports.papers import FORMS, flat, pictures_in, words_of
@@ -152,3 +156,23 @@ def test_at_once_two_notices_get_two_numbers_and_one_asked_for_twice_gets_one(ca
     issued = at_once(*asked, *asked)
     assert sorted({paper.running for paper in issued}) == [1, 2, 3, 4]
     assert IssuedPaper.objects.count() == 4
+
+
+def test_the_typeface_is_the_one_that_was_checked_in_and_prints_what_the_list_says():
+    folder = Path(glyphs.__file__).parent / "fonts"
+    told = dict(reversed(line.split()) for line in (folder / "MANIFEST.sha256").open())
+    found = {file.name for file in folder.iterdir()} - {"MANIFEST.sha256"}
+    assert set(told) == found and "LICENSE" in found
+    for name, digest in told.items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
+    typeface = TTFont(folder / "wqy-microhei.ttc", fontNumber=0)
+    there = {code for code in typeface.getBestCmap() if code >= 32}
+    assert {c for first, last in glyphs.RANGES for c in range(first, last + 1)} == there
+
+
+def test_the_typeface_prints_every_chinese_character_of_gbk():
+    pairs = (bytes([a, b]) for a in range(0x81, 0xFF) for b in range(0x40, 0xFF))
+    letters = {pair.decode("gbk", "ignore")[:1] for pair in pairs}
+    assert [
+        one for one in letters if "\u4e00" <= one <= "\u9fa5" and not glyphs.is_covered(one)
+    ] == []
