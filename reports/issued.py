@@ -77,7 +77,7 @@ class IssuedPaper(Permanent):
 
 
 class PaperSeries(models.Model):
-    """The last number a unit gave to a kind of notice in a year; its row lock queues the issuers."""
+    """The last number a unit gave to a kind of notice in a year; its lock queues issuers."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -1,4 +1,4 @@
-"""The papers of one hazard for its own file: closing certificate 「销号单」, case file 「一患一档」.
+"""The papers for a hazard's own file: closing certificate 「销号单」, case file 「一患一档」.
 
 Both end with the digest of the last line of history, which hangs on all lines before it: whoever
 holds the paper can tell whether the ledger still says the same.
@@ -36,7 +36,8 @@ def closing_certificate(hazard: Hazard) -> Document:
     if not hazard.is_closed:
         raise NotPossible(_("Only a closed hazard has a closing certificate."), hazard=hazard)
     names = [_("Responsible person (signature)"), _("Reviewer (signature)"), _("Unit (seal)")]
-    blocks = [rows(hazard), hazard_photos.both(hazard), Signatures(names)]
+    pictures = hazard_photos.both(hazard)
+    blocks: list[Block] = [rows(hazard), pictures, Signatures(names)]
     return about(hazard, _("Closing certificate"), blocks)
 
 
@@ -44,7 +45,7 @@ def case_file(hazard: Hazard) -> Document:
     """Everything there is: facts, all photos, the whole history with its digests."""
     pictures = hazard_photos.all_of(hazard)
     shown: list[Block] = [Section(_("Photos")), pictures] if pictures.pictures else []
-    blocks = [rows(hazard), *shown, Section(_("History")), history(entries_of(hazard))]
+    blocks: list[Block] = [rows(hazard), *shown, Section(_("History")), history(entries_of(hazard))]
     return about(hazard, _("Case file"), blocks)
 
 
@@ -53,7 +54,7 @@ def about(hazard: Hazard, title: str, blocks: list[Block]) -> Document:
     entries = entries_of(hazard)
     told = {"n": len(entries), "digest": entries[-1].digest}
     sentence = _("%(n)s lines of history; digest of the last one: %(digest)s") % told
-    ending = [Text(sentence, is_note=True), way_back()]
+    ending: list[Block] = [Text(sentence, is_note=True), way_back()]
     unit = hazard.unit.name
     return Document(title, unit, hazard.number, entries[-1].at, [*blocks, *ending])
 

@@ -1,4 +1,4 @@
-"""What the bundled typeface can print. A character it lacks is printed as 〓, as Chinese printers do,
+"""What the bundled typeface can print. A character it lacks is printed as 〓, the printers' custom,
 and the paper says which it was: never a silent square."""
 
 from bisect import bisect_right

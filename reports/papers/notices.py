@@ -30,10 +30,8 @@ def rectification_notice(hazards: list[Hazard], *, by) -> IssuedPaper:
     with translation.override(settings.LANGUAGE_CODE):
         blocks = [Text(opening(hazards)), *each(hazards), *(Text(one) for one in demands())]
         receipt = Signatures([_("Received by (signature)"), _("Received on")])
-        told = {"hazards": tuple(hazards), "ending": (receipt,)}
-        draft = Draft(
-            Kind.RECTIFICATION, hazards[0].unit, _("Rectification notice"), blocks, **told
-        )
+        title, unit = _("Rectification notice"), hazards[0].unit
+        draft = Draft(Kind.RECTIFICATION, unit, title, blocks, tuple(hazards), (receipt,))
     return issue(draft, by=by)
 
 
@@ -103,10 +101,15 @@ def review_opinion(hazard: Hazard, *, by) -> IssuedPaper:
         raise NotPossible(sentence, hazard=hazard)
     with translation.override(settings.LANGUAGE_CODE):
         shown = hazard_photos.both(hazard)
-        blocks = [Text(reviewed(hazard, review)), Facts(result(hazard, review)), shown]
-        told = {"hazards": (hazard,), "code": way_back().caption}
-        draft = Draft(Kind.REVIEW, hazard.unit, _("Review opinion"), blocks, **told)
+        facts = Facts(result(hazard, review))
+        blocks: list[Block] = [Text(reviewed(hazard, review)), facts, shown]
+        draft = about_one(Kind.REVIEW, hazard, _("Review opinion"), blocks)
     return issue(draft, by=by)
+
+
+def about_one(kind: Kind, hazard: Hazard, title: str, blocks: list[Block]) -> Draft:
+    """With a QR code beside the signature."""
+    return Draft(kind, hazard.unit, title, blocks, (hazard,), code=way_back().caption)
 
 
 def reviewed(hazard: Hazard, review: HistoryEntry) -> str:
@@ -146,9 +149,9 @@ def supervision_notice(hazard: Hazard, *, by) -> IssuedPaper:
     if listing is None:
         raise SomethingMissing([Lack("listed", _("a listing for supervision"))])
     with translation.override(settings.LANGUAGE_CODE):
-        told = {"hazards": (hazard,), "code": way_back().caption, "number": listing.document_number}
-        blocks = supervised(hazard, listing)
-        draft = Draft(Kind.SUPERVISION, hazard.unit, _("Supervision notice"), blocks, **told)
+        draft = about_one(
+            Kind.SUPERVISION, hazard, _("Supervision notice"), supervised(hazard, listing)
+        )._replace(number=listing.document_number)
     return issue(draft, by=by)
 
 
@@ -174,9 +177,7 @@ def supervised(hazard: Hazard, listing: Supervision) -> list[Block]:
 
 def requirements() -> list[str]:
     return [
-        _(
-            "1. The head of the unit answers for it; person, measures, funds, deadline and plan stand."
-        ),
+        _("1. The head of the unit answers for it: person, measures, funds, deadline, plan."),
         _("2. While the hazard is there, the place is closed or guarded."),
         _("3. It can be closed only after it was checked on site and is no longer listed."),
     ]

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hazards.models import Hazard
+from hazards.querysets import HazardQuerySet
 from organizations.models import Unit
 from reports import statistics
 from reports.papers.document import Block, Document, Section, Signed, Table, Text
@@ -33,7 +33,12 @@ def period_summary(
     """Over what the person may see of the unit and all below it; the period is half-open."""
     with translation.override(settings.LANGUAGE_CODE):
         at = timezone.now()
-        asks = {"unit": unit, "found_from": found_from, "found_to": found_to, "as_of": at}
+        asks: dict[str, Any] = {
+            "unit": unit,
+            "found_from": found_from,
+            "found_to": found_to,
+            "as_of": at,
+        }
         kinds = statistics.figures(user, by="category", **asks)
         units = statistics.figures(user, by="unit", **asks)
         found = Hazard.objects.visible_to(user).under(unit).found_between(found_from, found_to)
@@ -59,7 +64,7 @@ def in_words(unit: Unit, figures: dict[str, Any], first, end) -> list[Block]:
         _(
             "%(unit)s, %(period)s: %(found)s hazards found, %(major_found)s of them major; "
             "%(rectified)s rectified, %(closed)s closed, %(open)s still open, "
-            "%(overdue)s of these overdue. %(dismissed)s reports were dismissed and are not counted."
+            "%(overdue)s of these overdue. %(dismissed)s reports were dismissed, not counted."
         ),
         _(
             "%(units_reported)s of %(units_expected)s units found something. %(sent_back)s repairs "
@@ -102,12 +107,12 @@ def counted(row: dict[str, Any]) -> list[str]:
     return [row["label"], *(str(row[figure]) for figure in figures), shown]
 
 
-def stuck(found: QuerySet[Hazard]) -> QuerySet[Hazard]:
+def stuck(found: HazardQuerySet) -> HazardQuerySet:
     """Open, and come back twice or more."""
     return found.filter(state=State.ASSIGNED, attempts__gte=STUCK_ATTEMPTS)
 
 
-def listed(title: str, hazards: QuerySet[Hazard]) -> list[Block]:
+def listed(title: str, hazards: HazardQuerySet) -> list[Block]:
     rows = [line(hazard) for hazard in hazards.for_list()[: MOST + 1]]
     head = [_("Number"), _("Unit"), _("Hazard"), _("Deadline"), _("Attempt")]
     blocks: list[Block] = [Section(title), Table(head, rows[:MOST], [3, 3, 6, 2.2, 1.4])]

@@ -18,15 +18,15 @@ PATIENCE = 60  # seconds; the longest paper takes two
 
 
 def pdf_of(document: Document, address: str = "") -> bytes:
-    """`address` is where its QR code leads. Raises subprocess.TimeoutExpired, CalledProcessError."""
+    """`address` is where its QR code leads. Raises subprocess.SubprocessError."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         told = ready(document, address, folder)
         (folder / "document.json").write_text(json.dumps(told), encoding="utf-8")
         stamp = str(int(document.at.timestamp()))
         command = [sys.executable, "-I", str(TYPESET), name, stamp]
-        done = subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
-    return done.stdout
+        subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
+        return (folder / "paper.pdf").read_bytes()
 
 
 def ready(document: Document, address: str, folder: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ PEOPLE = ("reporter", "responsible", "rectified_by", "closed_by")
 def public_notice(
     unit: Unit, *, by, found_from: date | None = None, found_to: date | None = None
 ) -> IssuedPaper:
-    """The unit with all below it; the period is half-open. Raises NotPermitted, SomethingMissing."""
+    """The unit and all below it, [found_from, found_to). Raises NotPermitted, SomethingMissing."""
     rows = published(by, unit, found_from, found_to)
     hazards = list(rows[: MOST + 1])
     if len(hazards) > MOST:

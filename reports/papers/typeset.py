@@ -1,4 +1,4 @@
-"""Run as a program of its own: sets the paper in the folder named and writes the PDF to stdout.
+"""Run as a program of its own: sets the paper in the folder named as `paper.pdf`, beside its pictures.
 
 Nothing of the service is imported. The typesetter reads texts as data, never as markup, sees the
 folder and no other, and no typeface but the bundled one.
@@ -24,7 +24,7 @@ def main(folder: Path, stamp: int) -> None:
         font_paths=fonts,
         sys_inputs={"document": (folder / "document.json").read_text(encoding="utf-8")},
     )
-    sys.stdout.buffer.write(compiler.compile(format="pdf", timestamp=stamp))
+    compiler.compile(output=str(folder / "paper.pdf"), format="pdf", timestamp=stamp)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Notices and summaries through the API: in both formats, for the right people, in clear refusals."""
+"""Notices and summaries through the API: in both formats, for the right people only."""
 
 import uuid
 
