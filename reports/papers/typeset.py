@@ -1,4 +1,4 @@
-"""Run as a program of its own: sets the paper in the folder named as `paper.pdf`, beside its pictures.
+"""Run as a program of its own: sets the paper in the folder named, as `paper.pdf` beside it all.
 
 Nothing of the service is imported. The typesetter reads texts as data, never as markup, sees the
 folder and no other, and no typeface but the bundled one.

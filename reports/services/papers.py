@@ -63,19 +63,20 @@ def issue(draft: Draft, *, by) -> IssuedPaper:
         return known
     PaperSeries.objects.filter(unit=unit, kind=draft.kind, year=year).update(last=last + 1)
     document = set_up(draft, letterheads.of(unit), year, last + 1, at)
+    told = {"year": year, "running": last + 1, "says": says, "issued_by": by, "issued_at": at}
+    return keep(draft, document, unit=unit, **told)
+
+
+def keep(draft: Draft, document: Document, **told: Any) -> IssuedPaper:
+    """The row of the notice, with the whole of it as it went out."""
     text = json.dumps(document.as_json(), ensure_ascii=False, sort_keys=True)
     paper = IssuedPaper.objects.create(
         kind=draft.kind,
-        unit=unit,
         addressee=draft.addressee,
-        year=year,
-        running=last + 1,
         number=document.foot,
-        issued_by=by,
-        issued_at=at,
-        says=says,
         document=text,
         digest=hashlib.sha256(text.encode()).hexdigest(),
+        **told,
     )
     paper.hazards.set(draft.hazards)
     return paper
