@@ -26,7 +26,7 @@ from api.views import (
     transfers,
 )
 from api.views.nowhere import NowhereDoor
-from reports.papers import case_file
+from reports.papers.of_hazard import PAPERS as OF_HAZARD
 
 app_name = "api"
 
@@ -53,12 +53,13 @@ for move in bodies.MOVES:
         ]
 
 PAPERS = [
-    path(
-        f"hazards/<uuid:pk>/papers/{name}.docx",
-        hazard_papers.HazardPaperDoor.as_view(paper=name),
-        name=name,
-    )
-    for name in case_file.PAPERS
+    path(f"hazards/<uuid:pk>/papers/{name}.{door.form}", door.as_view(paper=name))
+    for name in OF_HAZARD
+    for door in (hazard_papers.WordPaperDoor, hazard_papers.PdfPaperDoor)
+] + [
+    path("papers/rectification-notice/", hazard_papers.RectificationNoticeDoor.as_view()),
+    path("papers/public-notice/", hazard_papers.PublicNoticeDoor.as_view()),
+    path("papers/summary/", hazard_papers.SummaryDoor.as_view()),
 ]
 LEDGER_FILES = [
     *PAPERS,

@@ -40,7 +40,7 @@ DEBUG = False
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret.key")
 ALLOWED_HOSTS = [*SITE_NAMES, HOST, "localhost", "127.0.0.1", "[::1]"]
 if HOST in ("0.0.0.0", "::") and not SITE_NAMES:
-    # Without a name to go by, every name is let in: nothing here is built from the Host header.
+    # Without a name to go by, every name is let in: nothing kept or sent is built from the Host.
     ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in SITE_NAMES if HTTPS]
 ROOT_URLCONF = "config.urls"

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from organizations.administration import Administered, Kept
-from reports.models import Campaign, FormTemplate, Return
+from reports.models import Campaign, FormTemplate, IssuedPaper, Letterhead, Return
 
 
 class TemplateForm(forms.ModelForm):
@@ -45,3 +45,27 @@ class ReturnAdmin(Kept):
 
     def get_queryset(self, request):
         return Return.objects.visible_to(request.user)
+
+
+@admin.register(Letterhead)
+class LetterheadAdmin(Administered):
+    list_display = ("unit", "name", "number_prefix", "contact", "phone")
+    list_select_related = ("unit",)
+    search_fields = ("unit__code", "unit__name", "name")
+    autocomplete_fields = ("unit",)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ("unit",) if obj else ()
+
+
+@admin.register(IssuedPaper)
+class IssuedPaperAdmin(Kept):
+    list_display = ("number", "kind", "unit", "addressee", "issued_at")
+    list_filter = ("kind", "year")
+    list_select_related = ("unit", "addressee")
+    search_fields = ("number",)
+    exclude = ("says", "document")
+    show_full_result_count = False
+
+    def get_queryset(self, request):
+        return IssuedPaper.objects.visible_to(request.user)

@@ -1,5 +1,6 @@
 """Moving several hazards at once: who of them may go, what the others lack, and what came of it."""
 
+import uuid
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from django_fsm import can_proceed
 from hazards import evidence, services
 from hazards.models import Hazard
 from web.forms.ledger import BULK_FORMS, BulkForm
+from workflow import policy
 from workflow.errors import Lack, SomethingMissing, WorkflowError
 
 MOST = 100  # hazards in one go
@@ -140,6 +142,17 @@ def fault_in(name: str, hazards: list[Hazard]) -> str:
     if name == "assign" and len({hazard.unit_id for hazard in hazards}) > 1:
         return _("Only hazards of one unit can be assigned together.")
     return ""
+
+
+def for_a_notice(hazards: Iterable[Hazard], user) -> set[uuid.UUID]:
+    """Those the person may issue a rectification notice about."""
+    open_ones = [hazard for hazard in hazards if hazard.is_open]
+    return {h.pk for h in open_ones if policy.issues_papers_to(user, h.unit)}
+
+
+def are_for_one_notice(hazards: list[Hazard], user) -> bool:
+    is_one_unit = len({hazard.unit_id for hazard in hazards}) == 1
+    return is_one_unit and len(for_a_notice(hazards, user)) == len(hazards)
 
 
 def verdict(hazard: Hazard, name: str, move) -> Verdict:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hazards import evidence
 from hazards.models import Extension, Hazard, Transfer
 from hazards.repeats import earlier_closure
+from reports.papers.of_hazard import offered
 from web import timeline
 from web.album import Album
 from web.offers import Offer, Situation
@@ -60,6 +61,10 @@ class Card:
         """The request for more time that waits for an answer."""
         waiting = Extension.Decision.REQUESTED
         return next((one for one in self.extensions if one.decision == waiting), None)
+
+    @property
+    def papers(self):
+        return offered(self.hazard, self.reader)
 
     @cached_property
     def earlier(self):

@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
+from reports.papers.press import PRINTERS
 from web.views import (
     board,
     campaigns,
@@ -14,6 +15,7 @@ from web.views import (
     ledger,
     me,
     moves,
+    notices,
     photos,
     reporting,
     return_moves,
@@ -40,7 +42,28 @@ urlpatterns = [
     path("hazards/bulk/<slug:move>/", ledger.bulk, name="bulk"),
     path("hazards/report/", reporting.report, name="report"),
     path("hazards/<uuid:pk>/", detail.hazard, name="hazard"),
-    path("hazards/<uuid:pk>/papers/<slug:name>.docx", detail.paper, name="hazard_paper"),
+    *(
+        path(
+            f"hazards/<uuid:pk>/papers/<slug:name>.{form}",
+            notices.of_hazard,
+            {"form": form},
+            name=f"hazard_paper_{form}",
+        )
+        for form in PRINTERS
+    ),
+    *(
+        path(f"papers/rows.{form}", notices.of_rows, {"form": form}, name=f"rows_paper_{form}")
+        for form in PRINTERS
+    ),
+    *(
+        path(
+            f"papers/period/<slug:name>.{form}",
+            notices.of_period,
+            {"form": form},
+            name=f"period_paper_{form}",
+        )
+        for form in PRINTERS
+    ),
     path("hazards/<uuid:pk>/beside/<slug:act>/", moves.act, name="act"),
     path("hazards/<uuid:pk>/<slug:move>/", moves.move, name="move"),
     path("imports/", imports.start, name="import_start"),

@@ -43,6 +43,11 @@ def may_report_for(user, unit: Unit) -> bool:
     return scope.holds(user, *INSPECTING, over=unit)
 
 
+def issues_papers_to(user, unit: Unit) -> bool:
+    """An officer of the unit or above, or an auditor."""
+    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=unit)
+
+
 def directs_the_unit(hazard, user) -> bool:
     """An officer of the unit or above, or an auditor."""
     return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)

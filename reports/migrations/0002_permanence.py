@@ -11,6 +11,10 @@ NEVER = (
     Never("reports_returnentry", "DELETE", "no_delete"),
     Never("reports_return", "DELETE", "no_delete"),
     Never("reports_campaign", "DELETE", "no_delete"),
+    Never("reports_issuedpaper", "UPDATE", "append_only"),
+    Never("reports_issuedpaper", "DELETE", "no_delete"),
+    Never("reports_issuedpaper_hazards", "UPDATE", "append_only"),
+    Never("reports_issuedpaper_hazards", "DELETE", "no_delete"),
     Never("reports_formtemplate", "UPDATE", "keeps_its_words", "OLD.source <> NEW.source"),
     Never("reports_formtemplate", "DELETE", "no_delete"),
 )

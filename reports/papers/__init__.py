@@ -1,1 +1,1 @@
-"""The papers of a return: its table for Word and Excel, its summary, its packet."""
+"""What is printed: the papers of a return, of a hazard, of several, of a period."""

@@ -8,8 +8,8 @@ UNSEEN = re.compile(r"<(script|style|template|datalist)\b.*?</\1>|<!--.*?-->", r
 SPOKEN = re.compile(r'\b(?:placeholder|aria-label|alt|title)="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
 LATIN = re.compile(r"[A-Za-z]{2,}")
-# Ledger numbers and digests are codes; the cast is called after its roles.
-CODES = re.compile(r"\d{4}-JZ\d{3}-\d+|\bJZ\d{3}\b|SHA-256|\b[0-9a-f]{64}\b")
+# Ledger numbers, digests and kinds of files are codes; the cast is called after its roles.
+CODES = re.compile(r"\d{4}-JZ\d{3}-\d+|\bJZ\d{3}\b|SHA-256|\b(?:Word|PDF)\b|\b[0-9a-f]{64}\b")
 ROLES = re.compile("inspector|responsible|officer|auditor|viewer|administrator")
 
 

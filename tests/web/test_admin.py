@@ -10,6 +10,7 @@ from django.utils import timezone
 from hazards.models import Category, Clause, Hazard, HistoryEntry
 from organizations.administration import Administered, Kept
 from organizations.models import Membership, Unit, User
+from reports.models import Letterhead
 from tests.cast import PASSWORD
 
 
@@ -222,3 +223,10 @@ def test_the_wording_of_a_clause_stays_and_a_new_one_is_added(desk, cast):
     assert Clause.objects.get(pk=clause.pk).text == clause.text
     desk.post(address(Clause, "add"), {**given, "code": "fire-08", "edition": "2030"})
     assert Clause.objects.get(code="fire-08", edition="2030").text == "别的话"
+
+
+def test_a_letterhead_is_given_to_a_unit_once(desk, cast):
+    told = {"unit": cast.school.pk, "name": "示范小学安全办公室", "number_prefix": "示小"}
+    for _ in range(2):
+        desk.post(address(Letterhead, "add"), told)
+    assert Letterhead.objects.get().heading == "示范小学安全办公室"

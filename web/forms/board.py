@@ -74,6 +74,8 @@ class BoardForm(forms.Form):
     """`unit`, `period` (for days of one's own with `found_from` and `found_through`), `as_of`,
     a day, and the `order` of the units."""
 
+    DAYS = ("period", "found_from", "found_through")
+
     unit = UnitChoice(
         None,
         label=_("Scope"),

@@ -13,6 +13,7 @@ from reports.spread import BANDS
 from web import figure_tables, panels
 from web.forms.board import ORDERS, BoardForm
 from web.links import Links
+from workflow import policy
 
 
 @require_GET
@@ -34,6 +35,7 @@ def counted(user, form: BoardForm) -> dict[str, Any]:
     links = Links(question, asks["as_of"] if question.is_past else None)
     return {
         **asks,
+        "offers_public_notice": asks["unit"] and policy.issues_papers_to(user, asks["unit"]),
         "found_through": form.cleaned_data.get("found_through"),
         "as_of": question.at,
         "is_past": question.is_past,

@@ -1,20 +1,16 @@
 """One hazard: its page, and the card that takes the page's place after a move."""
 
-import io
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hazards.models import Hazard
-from reports.papers import case_file
 from web.cards import Card
-from workflow.errors import WorkflowError
 
 LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions")
 
@@ -22,20 +18,6 @@ LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions")
 @require_safe
 def hazard(request, pk):
     return page(request, Card(found(request, pk), request.user))
-
-
-@require_safe
-def paper(request, pk, name):
-    """A paper about it, for Word. One that cannot be made yet says why on the page."""
-    hazard = found(request, pk)
-    if name not in case_file.PAPERS:
-        raise Http404
-    try:
-        content, file_name = case_file.paper(hazard, name)
-    except WorkflowError as refusal:
-        messages.error(request, str(refusal))
-        return redirect("web:hazard", pk=pk)
-    return FileResponse(io.BytesIO(content), as_attachment=True, filename=file_name)
 
 
 def found(request, pk) -> Hazard:

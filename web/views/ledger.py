@@ -65,7 +65,8 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     shown = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
     bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
     mark(shown)
-    movable = {hazard.pk for plan in bulk for hazard in plan.able}
+    notable = together.for_a_notice(shown, request.user)
+    movable = {hazard.pk for plan in bulk for hazard in plan.able} | notable
     return {
         "page_obj": shown,
         "rows": rows_of(shown),
@@ -73,6 +74,7 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
         "order": order,
         "bulk": bulk,
         "movable": movable,
+        "notice": bool(notable),
     }
 
 
@@ -135,6 +137,7 @@ def preview(request, hazards):
     plans = together.plans_for(hazards, request.user)
     able = [p for p in plans if p.able and not together.fault_in(p.name, hazards)]
     told = {"chosen": hazards, "main": plans[0], "bulk": able}
+    told["notice"] = together.are_for_one_notice(hazards, request.user)
     return render(request, "ledger/bulkbar.html", told)
 
 

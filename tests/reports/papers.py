@@ -1,0 +1,37 @@
+"""Reading back what was printed."""
+
+import io
+
+from docx import Document as Word
+from pypdf import PdfReader
+
+from reports.papers import press
+
+FORMS = ("docx", "pdf")
+
+
+def flat(text: str) -> str:
+    """Without what a typesetter puts in to break lines."""
+    return "".join(text.split()).replace("\u200b", "")
+
+
+def words_of(document, form: str, address: str = "") -> str:
+    return text_of(press.printed(document, form, address), form)
+
+
+def text_of(content: bytes, form: str) -> str:
+    """All text on the pages, without any space."""
+    if form == "pdf":
+        return flat("".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages))
+    word = Word(io.BytesIO(content))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    foot = [p.text for p in word.sections[0].footer.paragraphs]
+    return flat("".join([*(paragraph.text for paragraph in word.paragraphs), *cells, *foot]))
+
+
+def pictures_in(document, form: str, address: str = "") -> int:
+    """Those shown; two that look the same are kept as one file."""
+    content = press.printed(document, form, address)
+    if form == "pdf":
+        return sum(len(page.images) for page in PdfReader(io.BytesIO(content)).pages)
+    return len(Word(io.BytesIO(content)).inline_shapes)
