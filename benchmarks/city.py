@@ -129,7 +129,7 @@ def lived(told: dict[str, Any], way: str, at: datetime, who: dict[str, int], cha
         by = who["responsible"] if move == "rectify" else who["officer"]
         entries.append(entry(told["id"], entries[-1], move, AFTER[move], at, by, facts))
         told["state"] = AFTER[move]
-    return told | {"version": len(entries)}, entries
+    return told | {"version": len(entries), "entered_at": at}, entries
 
 
 def changed(told: dict[str, Any], move: str, at: datetime, who) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from benchmarks import lives
 from benchmarks.known import known
+from hazards import folding
 from hazards.models import Category, Hazard, HistoryEntry, NumberSeries, Photo
 from organizations.models import Membership, Role, Unit, User
 from organizations.services import found_unit
@@ -46,6 +47,7 @@ def fill(hazards: int, waiting: int) -> dict[str, Any]:
     ]
     chance.shuffle(plan)
     write(list(lives_of(plan, people, chance)))
+    folding.rebuild()
     count_the_rows()
     return known(units, people, under_first)
 

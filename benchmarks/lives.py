@@ -58,6 +58,7 @@ def life(
         reporter=people["inspector"],
         reported_at=at,
         found_on=timezone.localdate(at),
+        entered_at=at + timedelta(hours=2 * len(moves) - 2),
         version=len(moves),
         state=state,
         **repair(moves, people, at),
@@ -80,7 +81,9 @@ def repair(moves, people, at: datetime) -> dict[str, Any]:
 
 def end(moves, people, at: datetime) -> dict[str, Any]:
     if "close" in moves:
-        return {"closed_by": people["officer"], "closed_at": at + timedelta(hours=20)}
+        closed_at = at + timedelta(hours=20)
+        told = {"closed_by": people["officer"], "closed_at": closed_at}
+        return told | {"first_closed_on": timezone.localdate(closed_at)}
     if "dismiss" in moves:
         return {"outcome": "not_a_hazard", "dismissed_at": at + timedelta(hours=3)}
     return {}

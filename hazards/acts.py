@@ -133,6 +133,8 @@ def bind(photos: list[Photo], hazard: Hazard, stage: Stage | None, attempt: int)
 
 def record(hazard, name, *, by, at, before, given, photos=()) -> Hazard:
     """Save the row, add its line of history, change the counts, tell those concerned."""
+    if hazard.state != before:
+        hazard.entered_at = at
     if before:
         hazard.version += 1
     hazard.save(force_insert=not before, force_update=bool(before))

@@ -12,12 +12,22 @@ from typing import NamedTuple
 
 from hazards.records import Hazard
 from hazards.tally import ALWAYS, NO_DAYS
+from organizations.models import Unit
 from workflow.deadlines import HELD_DAYS, day_of
-from workflow.states import OPEN, State
+from workflow.states import OPEN, Severity, State
 
 DAY = timedelta(days=1)
 HELD_FOR = timedelta(days=HELD_DAYS)
-EVENT_OF = {"close": "closures", "reopen": "reopened", "send_back": "sent_back"}
+# What a move counts for on its own day; `grew` is by how many the open ones became more.
+EVENTS_OF: dict[str, dict[str, int]] = {
+    "close": {"closures": 1, "grew": -1},
+    "reopen": {"reopened": 1, "grew": 1},
+    "send_back": {"sent_back": 1},
+    "dismiss": {"grew": -1},
+    "restore": {"grew": 1},
+}
+SCHOOL, CENTRAL, BUREAU = "school", "central", "bureau"  # on whose desk an open one lies
+DESKS = {Unit.Kind.BUREAU.value: BUREAU, Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
 
 
 class Kind(NamedTuple):
@@ -30,12 +40,14 @@ class Kind(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """Where a part of it is counted: by the day it was found, from the day `effective_on` on."""
+    """Where a part of it is counted: by the day it was found, from the day `effective_on` on. What
+    lies on a `desk` is counted by the day it came into its state."""
 
     kind: Kind
     day: date
     effective_on: date = ALWAYS
     days: int = NO_DAYS
+    desk: str = ""
 
 
 Parts = dict[Slot, Counter[str]]
@@ -54,7 +66,21 @@ def parts_of(hazard: Hazard) -> Parts:
     for effective_on, name, number in later(hazard):
         slot = Slot(kind, hazard.found_on, effective_on)
         parts.setdefault(slot, Counter())[name] += number
+    if hazard.state in OPEN:
+        slot = Slot(kind, day_of(hazard.entered_at), desk=desk_of(hazard))
+        parts[slot] = Counter([str(hazard.state)])
+    parts.setdefault(Slot(kind, day_of(hazard.reported_at)), Counter())["grew"] += 1
     return parts
+
+
+def desk_of(hazard: Hazard) -> str:
+    """The unit's it was found at; the bureau's while a major one waits to be assigned or reviewed,
+    or one found by the bureau waits for review."""
+    at_repair, in_review = hazard.state == State.ASSIGNED, hazard.state == State.RECTIFIED
+    is_major = hazard.severity == Severity.MAJOR
+    if is_major and not at_repair or hazard.was_found_by_bureau and in_review:
+        return BUREAU
+    return DESKS.get(hazard.unit.kind, SCHOOL)
 
 
 def at_once(hazard: Hazard, closed_on: date | None) -> dict[str, int]:
@@ -88,7 +114,7 @@ def later(hazard: Hazard) -> Iterator[tuple[date, str, int]]:
 
 def event_of(kind: Kind, move: str, day: date) -> Parts:
     """What a move counts for as an event of its own day; most count for nothing."""
-    return {Slot(kind, day): Counter([EVENT_OF[move]])} if move in EVENT_OF else {}
+    return {Slot(kind, day): Counter(EVENTS_OF[move])} if move in EVENTS_OF else {}
 
 
 def difference(before: Parts, after: Parts) -> Parts:

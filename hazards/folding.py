@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from hazards import counted, tallying
-from hazards.counted import EVENT_OF, Kind, Parts, Slot
+from hazards.counted import EVENTS_OF, Kind, Parts, Slot
 from hazards.history import HistoryEntry
 from hazards.records import Hazard
 from hazards.sums import Place, Places, Sums, folded_places
@@ -22,6 +22,7 @@ HELD_IN_MEMORY = 200_000  # rows of sums, while everything is counted anew
 READ = (
     *("unit", "category", "source", "severity", "found_on", "state", "outcome", "closed_at"),
     *("funds_spent", "repeat_of", "due_on", "original_due_on", "first_closed_on", "fell_back_on"),
+    *("reported_at", "entered_at", "was_found_by_bureau", "unit__kind"),
 )
 
 
@@ -60,7 +61,7 @@ def due() -> QuerySet[Change]:
 
 def parts_in(change: Change) -> Parts:
     kind = Kind(change.unit_id, change.category, change.source, change.severity)
-    slot = Slot(kind, change.day, change.effective_on, change.days)
+    slot = Slot(kind, change.day, change.effective_on, change.days, change.desk)
     counts = {name: getattr(change, name) for name in COUNTS}
     return {slot: Counter({name: n for name, n in counts.items() if n})}
 
@@ -127,9 +128,10 @@ def by_now(parts: Parts) -> Parts:
 
 def everything_of(hazards: QuerySet[Hazard]) -> Iterator[Parts]:
     """All that each hazard counts for, and all the events of its life."""
-    for hazard in hazards.only(*READ).order_by("unit", "found_on").iterator(chunk_size=2000):
+    rows = hazards.select_related("unit").only(*READ).order_by("unit", "found_on")
+    for hazard in rows.iterator(chunk_size=2000):
         yield counted.parts_of(hazard)
-    events = HistoryEntry.objects.filter(move__in=EVENT_OF, hazard__in=hazards)
+    events = HistoryEntry.objects.filter(move__in=EVENTS_OF, hazard__in=hazards)
     kinds = [f"hazard__{name}" for name in ("unit", "category", "source", "severity")]
     for move, at, *kind in events.values_list("move", "at", *kinds).iterator(chunk_size=2000):
         yield counted.event_of(Kind(*kind), move, day_of(at))

@@ -89,6 +89,8 @@ class Hazard(Permanent, Lifecycle):
                 fields=["-reported_at"], condition=Q(is_violation=True), name="hazard_violation"
             ),
             models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="hazard_open_due"),
+            models.Index(fields=["state", "entered_at"], name="hazard_entered"),
+            models.Index(fields=["attempts", "unit"], name="hazard_attempts"),
         ]
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from organizations.units import STEP
 ROWS_AT_ONCE = 800  # times 27 columns stays under the parameters a statement may have
 ROW = ("unit_id", "by", "grain", "day", "key", "severity")
 DAY, MONTH = Grain.DAY.value, Grain.MONTH.value
+FOUND = (By.ALL.value, By.CATEGORY.value, By.SOURCE.value)  # of what is counted by its finding
 
 
 class Place(NamedTuple):
@@ -32,8 +33,13 @@ def counted_for(place: Place) -> list[tuple[int, str]]:
     """The unit and all above it, with each way its rows are told apart."""
     starts = range(0, len(place.path), STEP)
     *above, own = [int(place.path[start : start + STEP]) for start in starts]
-    kept = [By.ALL.value] if place.is_leaf else By.values
-    return [*((own, by) for by in kept), *((unit, by) for unit in above for by in By.values)]
+    kept = FOUND[:1] if place.is_leaf else FOUND
+    return [*((own, by) for by in kept), *((unit, by) for unit in above for by in FOUND)]
+
+
+@cache
+def lies_on(place: Place) -> list[tuple[int, str]]:
+    return [(unit, By.DESK.value) for unit, by in counted_for(place) if by == By.ALL]
 
 
 class Sums:
@@ -76,7 +82,9 @@ def rows_of(slot: Slot, place: Place) -> Iterator[Row]:
     """The rows a part is counted in, each by its key (`ROW`)."""
     kind, month = slot.kind, slot.day.replace(day=1)
     keys = {By.ALL.value: "", By.CATEGORY.value: str(kind.category), By.SOURCE.value: kind.source}
-    for unit, by in counted_for(place):
+    if slot.desk:
+        keys = {By.DESK.value: slot.desk}
+    for unit, by in lies_on(place) if slot.desk else counted_for(place):
         yield unit, by, DAY, slot.day, keys[by], kind.severity
         yield unit, by, MONTH, month, keys[by], kind.severity
 

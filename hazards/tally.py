@@ -17,7 +17,8 @@ STATES = ("reported", "assigned", "rectified", "closed")
 OUTCOMES = ("not_a_hazard", "duplicate", "transferred")
 JUDGED = ("due", "overdue", "on_time", "after_extension", "held", "held_due", "repeat", "fen")
 EVENTS = ("closures", "reopened", "sent_back")
-COUNTS = (*STATES, *OUTCOMES, *JUDGED, *EVENTS)
+GREW = "grew"  # by how many the open ones became more on a day
+COUNTS = (*STATES, *OUTCOMES, *JUDGED, *EVENTS, GREW)
 
 
 class Grain(models.TextChoices):
@@ -28,11 +29,13 @@ class Grain(models.TextChoices):
 
 
 class By(models.TextChoices):
-    """What a row's `key` tells apart; units without others below them keep only ALL."""
+    """What a row's `key` tells apart; units without others below them keep no categories and
+    sources. What lies on a desk is open, and counted by the day it came into its state."""
 
     ALL = "a"
     CATEGORY = "c"
     SOURCE = "s"
+    DESK = "d"
 
 
 class Counted(models.Model):
@@ -61,6 +64,7 @@ class Counted(models.Model):
     closures = models.IntegerField(default=0)
     reopened = models.IntegerField(default=0)
     sent_back = models.IntegerField(default=0)
+    grew = models.IntegerField(default=0)
 
     class Meta:
         abstract = True
@@ -78,6 +82,7 @@ class Change(Counted):
     source = models.CharField(max_length=16)
     effective_on = models.DateField(db_index=True)
     days = models.IntegerField(default=NO_DAYS)
+    desk = models.CharField(max_length=8, blank=True)
 
     def __str__(self) -> str:
         return f"{self.unit_id} {self.day} from {self.effective_on}"

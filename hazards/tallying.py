@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from hazards import counted
-from hazards.counted import EVENT_OF, Kind, Parts, Slot
+from hazards.counted import EVENTS_OF, Kind, Parts, Slot
 from hazards.history import HistoryEntry
 from hazards.records import Hazard
 from hazards.tally import Change
@@ -27,7 +27,7 @@ def append(parts: Parts) -> None:
 
 
 def as_change(slot: Slot, counts: Counter[str]) -> Change:
-    kind, day, effective_on, days = slot
+    kind, day, effective_on, days, desk = slot
     return Change(
         unit_id=kind.unit,
         category=kind.category,
@@ -36,6 +36,7 @@ def as_change(slot: Slot, counts: Counter[str]) -> Change:
         day=day,
         effective_on=effective_on,
         days=days,
+        desk=desk,
         **counts,
     )
 
@@ -43,7 +44,7 @@ def as_change(slot: Slot, counts: Counter[str]) -> Change:
 def events_carried_over(hazard: Hazard, old: Kind, new: Kind) -> Parts:
     """A hazard that is counted elsewhere from now on takes along what has happened to it."""
     parts: Parts = {}
-    entries = HistoryEntry.objects.filter(hazard=hazard, move__in=EVENT_OF)
+    entries = HistoryEntry.objects.filter(hazard=hazard, move__in=EVENTS_OF)
     for move, at in entries.values_list("move", "at"):
         away, here = (counted.event_of(kind, move, day_of(at)) for kind in (old, new))
         counted.combined(parts, counted.difference(away, here))

@@ -33,18 +33,22 @@ def numbers(counts: dict[str, Any]) -> Iterable[Any]:
 def counted(question: Question, breakdown: Breakdown) -> Groups:
     tops = coverage.tops(question)
     bases = tallied.places(question, [unit.pk for unit, _ in tops])
-    if question.is_past or not sees_all_of(question.user, tops):
+    if not is_kept(question, tops):
         return counted_one_by_one(question, question.in_scope, breakdown)
     if breakdown.by == "unit":
         groups = by_unit(question, tops, bases)
     else:
         groups = tallied.counts(question, bases, breakdown.by)
-        wanted = {unit.pk: path for unit, path in tops}
-        within = elsewhere.misplaced(question, inside(bases), inside(wanted))
+        within = misplaced(question, tops, bases)
         elsewhere.put_right(groups, question, within, breakdown.keys)
     if reaches_all_there_is(question):
         return groups
     return combine(groups, counted_one_by_one(question, beyond_reach(question), breakdown))
+
+
+def is_kept(question: Question, tops: Tops) -> bool:
+    """Does the running tally hold what is asked? It knows no past, and no part of a unit."""
+    return not question.is_past and sees_all_of(question.user, tops)
 
 
 def counted_one_by_one(question: Question, hazards, breakdown: Breakdown) -> Groups:
@@ -103,6 +107,11 @@ def directly_below(place: str) -> Paths:
     deeper = FoldedPlace.objects.filter(below(place)).annotate(length=Length("path"))
     direct = deeper.filter(length=len(place) + STEP)
     return dict(direct.values_list("pk", "path"))
+
+
+def misplaced(question: Question, tops: Tops, bases: Paths) -> list[elsewhere.Misplaced]:
+    wanted = {unit.pk: path for unit, path in tops}
+    return elsewhere.misplaced(question, inside(bases), inside(wanted))
 
 
 def inside(paths: Paths) -> Grouping:

@@ -3,8 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count as DistinctCount
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -64,13 +63,16 @@ def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QueryS
     return hazards.filter(pk__in=happened.order_by().values("hazard"))
 
 
-def count_with_events(question: Question, key: Any) -> dict[Any, Any]:
-    """To how many hazards it happened in the period, in each group of `key`: sent back twice is
-    two events and one hazard."""
-    sums = {
-        name: DistinctCount("hazard", distinct=True, filter=Q(move=move))
+def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:
+    """How many events of the period befell a hazard to which the same had happened before in its
+    group of `key`: sent back twice is two events and one hazard. Nothing happens twice to what was
+    never sent back or reopened, so only the few that were are looked at."""
+    twice = {
+        name: Count("pk", filter=Q(move=move)) - Count("hazard", Q(move=move), distinct=True)
         for name, move in counting.EVENTS.items()
     }
-    events = question.events.filter(move__in=counting.EVENTS.values())
-    rows = events.annotate(group=key).order_by().values("group").annotate(**sums)
-    return {row["group"]: row for row in rows}
+    events = question.events_of(question.in_scope.filter(attempts__gt=1))
+    events = events.filter(move__in=counting.EVENTS.values())
+    grouped: Any = events.annotate(group=key).order_by().values("group")
+    rows = grouped.annotate(**twice)
+    return {row["group"]: {name: row[name] for name in twice} for row in rows}

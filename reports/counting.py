@@ -105,10 +105,16 @@ def spread(stood_then: QuerySet[Hazard], key: Any) -> Iterable[Any]:
     return closed.values("group", "took").annotate(n=Count("pk"))
 
 
+OPENED = Q(after__in=OPEN) & ~Q(before__in=OPEN)
+ENDED = Q(before__in=OPEN) & ~Q(after__in=OPEN)
+
+
 def recount_events(events: QuerySet[HistoryEntry], key: Any) -> Groups:
-    """Closures, reopenings and sendings-back, each in the period it happened in."""
-    sums = {name: Count("pk", filter=Q(move=move)) for name, move in EVENTS.items()}
-    told = events.filter(move__in=EVENTS.values())
+    """Closures, reopenings and sendings-back, each in the period it happened in, and by how many
+    the open ones became more in it."""
+    sums: dict[str, Any] = {n: Count("pk", filter=Q(move=move)) for n, move in EVENTS.items()}
+    sums["grew"] = Count("pk", filter=OPENED) - Count("pk", filter=ENDED)
+    told = events.filter(Q(move__in=EVENTS.values()) | OPENED | ENDED)
     rows = told.annotate(group=key).order_by().values("group").annotate(**sums)
     return grouped(rows)
 

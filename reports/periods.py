@@ -7,7 +7,8 @@ from typing import NamedTuple
 from hazards.tally import Grain
 from reports.questions import DAY
 
-AGES = {"0-3": (0, 3), "4-7": (4, 7), "8-14": (8, 14), "15+": (15, None)}  # days since found
+Bands = dict[str, tuple[int, int | None]]  # whole days; the last band has no end
+AGES: Bands = {"0-3": (0, 3), "4-7": (4, 7), "8-14": (8, 14), "15+": (15, None)}  # since found
 Bound = date | None
 
 
@@ -20,9 +21,9 @@ class Segment(NamedTuple):
     age: str
 
 
-def segments(first: Bound, end: Bound, today: date) -> Iterator[Segment]:
+def segments(first: Bound, end: Bound, today: date, ages: Bands = AGES) -> Iterator[Segment]:
     """The days [first, end) cut at the ages; the oldest into whole months and their edges."""
-    for age, (least, most) in AGES.items():
+    for age, (least, most) in ages.items():
         start = first if most is None else later(first, today - timedelta(days=most))
         stop = earlier(end, today - timedelta(days=least - 1)) if least else end
         for grain, since, until in months_and_edges(start, stop):

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reports import answering, statistics
+from reports import answering, spread, statistics, stuck
 from reports.breakdown import BREAKDOWNS
 from reports.questions import DAY, ask
 from workflow.states import OPEN, State
 
 KEPT = {"unit", "state", "severity", "category", "source", "overdue"}
-KEPT |= {"found_from", "found_to", "found_through"}
+KEPT |= {"found_from", "found_to", "found_through", "counted"}
+STUCK = {"unit", "step", "desk", "waited"}  # told of all that is open, whenever it was found
 APART = ("severity", "category", "source")  # the tally keeps these one at a time
 Counts = dict[str, Any]
 
@@ -18,14 +19,32 @@ Counts = dict[str, Any]
 def size_of(user, asked: Mapping[str, Any]) -> int | None:
     """The number of hazards in sight that fit the ledger's filters; None where the tally does not
     tell. `asked` holds the filters that are on, as they were understood."""
+    if asked.keys() <= STUCK and asked.keys() > {"unit"} & asked.keys():
+        return stuck_size(user, asked)
     apart = [name for name in APART if name in asked]
-    is_mixed = "overdue" in asked and "state" in asked
+    is_mixed = len(asked.keys() & {"overdue", "state", "counted"}) > 1
     if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
         return None
     counts = counted(user, asked, *apart)
     if "overdue" in asked:
         return counts.get("overdue", 0)
+    if "counted" in asked:
+        return size_of_figure(counts, asked["counted"])
     return sum(counts.get(f"state_{state}", 0) for state in states_in(asked))
+
+
+def size_of_figure(counts: Counts, name: str) -> int:
+    band = name.removeprefix("days_")
+    if band == name:
+        return counts.get(name, 0)
+    return spread.bands(counts.get("days_to_close", {}))[band]
+
+
+def stuck_size(user, asked: Mapping[str, Any]) -> int:
+    lying = stuck.counts(replace(ask(user, unit=asked.get("unit")), tree_day=None))
+    rows = [row for row in lying if all(asked.get(n, row[n]) == row[n] for n in ("step", "desk"))]
+    waited = asked.get("waited")
+    return sum(row["days"][waited] if waited else row["total"] for row in rows)
 
 
 def everything(user) -> Counts:

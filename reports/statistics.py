@@ -38,7 +38,8 @@ def figures(
     each with the same figures for its part.
     """
     question = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
-    answer = {**framing(question), **totals(question), **beside(question)}
+    whole = totals(question)
+    answer = {**framing(question), **whole, **beside(question, whole)}
     return {**answer, "rows": rows_of(question, by, answer)} if by else answer
 
 
@@ -69,12 +70,12 @@ def rows(question: Question, by: str) -> list[dict[str, Any]]:
     return answers(question, BREAKDOWNS[by](question))
 
 
-def beside(question: Question) -> dict[str, Any]:
+def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
     """What is told of the whole alone: where the open ones wait, and what each name means."""
-    happened = behind.count_with_events(question, ALL).get("all", {})
+    again = behind.again(question, ALL).get("all", {})
     lying = stuck.counts(question)
     return {
-        "hazards_of_events": {name: happened.get(name, 0) for name in counting.EVENTS},
+        "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in counting.EVENTS},
         "stuck": lying,
         "open_in_scope": sum(row["total"] for row in lying),
         "definitions": definitions.told() | {"stuck": str(stuck.DEFINITION)},

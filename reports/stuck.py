@@ -1,9 +1,10 @@
 """What is stuck where: the open hazards by the step they wait for, how long, and on whose desk.
 
-All that is open in scope is counted, whenever it was found. A hazard waits since the entry of its
-history that brought it into its state: sent back or reopened, it begins to wait anew.
+All that is open in scope is counted, whenever it was found. A hazard waits since it came into its
+state: sent back or reopened, it begins to wait anew.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -12,19 +13,23 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from hazards.counted import BUREAU, CENTRAL, SCHOOL
 from hazards.models import Hazard
+from hazards.tally import STATES
 from hazards.waiting import ASSIGN, MAJOR, REPAIR, REVIEW
 from organizations.models import Unit
+from reports import answering, coverage, tallied
 from reports.counting import IS_OPEN
 from reports.questions import DAY, Question, zone
 from reports.spread import BANDS
-from reports.standing import from_history, until
+from reports.standing import from_history, from_rows, until
+from reports.tallied import Paths
 from workflow.deadlines import midnight
 from workflow.states import State
 
 STEPS = {ASSIGN: State.REPORTED, REPAIR: State.ASSIGNED, REVIEW: State.RECTIFIED}
-SCHOOL, CENTRAL, BUREAU = "school", "central", "bureau"
 DESKS = (SCHOOL, CENTRAL, BUREAU)
+Lying = dict[tuple[str, str], Counter[str]]  # by state and desk: for how long, how many
 STEP_WORDS = {
     ASSIGN: _("Waiting to be assigned"),
     REPAIR: _("Waiting for repair"),
@@ -57,9 +62,12 @@ DESK = Case(
 
 def waiting(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Any]:
     """Those of `hazards` that were open, each with its `desk` and since when (`waits_since`)."""
-    among = hazards if question.is_past else hazards.open()  # type: ignore[attr-defined]
-    stood = from_history(among, until(question.at)).filter(IS_OPEN)
-    return stood.annotate(waits_since=F("history__at"), desk=DESK, step=F("stood_state"))
+    if question.is_past:
+        stood = from_history(hazards, until(question.at)).alias(since=F("history__at"))
+    else:
+        stood = from_rows(hazards).alias(since=F("entered_at"))
+    lying = stood.filter(IS_OPEN)
+    return lying.annotate(waits_since=F("since"), desk=DESK, step=F("stood_state"))
 
 
 def since(band: str, today: date) -> Q:
@@ -87,21 +95,57 @@ def narrowed(
 
 
 def counts(question: Question) -> list[dict[str, Any]]:
-    """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk, in one query."""
+    """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
+    tops = coverage.tops(question)
+    if not answering.is_kept(question, tops):
+        return list(told(one_by_one(question, question.in_scope)))
+    bases = tallied.places(question, [unit.pk for unit, _ in tops])
+    lying = kept(question, bases)
+    moved = answering.misplaced(question, tops, bases)
+    for sign, units in (
+        (1, [row.unit for row in moved if row.wanted]),
+        (-1, [row.unit for row in moved if row.folded]),
+    ):
+        if units:
+            add(lying, one_by_one(question, Hazard.objects.filter(unit__in=units)), sign)
+    if not answering.reaches_all_there_is(question):
+        add(lying, one_by_one(question, answering.beyond_reach(question)))
+    return list(told(lying))
+
+
+def kept(question: Question, bases: Paths) -> Lying:
+    lying: Lying = {}
+    for desk, band, numbers in tallied.lying(question, bases, BANDS):
+        for state, n in zip(STATES, numbers, strict=False):
+            days = lying.setdefault((state, desk), Counter())
+            days[band] += n
+    return lying
+
+
+def one_by_one(question: Question, hazards: QuerySet[Hazard]) -> Lying:
     bands = {
         f"in_{place}": Count("pk", filter=since(band, question.day))
         for place, band in enumerate(BANDS)
     }
-    found = waiting(question.in_scope.order_by(), question).values("step", "desk")
-    rows = {(row["step"], row["desk"]): row for row in found.annotate(**bands)}
-    return list(told(rows))
+    found = waiting(hazards.order_by(), question).values("step", "desk")
+    return {
+        (row["step"], row["desk"]): Counter(
+            {band: row[f"in_{place}"] for place, band in enumerate(BANDS)}
+        )
+        for row in found.annotate(**bands)
+    }
 
 
-def told(rows: dict[tuple[str, str], dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def add(lying: Lying, more: Lying, sign: int = 1) -> None:
+    for key, days in more.items():
+        lying.setdefault(key, Counter()).update({band: sign * n for band, n in days.items()})
+
+
+def told(lying: Lying) -> Iterator[dict[str, Any]]:
     for step, state in STEPS.items():
         for desk in DESKS:
-            row = rows.get((state, desk), {})
-            days = {band: row.get(f"in_{place}", 0) for place, band in enumerate(BANDS)}
+            here = lying.get((state, desk), Counter())
+            days = {band: here[band] for band in BANDS}
             yield {"step": step, "desk": desk, "days": days, "total": sum(days.values())}
 
 

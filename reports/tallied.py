@@ -6,6 +6,7 @@ statement, so that a fold under way meanwhile is seen whole or not at all.
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from operator import add
 from typing import Any, NamedTuple
@@ -27,10 +28,10 @@ from django.db.models import (
 from django.db.models.functions import Cast, TruncMonth
 
 from hazards.models import Change, Count, FoldedPlace, Spread
-from hazards.tally import COUNTS, EVENTS, NO_DAYS, OUTCOMES, STATES, By
+from hazards.tally import COUNTS, EVENTS, GREW, NO_DAYS, OUTCOMES, STATES, By
 from organizations.units import below
 from reports.counting import Groups
-from reports.periods import AGES, Bound, Segment, segments
+from reports.periods import AGES, Bands, Bound, Segment, segments
 from reports.questions import Question
 from workflow.states import Severity, State
 
@@ -40,7 +41,17 @@ MONTH = TruncMonth("day", output_field=DateField())
 SUMS = {f"n_{name}": Sum(name) for name in COUNTS}
 OPEN_STATES = STATES.index(State.CLOSED)  # the states before it are open ones
 COLUMNS = ("base", "place", "group", "grave", "age")
-AS_IT_IS = ("due", "overdue", "on_time", "after_extension", "held", "held_due", "repeat", *EVENTS)
+AS_IT_IS = (
+    "due",
+    "overdue",
+    "on_time",
+    "after_extension",
+    "held",
+    "held_due",
+    "repeat",
+    *EVENTS,
+    GREW,
+)
 
 
 class Key(NamedTuple):
@@ -78,6 +89,21 @@ def counts(question: Question, bases: Paths, by: str | None) -> Groups:
             days = groups.setdefault(group, {}).setdefault("days_to_close", Counter())
             days[row[-2]] += row[-1]
     return groups
+
+
+DESK = Key(By.DESK, F("key"), F("desk"))
+
+
+def lying(question: Question, bases: Paths, bands: Bands) -> Iterable[tuple[str, str, list[int]]]:
+    """What lies on each desk, whenever it was found: the desk, for how long it has been in its
+    state, and how many are reported, assigned, rectified."""
+    always = replace(question, found_from=None, found_to=None)
+    sums = dict(list(SUMS.items())[:OPEN_STATES])
+    parts = segments(None, None, question.day, bands)
+    rows = [folded(Count, bases, DESK, part).annotate(**sums) for part in parts]
+    rows.append(waiting(always, bases, DESK, ages=bands).annotate(**sums))
+    for row in union(rows, *COLUMNS, *sums):
+        yield row[2], row[4], [number or 0 for number in row[len(COLUMNS) :]]
 
 
 class Heap:
@@ -135,15 +161,16 @@ def folded(model, bases: Paths, key: Key, part: Segment, *more: str) -> QuerySet
     return rows.filter(on(part.start, part.end)).order_by().values(*COLUMNS, *more)
 
 
-def waiting(question: Question, bases: Paths, key: Key, *more: str) -> QuerySet:
+def waiting(question: Question, bases: Paths, key: Key, *more: str, ages: Bands = AGES) -> QuerySet:
     """What is not folded yet, with the place its unit will be folded at."""
     here = Q(pk__in=[])
     for path in bases.values():
         here |= below(path)
     placed = FoldedPlace.objects.filter(here)
     rows = Change.objects.filter(unit__in=placed.values("pk"), effective_on__lte=question.day)
+    rows = rows.exclude(desk="") if key.by == By.DESK else rows.filter(desk="")
     place = Subquery(placed.filter(pk=OuterRef("unit")).values("path")[:1])
-    told = {"place": place, "group": key.waiting, "age": age_on(question)}
+    told = {"place": place, "group": key.waiting, "age": age_on(question, ages)}
     base = Value(0, output_field=IntegerField())
     rows = rows.annotate(base=base, grave=F("severity"), **told)
     return (
@@ -156,11 +183,10 @@ def on(start: Bound, end: Bound) -> Q:
     return since & (Q(day__lt=end) if end else Q())
 
 
-def age_on(question: Question) -> Case:
-    days = segments(None, None, question.day)
+def age_on(question: Question, ages: Bands) -> Case:
+    days = segments(None, None, question.day, ages)
     whens = [When(day__gte=part.start, then=Value(part.age)) for part in days if part.start]
-    oldest = list(AGES)[-1]
-    return Case(*whens, default=Value(oldest), output_field=TEXT)
+    return Case(*whens, default=Value(list(ages)[-1]), output_field=TEXT)
 
 
 def groups_of(row, bases: Paths, by: str | None) -> list[Any]:

@@ -1,18 +1,12 @@
 """How many were open when each month ended: back from today through what happened since."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, F, Q
-from django.db.models.functions import TruncMonth
-
-from hazards.models import HistoryEntry
-from reports.questions import Question, zone
-from workflow.deadlines import midnight
-from workflow.states import OPEN
-
-OPENED = Q(after__in=OPEN) & ~Q(before__in=OPEN)
-ENDED = Q(before__in=OPEN) & ~Q(after__in=OPEN)
+from reports import answering
+from reports.breakdown import by_month
+from reports.questions import Question
 
 
 def with_open(question: Question, rows: list[dict[str, Any]], open_now: int) -> list[dict]:
@@ -31,15 +25,9 @@ def with_open(question: Question, rows: list[dict[str, Any]], open_now: int) -> 
 
 def growth(question: Question, since: date) -> dict[date, int]:
     """By how many the open ones became more (or fewer) in each month from `since` on."""
-    entries = HistoryEntry.objects.filter(
-        ~Q(before=F("after")),
-        at__gte=midnight(since),
-        at__lte=question.at,
-        hazard__in=question.in_scope.order_by(),
-    ).annotate(month=TruncMonth("at", output_field=DateField(), tzinfo=zone()))
-    counted = entries.order_by().values("month")
-    rows = counted.annotate(more=Count("pk", filter=OPENED), fewer=Count("pk", filter=ENDED))
-    return {row["month"]: row["more"] - row["fewer"] for row in rows}
+    later = replace(question, found_from=since, found_to=None)
+    counts = answering.count(later, by_month(later))
+    return {month: told.get("grew", 0) for month, told in counts.items()}
 
 
 def following(month: date) -> date:

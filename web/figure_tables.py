@@ -23,7 +23,6 @@ ORDERS: dict[str, Callable[[dict], Any]] = {
     "overdue": lambda row: -row["overdue"],
     "rate": lambda row: (row["closure_rate"]["value"] is None, row["closure_rate"]["value"]),
 }
-NOTHING: dict[str, Any] = {}
 
 
 def counted(row: dict, links: Links, **of) -> dict[str, Any]:
@@ -37,22 +36,23 @@ def by(field: str, rows: list[dict], links: Links) -> list[dict]:
     return [counted(row, links, **{field: row["key"]}) for row in used]
 
 
-def months(rows: list[dict], happened: dict, question: Question, links: Links) -> list[dict]:
+def months(rows: list[dict], again: dict, question: Question, links: Links) -> list[dict]:
     """Found in the month, closed in it, and open when it ended; none that had not begun yet."""
     begun = [row for row in rows if row["key"] <= f"{question.day:%Y-%m}"]
-    return [month(row, happened, question, links) for row in begun]
+    return [month(row, again, question, links) for row in begun]
 
 
-def month(row: dict, happened: dict, question: Question, links: Links) -> dict[str, Any]:
+def month(row: dict, again: dict, question: Question, links: Links) -> dict[str, Any]:
     first = date.fromisoformat(f"{row['key']}-01")
     end = following(first)
-    n = happened.get(first, NOTHING)
+    twice = again.get(first, {})
+    once = {name: row[name] - twice.get(name, 0) for name in ("closures", "reopened")}
     is_over = end <= question.day
     parts = [
         Part(row["found"], url=links.rows("found", first, end)),
-        Part(n.get("closures", 0), url=links.happened("closures", first, end)),
+        Part(once["closures"], url=links.happened("closures", first, end)),
         Part(row["open_at_end"], url=links.open_on(end - DAY if is_over else None)),
-        Part(n.get("reopened", 0), url=links.happened("reopened", first, end)),
+        Part(once["reopened"], url=links.happened("reopened", first, end)),
     ]
     return {"label": row["label"], "parts": parts}
 

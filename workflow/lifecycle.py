@@ -86,6 +86,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("reporter")
     )
     reported_at = models.DateTimeField(_("reported at"))
+    entered_at = models.DateTimeField(_("in its state since"), editable=False)
 
     responsible = person(_("responsible person"))
     assigned_at = models.DateTimeField(_("assigned at"), null=True, blank=True)

@@ -108,6 +108,10 @@ class Migration(migrations.Migration):
                 ),
                 ("reported_at", models.DateTimeField(verbose_name="reported at")),
                 (
+                    "entered_at",
+                    models.DateTimeField(editable=False, verbose_name="in its state since"),
+                ),
+                (
                     "assigned_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="assigned at"),
                 ),
@@ -664,6 +668,14 @@ class Migration(migrations.Migration):
                 fields=["-reported_at"],
                 name="hazard_violation",
             ),
+        ),
+        migrations.AddIndex(
+            model_name="hazard",
+            index=models.Index(fields=["state", "entered_at"], name="hazard_entered"),
+        ),
+        migrations.AddIndex(
+            model_name="hazard",
+            index=models.Index(fields=["attempts", "unit"], name="hazard_attempts"),
         ),
         migrations.AddIndex(
             model_name="hazard",

@@ -136,7 +136,7 @@ def result(hazard: Hazard, review: HistoryEntry) -> list[list[str]]:
             *what(hazard),
             (_("What was done"), hazard.measures_taken),
             (_("Rectified on"), day_of(hazard.rectified_at)),
-            (_("Result"), passed if has_passed else remains),
+            (_("Outcome of the review"), passed if has_passed else remains),
             (_("Reviewer's note") if has_passed else _("What remains"), review.note),
             (_("Deadline"), "" if has_passed else day_or_nothing(hazard.due_on)),
         ]

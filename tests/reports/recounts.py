@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports import answering, statistics
+from reports import answering, statistics, stuck
 from reports.breakdown import BREAKDOWNS
 from reports.questions import Question, ask
 
@@ -34,4 +34,7 @@ def agree(user, by: str | None, **asked) -> dict[Any, dict]:
     then = replace(question, is_past=True, at=timezone.now())
     history = told(answering.counted_one_by_one(then, then.in_scope, breakdown_of(then, by)))
     assert tally == rows == history, (by, asked)
+    one_by_one = stuck.one_by_one(question, question.in_scope)
+    assert stuck.counts(question) == list(stuck.told(one_by_one)), asked
+    assert stuck.one_by_one(then, then.in_scope) == one_by_one, asked
     return tally

@@ -76,8 +76,8 @@ def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
 def months(question: Question, figures: dict, links: Links) -> list[dict[str, Any]]:
     rows = statistics.rows(question, "month")
     rows = trend.with_open(question, rows, figures["open_in_scope"])
-    happened = behind.count_with_events(question, breakdown.by_month(question).of_events)
-    return figure_tables.months(rows, happened, question, links)
+    again = behind.again(question, breakdown.by_month(question).of_events)
+    return figure_tables.months(rows, again, question, links)
 
 
 def units(question: Question, links: Links, form: BoardForm) -> dict[str, Any]:
