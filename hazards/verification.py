@@ -10,7 +10,8 @@ from hazards.history import HistoryEntry
 from hazards.records import Hazard, NumberSeries
 
 AT_ONCE = 500
-UNIT_IN = {"report": "unit", "accept_transfer": "to_unit"}  # where an entry says whose it is
+# Where an entry says whose the hazard is.
+UNIT_IN = {"report": "unit", "bring_in": "unit", "accept_transfer": "to_unit"}
 
 
 def faults() -> Iterator[str]:

@@ -32,13 +32,8 @@ def period_summary(
 ) -> Document:
     """Over what the person may see of the unit and all below it; the period is half-open."""
     with translation.override(settings.LANGUAGE_CODE):
+        asks: dict[str, Any] = {"unit": unit, "found_from": found_from, "found_to": found_to}
         at = timezone.now()
-        asks: dict[str, Any] = {
-            "unit": unit,
-            "found_from": found_from,
-            "found_to": found_to,
-            "as_of": at,
-        }
         kinds = statistics.figures(user, by="category", **asks)
         units = statistics.figures(user, by="unit", **asks)
         found = Hazard.objects.visible_to(user).under(unit).found_between(found_from, found_to)

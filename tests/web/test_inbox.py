@@ -78,10 +78,10 @@ def test_an_empty_inbox_says_so(inbox, cast):
 def test_it_costs_the_same_however_much_was_said(client, cast, django_assert_max_num_queries):
     client.force_login(cast.officer)
     cast.reported()
-    with django_assert_max_num_queries(10) as one:
+    with django_assert_max_num_queries(12) as one:
         client.get("/notifications/")
     for _ in range(10):
         cast.reported()
-    with django_assert_max_num_queries(10) as many:
+    with django_assert_max_num_queries(12) as many:
         client.get("/notifications/")
     assert len(one) == len(many)

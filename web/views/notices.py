@@ -65,8 +65,9 @@ def of_period(request, name, form):
     asked = BoardForm(request.POST, user=request.user)
     if name not in OF_PERIOD or not asked.is_valid() or asked.asks()["unit"] is None:
         raise Http404
+    told = {name: value for name, value in asked.asks().items() if name != "as_of"}
     try:
-        document = OF_PERIOD[name](request.user, **asked.asks())
+        document = OF_PERIOD[name](request.user, **told)
     except WorkflowError as refusal:
         messages.error(request, str(refusal))
         shown = {name: asked.data.get(name, "") for name in ("unit", *BoardForm.DAYS)}
