@@ -93,18 +93,31 @@ def upsert(
     model: type[models.Model], keyed: Sequence[str], added: Sequence[str], rows: list[Row]
 ) -> None:
     """Insert rows of (key columns…, added columns…), or add to the ones that are there."""
-    quote, table = connection.ops.quote_name, model._meta.db_table
+    quote, table = connection.ops.quote_name, connection.ops.quote_name(model._meta.db_table)
     columns = [*map(quote, keyed), *map(quote, added)]
-    keys, sums = columns[: len(keyed)], columns[len(keyed) :]
-    adding = ", ".join(f"{c} = {quote(table)}.{c} + excluded.{c}" for c in sums)
-    one = f"({', '.join(['%s'] * len(columns))})"
-    into = f"INSERT INTO {quote(table)} ({', '.join(columns)}) VALUES "
-    conflict = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {adding}"
+    adding = ", ".join(f"{c} = {table}.{c} + excluded.{c}" for c in columns[len(keyed) :])
+    into = f"INSERT INTO {table} ({', '.join(columns)}) "
+    conflict = f" ON CONFLICT ({', '.join(columns[: len(keyed)])}) DO UPDATE SET {adding}"
+    told = as_columns if connection.vendor == "postgresql" else as_rows
     with connection.cursor() as cursor:
         for start in range(0, len(rows), ROWS_AT_ONCE):
-            batch = rows[start : start + ROWS_AT_ONCE]
-            told = [value for row in batch for value in adapted(row)]
-            cursor.execute(into + ", ".join([one] * len(batch)) + conflict, told)
+            values, params = told(model, (*keyed, *added), rows[start : start + ROWS_AT_ONCE])
+            cursor.execute(into + values + conflict, params)
+
+
+def as_rows(model, columns: Sequence[str], rows: list[Row]) -> tuple[str, list[Any]]:
+    one = f"({', '.join(['%s'] * len(columns))})"
+    told = [value for row in rows for value in adapted(row)]
+    return "VALUES " + ", ".join([one] * len(rows)), told
+
+
+def as_columns(model, columns: Sequence[str], rows: list[Row]) -> tuple[str, list[Any]]:
+    """An array for each column, which PostgreSQL takes in a tenth of the time of as many values."""
+    fields = {str(field.column): field for field in model._meta.concrete_fields}
+    types = [fields[column].db_type(connection) for column in columns]
+    arrays = ", ".join(f"%s::{kind}[]" for kind in types)
+    told = [list(values) for values in zip(*rows, strict=True)]
+    return f"SELECT * FROM unnest({arrays})", told
 
 
 def adapted(row: Row) -> Row:
