@@ -90,7 +90,7 @@ class Hazard(Permanent, Lifecycle):
             ),
             models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="hazard_open_due"),
             models.Index(fields=["state", "entered_at"], name="hazard_entered"),
-            models.Index(fields=["attempts", "unit"], name="hazard_attempts"),
+            models.Index(fields=["attempts", "state"], name="hazard_attempts"),
         ]
 
     def __str__(self) -> str:

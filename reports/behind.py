@@ -13,7 +13,7 @@ from reports.definitions import COUNTS
 from reports.definitions import EVENTS as EVENT_WORDS
 from reports.questions import Question
 from reports.spread import BANDS
-from reports.standing import stood
+from reports.standing import CLOSING, stood
 from workflow.states import Outcome, State
 
 BAND_WORDS = {
@@ -32,6 +32,13 @@ NAMES: list[tuple[str, str | Promise]] = [
     *((f"days_{band}", BAND_WORDS[band]) for band in BANDS),
 ]
 EVENTS = [(name, event.label) for name, event in EVENT_WORDS.items()]
+
+
+# Sent back or reopened twice, or closed again after a reopening.
+TWICE = Q(attempts__gt=2) | Q(attempts=2, state=State.CLOSED) & (
+    Q(fell_back_on__isnull=False) | Q(closed_at__date__gt=F("first_closed_on"))
+)
+BACK_TO_REPAIR = Q(before__in=(State.RECTIFIED, State.CLOSED), after=State.ASSIGNED)
 
 
 def rules(question: Question) -> dict[str, Q]:
@@ -65,14 +72,14 @@ def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QueryS
 
 def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:
     """How many events of the period befell a hazard to which the same had happened before in its
-    group of `key`: sent back twice is two events and one hazard. Nothing happens twice to what was
-    never sent back or reopened, so only the few that were are looked at."""
+    group of `key`: sent back twice is two events and one hazard. Only the few are looked at to
+    which anything can have happened twice."""
     twice = {
         name: Count("pk", filter=Q(move=move)) - Count("hazard", Q(move=move), distinct=True)
         for name, move in counting.EVENTS.items()
     }
-    events = question.events_of(question.in_scope.filter(attempts__gt=1))
-    events = events.filter(move__in=counting.EVENTS.values())
+    # By states and not by moves, whose index would lead SQLite through the whole ledger's events.
+    events = question.events_of(question.in_scope.filter(TWICE)).filter(CLOSING | BACK_TO_REPAIR)
     grouped: Any = events.annotate(group=key).order_by().values("group")
     rows = grouped.annotate(**twice)
     return {row["group"]: {name: row[name] for name in twice} for row in rows}

@@ -675,7 +675,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="hazard",
-            index=models.Index(fields=["attempts", "unit"], name="hazard_attempts"),
+            index=models.Index(fields=["attempts", "state"], name="hazard_attempts"),
         ),
         migrations.AddIndex(
             model_name="hazard",
