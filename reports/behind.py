@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
+from organizations.models import Unit
 from reports import counting
 from reports.definitions import COUNTS
 from reports.definitions import EVENTS as EVENT_WORDS
@@ -79,7 +80,17 @@ def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:
         for name, move in counting.EVENTS.items()
     }
     # By states and not by moves, whose index would lead SQLite through the whole ledger's events.
-    events = question.events_of(question.in_scope.filter(TWICE)).filter(CLOSING | BACK_TO_REPAIR)
+    events = question.events_of(the_few(question)).filter(CLOSING | BACK_TO_REPAIR)
     grouped: Any = events.annotate(group=key).order_by().values("group")
     rows = grouped.annotate(**twice)
     return {row["group"]: {name: row[name] for name in twice} for row in rows}
+
+
+def the_few(question: Question) -> QuerySet[Hazard]:
+    """Those in scope to which something can have happened twice."""
+    if question.is_past or question.unit is None:
+        return question.in_scope.filter(TWICE)
+    units = Unit.objects.below(question.unit, on=question.tree_day).values("pk")
+    # Not a bare column: SQLite would walk all hazards of the units, and these are far fewer.
+    seen = Hazard.objects.visible_to(question.user).alias(owner=F("unit_id") + 0)
+    return seen.filter(TWICE, owner__in=units).order_by()
