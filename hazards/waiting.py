@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from organizations import scope
@@ -88,17 +89,25 @@ def _repair_by(user) -> Q:
     return Q(state=State.ASSIGNED, responsible=user.pk)
 
 
+def _in(state: str, user) -> Q:
+    """For most people not as a bare column: SQLite would walk all of a state in the whole ledger,
+    and what they reach are a few units."""
+    if scope.reaches_everything(user):
+        return Q(state=state)
+    return Q(Exact(Coalesce("state", Value("")), state))
+
+
 def _assign_by(user) -> Q:
     """Auditors are asked for what is the bureau's own; the rest goes to the officers."""
     bureau = FOR_THE_BUREAU & _within_reach(user, Role.AUDITOR)
-    return Q(state=State.REPORTED) & (bureau | _turn(user))
+    return _in(State.REPORTED, user) & (bureau | _turn(user))
 
 
 def _review_by(user) -> Q:
     did_not_do_it = ~Q(rectified_by=user.pk) & ~Q(rectified_for=user.pk)
     ordinary = Q(reporter=user.pk) | _turn(user, _did_not_rectify())
     return (
-        Q(state=State.RECTIFIED)
+        _in(State.RECTIFIED, user)
         & did_not_do_it
         & (
             (~FOR_THE_BUREAU & ordinary)
@@ -113,7 +122,7 @@ def _answer_by(user, requests) -> Q:
     of_another = Exists(requests.filter(~Q(requested_by=user.pk), hazard=OuterRef("pk")))
     own = requests.filter(hazard=OuterRef(OuterRef("pk")), requested_by=OuterRef("user"))
     decides = (MAJOR & _within_reach(user, Role.AUDITOR)) | (~MAJOR & _turn(user, Q(~Exists(own))))
-    return Q(state=State.ASSIGNED) & of_another & decides
+    return _in(State.ASSIGNED, user) & of_another & decides
 
 
 def _turn(user, able: Q = ANYBODY) -> Q:

@@ -134,7 +134,7 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
         # Asked from the few that failed: this is counted on every page of an auditor.
         not_since = failed.filter(at__gte=F("sampled__hazard__closed_at"))
         still_closed = not_since.filter(sampled__hazard__state=State.CLOSED)
-        return self.filter(pk__in=still_closed.values("sampled"))
+        return self.filter(pk__in=list(still_closed.values_list("sampled", flat=True)))
 
     def waiting_to_be_reopened_by(self, user):
         """For the auditors; officers above the unit may do it as well, and are not asked to."""

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from hazards.models import FoldedPlace
+from hazards.models import FoldedPlace, Hazard
 from organizations import scope
 from organizations.models import Unit
 from organizations.units import STEP, below
@@ -72,8 +72,11 @@ def reaches_all_there_is(question: Question) -> bool:
 def beyond_reach(question: Question):
     """What somebody reported or must fix in units their roles do not reach."""
     user = question.user
-    own = question.in_scope.filter(Q(reporter=user.pk) | Q(responsible=user.pk))
-    return own.exclude(unit__in=scope.units_reached_by(user))
+    own = Hazard.objects.filter(Q(reporter=user.pk) | Q(responsible=user.pk))
+    own = own.exclude(unit__in=scope.units_reached_by(user))
+    if question.unit is None:
+        return own
+    return own.filter(question.owned_by(Unit.objects.below(question.unit, on=question.tree_day)))
 
 
 def by_unit(question: Question, tops: Tops, bases: Paths) -> Groups:

@@ -160,9 +160,13 @@ class Waiting(NamedTuple):
 def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
     """Those that have been in their state longest, whatever the step."""
     found = waiting(question.in_scope, question).select_related("unit", "responsible")
+    found = found.order_by("waits_since", "number")
+    # State by state, for an index knows the order within one state only.
+    some = [hazard for state in STEPS.values() for hazard in found.filter(step=state)[:most]]
+    some.sort(key=lambda hazard: (hazard.waits_since, hazard.number))
     return [
         Waiting(hazard, State(hazard.step), days_since(hazard.waits_since, question))
-        for hazard in found.order_by("waits_since", "number")[:most]
+        for hazard in some[:most]
     ]
 
 

@@ -12,6 +12,7 @@ from organizations.models import Role, Unit
 from rechecks.models import SampledHazard
 from reports.returns import Return
 
+MANY = 99  # more than these are said to be more
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
 
 
@@ -28,7 +29,7 @@ def navigation(user) -> dict[str, object]:
     posts = scope.posts(user)
     names = unit_names({post.unit_id for post in posts} | roots(posts))
     return {
-        "todo": waiting_hazards(user),
+        "todo": at_most(MANY, waiting_hazards(user)),
         "returns": waiting_returns(user),
         "rechecks": waiting_rechecks(user),
         "may_draw": any(post.role == Role.AUDITOR for post in posts),
@@ -42,9 +43,14 @@ def navigation(user) -> dict[str, object]:
 
 
 def waiting_hazards(user) -> int:
-    """Of one's own units, and offered by others."""
-    mine = Hazard.objects.visible_to(user).waiting_for(user).count()
-    return mine + Transfer.objects.visible_to(user).waiting_for(user).count()
+    """Of one's own units, and offered by others. Nobody looks for the hundredth in a badge, and it
+    stands on every page: the counting stops there."""
+    mine = Hazard.objects.visible_to(user).waiting_for(user).order_by().values("pk")[: MANY + 1]
+    return len(mine) + Transfer.objects.visible_to(user).waiting_for(user).count()
+
+
+def at_most(most: int, n: int) -> int | str:
+    return n if n <= most else f"{most}+"
 
 
 def waiting_returns(user) -> int:

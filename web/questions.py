@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hazards.models import Hazard
 from reports.models import SavedView
 from reports.sizes import everything
+from web.context import MANY, at_most
 from web.forms.ledger import LedgerFilter
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
@@ -28,7 +29,7 @@ class Question(NamedTuple):
 
     label: str
     asks: dict[str, str]
-    count: int
+    count: int | str
 
     @property
     def url(self) -> str:
@@ -49,7 +50,8 @@ def questions(seen, user) -> list[Question]:
     n = everything(user)
     open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
     due = {"ordering": "due"}
-    mine = seen.waiting_for_review_by(user).count()
+    to_review = seen.waiting_for_review_by(user).order_by().values("pk")[: MANY + 1]
+    mine = at_most(MANY, len(to_review))
     asked = seen.asked_for_more_time().count()
     return [
         Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),

@@ -61,14 +61,16 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
     found = chosen.qs if chosen.is_valid() else chosen.qs.none()
-    found = found.order_by(*ORDERS[order]).for_list().prefetch_related("photos")
-    shown = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
+    found = found.order_by(*ORDERS[order]).values_list("pk", flat=True)
+    page = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
+    seen = Hazard.objects.visible_to(request.user)
+    shown = in_that_order(seen, list(page))
     bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
     mark(shown)
     notable = together.for_a_notice(shown, request.user)
     movable = {hazard.pk for plan in bulk for hazard in plan.able} | notable
     return {
-        "page_obj": shown,
+        "page_obj": page,
         "rows": rows_of(shown),
         "many_units": len({hazard.unit_id for hazard in shown}) > 1,
         "order": order,
@@ -76,6 +78,13 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
         "movable": movable,
         "notice": bool(notable),
     }
+
+
+def in_that_order(seen, keys: list[uuid.UUID]) -> list[Hazard]:
+    """The hazards of one page. Which they are is asked without their units, kinds and people,
+    whose tables would lead a database to sort all it has found."""
+    some = seen.filter(pk__in=keys).for_list().prefetch_related("photos")
+    return sorted(some, key=lambda hazard: keys.index(hazard.pk))
 
 
 def pages(found, chosen: LedgerFilter, user, in_all: int) -> Paginator:
