@@ -1,6 +1,7 @@
 """The ledger's filters, the same behind every door and for every export."""
 
 import django_filters as filters
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Category, Hazard, Source
@@ -46,13 +47,16 @@ class HazardFilter(filters.FilterSet):
 
     def in_states(self, hazards, name, values):
         states = {state for value in values for state in (OPEN if value == "open" else [value])}
+        if states == set(OPEN):
+            return hazards.not_ended()
         return hazards.filter(state__in=states) if states else hazards
 
     def under_unit(self, hazards, name, unit):
         return hazards.under(unit) if unit else hazards
 
     def is_overdue(self, hazards, name, value):
-        return hazards.overdue() if value else hazards.not_overdue()
+        late = hazards.not_ended().filter(due_on__lt=timezone.localdate())
+        return late if value else hazards.not_overdue()
 
     def is_due_soon(self, hazards, name, value):
         return hazards.due_soon() if value else hazards

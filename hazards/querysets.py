@@ -40,6 +40,11 @@ class HazardQuerySet(KeepsEverything, Waiting):
     def open(self):
         return self.filter(state__in=OPEN)
 
+    def not_ended(self):
+        """The open ones, for a list that shows the first of them in an order of its own: an index
+        of states would make SQLite sort them all."""
+        return self.exclude(state__in=[state for state in State if state not in OPEN])
+
     def overdue(self, on: date | None = None):
         return self.open().filter(due_on__lt=on or timezone.localdate())
 

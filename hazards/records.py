@@ -88,7 +88,7 @@ class Hazard(Permanent, Lifecycle):
             models.Index(
                 fields=["-reported_at"], condition=Q(is_violation=True), name="hazard_violation"
             ),
-            models.Index(fields=["due_on"], condition=Q(state__in=OPEN), name="hazard_open_due"),
+            models.Index(fields=["state", "due_on"], name="hazard_state_due"),
             models.Index(fields=["state", "entered_at"], name="hazard_entered"),
             models.Index(fields=["attempts", "state"], name="hazard_attempts"),
         ]

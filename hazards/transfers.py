@@ -34,7 +34,9 @@ class TransferQuerySet(Undeletable):
         """Those `user` is to answer: the officers of the receiving unit first, as in `waiting`."""
         another = ~Q(user=OuterRef("offered_by"))
         mine = waiting.turn_at("to_unit", user, another)
-        possible = self.open().filter(hazard__state__in=MAY_CHANGE_HANDS)
+        # Named one by one: a database would rather begin with all hazards of such a state.
+        offered = list(self.model._default_manager.open().values_list("pk", flat=True))
+        possible = self.filter(pk__in=offered, hazard__state__in=MAY_CHANGE_HANDS)
         return possible.filter(mine).exclude(offered_by=user.pk)
 
     def since(self, at: datetime):

@@ -131,10 +131,15 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
     def waiting_to_be_reopened(self):
         """Did not hold, and nobody has reopened it since."""
         failed = self._results().filter(superseded_by=None, holds=False)
-        # Asked from the few that failed: this is counted on every page of an auditor.
-        not_since = failed.filter(at__gte=F("sampled__hazard__closed_at"))
-        still_closed = not_since.filter(sampled__hazard__state=State.CLOSED)
-        return self.filter(pk__in=list(still_closed.values_list("sampled", flat=True)))
+        # Named one by one, the few that failed: this is counted on every page of an auditor, and
+        # a database would rather begin with all that is closed.
+        few = list(failed.values_list("pk", flat=True))
+        not_since = self._results().filter(pk__in=few, at__gte=F("sampled__hazard__closed_at"))
+        return (
+            self.filter(pk__in=not_since.values("sampled"), hazard__state=State.CLOSED)
+            if few
+            else self.none()
+        )
 
     def waiting_to_be_reopened_by(self, user):
         """For the auditors; officers above the unit may do it as well, and are not asked to."""

@@ -41,9 +41,10 @@ def counted(question: Question, breakdown: Breakdown) -> Groups:
         groups = tallied.counts(question, bases, breakdown.by)
         within = misplaced(question, tops, bases)
         elsewhere.put_right(groups, question, within, breakdown.keys)
-    if reaches_all_there_is(question):
+    others = beyond_reach(question)
+    if reaches_all_there_is(question) or not others.exists():
         return groups
-    return combine(groups, counted_one_by_one(question, beyond_reach(question), breakdown))
+    return combine(groups, counted_one_by_one(question, others, breakdown))
 
 
 def is_kept(question: Question, tops: Tops) -> bool:

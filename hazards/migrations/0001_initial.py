@@ -679,11 +679,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="hazard",
-            index=models.Index(
-                condition=models.Q(("state__in", ("reported", "assigned", "rectified"))),
-                fields=["due_on"],
-                name="hazard_open_due",
-            ),
+            index=models.Index(fields=["state", "due_on"], name="hazard_state_due"),
         ),
         migrations.AddConstraint(
             model_name="extension",
