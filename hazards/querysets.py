@@ -5,7 +5,9 @@ from functools import cache
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from hazards.permanence import KeepsEverything
@@ -63,7 +65,9 @@ class HazardQuerySet(KeepsEverything, Waiting):
 
     def asked_for_more_time(self):
         """Being repaired, with a request for more time that has no answer yet."""
-        return self.filter(state=State.ASSIGNED, pk__in=self._beside("extensions", ASKED))
+        # Not a bare column: SQLite would walk the state, and those who ask are far fewer.
+        at_repair = Exact(Coalesce("state", Value("")), State.ASSIGNED)
+        return self.filter(at_repair, pk__in=self._beside("extensions", ASKED))
 
     def controlled(self):
         """Not closed yet, and kept safe by an interim control until it is repaired."""

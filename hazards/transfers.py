@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -35,7 +36,8 @@ class TransferQuerySet(Undeletable):
         another = ~Q(user=OuterRef("offered_by"))
         mine = waiting.turn_at("to_unit", user, another)
         # Named one by one: a database would rather begin with all hazards of such a state.
-        offered = list(self.model._default_manager.open().values_list("pk", flat=True))
+        offers: Any = self.model._default_manager.all()
+        offered = list(offers.open().values_list("pk", flat=True))
         possible = self.filter(pk__in=offered, hazard__state__in=MAY_CHANGE_HANDS)
         return possible.filter(mine).exclude(offered_by=user.pk)
 

@@ -26,6 +26,7 @@ from workflow.states import OPEN
 
 PAGE = 20
 OPEN_FIRST = Case(When(state__in=OPEN, then=Value(0)), default=Value(1))
+UNTIL, LAST_FOUND = ("found_to", "found_through"), ("-found_on", "-reported_at", "-pk")
 ORDERS = {
     "newest": ("-reported_at", "-pk"),
     "due": (OPEN_FIRST, F("due_on").asc(nulls_last=True), "-reported_at", "-pk"),
@@ -61,7 +62,10 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
     found = chosen.qs if chosen.is_valid() else chosen.qs.none()
-    found = found.order_by(*ORDERS[order]).values_list("pk", flat=True)
+    ordering = ORDERS[order]
+    if order == "newest" and any(request.GET.get(name) for name in UNTIL):
+        ordering = LAST_FOUND  # what was reported since need not be gone through
+    found = found.order_by(*ordering).values_list("pk", flat=True)
     page = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, list(page))
