@@ -41,7 +41,8 @@ def template(user) -> Any:
 
 def file_name() -> str:
     with translation.override(settings.LANGUAGE_CODE):
-        return f"{_('Ledger to import')}.xlsx"
+        name = _("Ledger to import")
+    return f"{name}.xlsx"
 
 
 def allowed_values(user) -> dict[str, list[str]]:

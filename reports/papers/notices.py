@@ -95,8 +95,8 @@ def demands() -> list[str]:
 
 def review_opinion(hazard: Hazard, *, by) -> IssuedPaper:
     """The result of the last review. Raises NotPossible where none stands, NotPermitted."""
-    review = hazard.history.filter(move__in=REVIEWS).last()
-    if review is None or review.move == "reopen" or review.after != hazard.state:
+    review = standing_review(hazard)
+    if review is None:
         sentence = _("A review opinion is there once the repair was reviewed.")
         raise NotPossible(sentence, hazard=hazard)
     with translation.override(settings.LANGUAGE_CODE):
@@ -105,6 +105,13 @@ def review_opinion(hazard: Hazard, *, by) -> IssuedPaper:
         blocks: list[Block] = [Text(reviewed(hazard, review)), facts, shown]
         draft = about_one(Kind.REVIEW, hazard, _("Review opinion"), blocks)
     return issue(draft, by=by)
+
+
+def standing_review(hazard: Hazard) -> HistoryEntry | None:
+    """The last review, unless the hazard was reopened or moved on since."""
+    review = hazard.history.filter(move__in=REVIEWS).last()
+    stands = review and review.move != "reopen" and review.after == hazard.state
+    return review if stands else None
 
 
 def about_one(kind: Kind, hazard: Hazard, title: str, blocks: list[Block]) -> Draft:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import Hazard
 from reports.papers import case_file
 from reports.papers.document import Document
-from reports.papers.notices import review_opinion, supervision_notice
+from reports.papers.notices import review_opinion, standing_review, supervision_notice
 from workflow import policy
 from workflow.states import State
 
@@ -33,7 +33,7 @@ def supervision(hazard: Hazard, by) -> Document:
 
 def was_reviewed(hazard: Hazard) -> bool:
     came_back = hazard.state == State.ASSIGNED and hazard.attempts > 1
-    return hazard.is_closed or came_back
+    return hazard.is_closed or (came_back and standing_review(hazard) is not None)
 
 
 def is_listed(hazard: Hazard) -> bool:

@@ -40,8 +40,8 @@ def period_summary(
         blocks = [
             *in_words(unit, kinds, found_from, found_to),
             rates(kinds),
-            *broken_down(_("By category"), kinds["rows"]),
-            *broken_down(_("By unit"), units["rows"] if len(units["rows"]) > 1 else []),
+            *broken_down(_("By category"), _("Category"), kinds["rows"]),
+            *broken_down(_("By unit"), _("Unit"), units["rows"] if len(units["rows"]) > 1 else []),
             *listed(_("Overdue"), found.overdue().order_by("due_on", "number")),
             *listed(_("Stuck"), stuck(found).order_by("number")),
             Signed([unit.name, day(timezone.localdate(at))]),
@@ -87,11 +87,11 @@ def over(rate: dict[str, Any]) -> str:
     return f"{rate['numerator']} / {rate['denominator']}"
 
 
-def broken_down(title: str, rows: list[dict[str, Any]]) -> list[Block]:
+def broken_down(title: str, kind: str, rows: list[dict[str, Any]]) -> list[Block]:
     """Only where something was found."""
     told = [counted(row) for row in rows if row["found"]]
     heads = [_("Found"), _("Rectified"), _("Closed"), _("Not closed"), _("Overdue")]
-    head = [title, *heads, _("Closure rate")]
+    head = [kind, *heads, _("Closure rate")]
     return [Section(title), Table(head, told, [4, 1.3, 1.3, 1.3, 1.3, 1.3, 2.6])] if told else []
 
 

@@ -108,6 +108,7 @@ def test_the_summary_gives_each_rate_with_what_it_is_of(cast, form):
     told = words_of(period_summary(cast.officer, cast.school), form)
     assert "隐患排查治理情况小结" in told and "发现隐患3件" in told
     assert "66.7%" in told and "2/3" in told and "示范小学" in told and "消防" in told
+    assert "类别发现已整改" in told and "按类别发现" not in told
 
 
 def test_without_anything_found_a_rate_is_a_dash(cast):

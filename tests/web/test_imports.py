@@ -1,5 +1,7 @@
 """Importing an old ledger on the pages: the file, its columns and faults, the loading."""
 
+from urllib.parse import quote
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -45,6 +47,7 @@ def test_the_first_page_says_what_happens_and_leads_to_the_template(officer):
     template = officer.get("/imports/template.xlsx")
     assert b"".join(template.streaming_content).startswith(b"PK")
     assert "attachment" in template["Content-Disposition"]
+    assert quote("待导入台账.xlsx") in template["Content-Disposition"]
 
 
 def test_a_file_leads_to_its_dry_run_with_each_fault_beside_its_row(officer):
@@ -175,7 +178,7 @@ def test_the_letter_about_an_import_opens_one_of_its_hazards(cast, client):
     services.commit(one, by=cast["officer@central"])
     client.force_login(cast.officer)
     letter = Notification.objects.get(recipient=cast.officer)
-    assert "从旧台账导入了示范小学的 2 条隐患" in text_of(client, "/notifications/")
+    assert "从旧台账导入了示范小学的 2 件隐患" in text_of(client, "/notifications/")
     assert client.get(f"/notifications/{letter.pk}/")["Location"].startswith("/hazards/")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from hazards import services
 from tests.reports.papers import FORMS, text_of
 
 both_forms = pytest.mark.parametrize("form", FORMS)
@@ -22,6 +23,15 @@ def test_the_page_of_a_hazard_offers_what_there_is(cast, client, form):
     client.force_login(cast.viewer)
     page = client.get(f"/hazards/{hazard.pk}/").content.decode()
     assert "case-file" in page and "review-opinion" not in page
+
+
+def test_a_review_opinion_is_offered_only_while_the_review_stands(cast, client):
+    client.force_login(cast.officer)
+    back = services.send_back(cast.rectified(), by=cast.officer, reason="没有改到位")
+    assert "review-opinion" in client.get(f"/hazards/{back.pk}/").content.decode()
+    told = {"by": cast.auditor, "reason": "又堵了", "due_on": cast.due_on}
+    again = services.reopen(cast.closed(), **told)
+    assert "review-opinion" not in client.get(f"/hazards/{again.pk}/").content.decode()
 
 
 @both_forms

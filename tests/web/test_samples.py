@@ -39,10 +39,10 @@ def page_of(sample, name="sample"):
 
 
 def test_the_form_says_how_many_there_are_before_anything_is_drawn(cast, look, sample):
-    assert "可抽取的已销号隐患 4 条" in words_on(look(cast.auditor, DRAW))
+    assert "可抽取的已销号隐患 4 件" in words_on(look(cast.auditor, DRAW))
     central = asked(cast, unit=cast.units["central"].pk)
     counted = look(cast.auditor, f"{DRAW}?{urlencode(central)}")
-    assert "可抽取的已销号隐患 3 条" in words_on(counted)
+    assert "可抽取的已销号隐患 3 件" in words_on(counted)
     assert Sample.objects.count() == 1
 
 
@@ -53,7 +53,7 @@ def test_an_auditor_draws_and_sees_seed_frame_and_method(cast, look, send):
     assert (answer.status_code, answer["Location"]) == (302, page_of(sample))
     said = words_on(look(cast.auditor, page_of(sample)))
     assert sample.seed in said and sample.frame_digest in said
-    assert "抽取 4 条，尚未复查：—" in said
+    assert "抽取 4 件，尚未复查：—" in said
     assert sample.size == 4 and sample.is_seed_given
 
 
@@ -200,7 +200,7 @@ def test_what_the_sample_says_is_said_in_words(cast, look):
     for row in rows[:3]:
         judged(cast, row, cast.auditor, row != rows[0], due_on=cast.due_on)
     said = words_on(look(cast.auditor, page_of(sample)))
-    assert "抽取 4 条，已复查 3 条，未保持 1 条；推算失效率" in said
+    assert "抽取 4 件，已复查 3 件，未保持 1 件；推算失效率" in said
     assert "95% 置信区间" in said and "第一中心学校" in said
 
 

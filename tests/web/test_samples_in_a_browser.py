@@ -15,9 +15,9 @@ def test_how_many_there_are_is_said_while_the_days_are_chosen(desk_page, transac
     struck_off(cast, 2)
     log_in(desk_page, cast.auditor, "/samples/draw/")
     desk_page.fill("[name=seed]", "2021")
-    assert "3 条" in desk_page.inner_text("#available")
+    assert "3 件" in desk_page.inner_text("#available")
     desk_page.select_option("[name=unit]", str(cast.units["central"].pk))
-    desk_page.wait_for_selector("#available:has-text('2 条')")
+    desk_page.wait_for_selector("#available:has-text('2 件')")
     assert desk_page.input_value("[name=seed]") == "2021"
 
 

@@ -37,7 +37,7 @@ def test_it_is_offered_from_the_hazards_own_page(send, cast, named):
     ("told", "said"),
     [
         ({"unit": "没有这所学校", "reason": "x"}, "没有这个名称或编号的单位"),
-        ({"unit": "", "reason": ""}, "所属单位"),
+        ({"unit": "", "reason": ""}, "应负责的单位"),
         ({"unit": "示范小学", "reason": "归自己"}, "另一个没有撤并的单位"),
     ],
 )

@@ -57,6 +57,13 @@ def test_a_day_of_another_year_names_it(language):
     assert words.day(date(2020, 12, 31)) == said(("Dec 31, 2020", "2020年12月31日"), language)
 
 
+def test_a_period_from_another_year_names_the_year_at_both_ends(language):
+    end = words.day_from(date(2021, 6, 4), date(2020, 12, 1))
+    assert end == said(("Jun 4, 2021", "2021年6月4日"), language)
+    within = words.day_from(date(2021, 6, 4), date(2021, 1, 1))
+    assert within == said(("Jun 4", "6月4日"), language)
+
+
 def test_a_moment_is_told_in_local_time(language):
     before_midnight_in_london = datetime(2021, 6, 23, 23, 5, tzinfo=UTC)
     assert words.moment(before_midnight_in_london) == said(

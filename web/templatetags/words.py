@@ -68,6 +68,14 @@ def day(value):
 
 
 @register.filter
+def day_from(value, first):
+    """The last day of a period: where `first` is named with its year, so is this."""
+    if value and first and first.year != timezone.localdate().year:
+        return date_format(value, pgettext("day of another year", "M j, Y"))
+    return day(value)
+
+
+@register.filter
 def moment(value):
     """A day and the time of it, as the clocks in China show it."""
     return f"{day(value)} {date_format(local(value), 'H:i')}" if value else ""
