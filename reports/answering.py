@@ -33,7 +33,7 @@ def numbers(counts: dict[str, Any]) -> Iterable[Any]:
 def counted(question: Question, breakdown: Breakdown) -> Groups:
     tops = coverage.tops(question)
     bases = tallied.places(question, [unit.pk for unit, _ in tops])
-    if not is_kept(question, tops):
+    if not is_kept(question, tops) or is_one_units_own(breakdown, bases):
         return counted_one_by_one(question, question.in_scope, breakdown)
     if breakdown.by == "unit":
         groups = by_unit(question, tops, bases)
@@ -50,6 +50,14 @@ def counted(question: Question, breakdown: Breakdown) -> Groups:
 def is_kept(question: Question, tops: Tops) -> bool:
     """Does the running tally hold what is asked? It knows no past, and no part of a unit."""
     return not question.is_past and sees_all_of(question.user, tops)
+
+
+def is_one_units_own(breakdown: Breakdown, bases: Paths) -> bool:
+    """Of a unit without others below it the tally keeps no categories and sources; its hazards are
+    few enough to be counted."""
+    if breakdown.by not in ("category", "source"):
+        return False
+    return FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).exists()
 
 
 def counted_one_by_one(question: Question, hazards, breakdown: Breakdown) -> Groups:

@@ -55,7 +55,9 @@ def test_after_random_acts_and_folds_the_three_ways_agree(cast, seed):
             for period in PERIODS:
                 agree(cast.auditor, by, **period)
         for place in ("central", "school"):
-            agree(cast[f"officer@{place}"], "unit", unit=Unit.objects.get(pk=cast.units[place].pk))
+            unit = Unit.objects.get(pk=cast.units[place].pk)
+            for by in EVERY_WAY:
+                agree(cast[f"officer@{place}"], by, unit=unit)
     assert list(faults()) == []
 
 
