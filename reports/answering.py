@@ -33,12 +33,12 @@ def numbers(counts: dict[str, Any]) -> Iterable[Any]:
 def counted(question: Question, breakdown: Breakdown) -> Groups:
     tops = coverage.tops(question)
     bases = tallied.places(question, [unit.pk for unit, _ in tops])
-    if not is_kept(question, tops) or is_one_units_own(breakdown, bases):
+    if not is_kept(question, tops):
         return counted_one_by_one(question, question.in_scope, breakdown)
     if breakdown.by == "unit":
         groups = by_unit(question, tops, bases)
     else:
-        groups = tallied.counts(question, bases, breakdown.by)
+        groups = counts_of(question, bases, breakdown)
         within = misplaced(question, tops, bases)
         elsewhere.put_right(groups, question, within, breakdown.keys)
     others = beyond_reach(question)
@@ -52,12 +52,18 @@ def is_kept(question: Question, tops: Tops) -> bool:
     return not question.is_past and sees_all_of(question.user, tops)
 
 
-def is_one_units_own(breakdown: Breakdown, bases: Paths) -> bool:
+def counts_of(question: Question, bases: Paths, breakdown: Breakdown) -> Groups:
     """Of a unit without others below it the tally keeps no categories and sources; its hazards are
     few enough to be counted."""
     if breakdown.by not in ("category", "source"):
-        return False
-    return FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).exists()
+        return tallied.counts(question, bases, breakdown.by)
+    leaves = set(
+        FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).values_list("pk", flat=True)
+    )
+    others = {pk: path for pk, path in bases.items() if pk not in leaves}
+    groups = tallied.counts(question, others, breakdown.by) if others else {}
+    own = elsewhere.of_units(question, leaves, breakdown.keys) if leaves else {}
+    return combine(groups, own)
 
 
 def counted_one_by_one(question: Question, hazards, breakdown: Breakdown) -> Groups:
