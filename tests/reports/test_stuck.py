@@ -114,10 +114,10 @@ def test_many_cost_as_many_queries_as_few(lives, cast, django_assert_num_queries
 
     lives.found(june(1))
     look()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         look()
     for day in range(1, 28):
         lives.assigned(june(day), june(30))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         look()
     assert Hazard.objects.count() == 28

@@ -105,10 +105,12 @@ function enhance(picker) {
   picker.dataset.ready = '';
   input.classList.replace('form-control', 'visually-hidden');
   picker.querySelector('.shot-add').hidden = false;
-  input.addEventListener('change', () => {
+  const take = () => {
     for (const file of [...input.files]) add(picker, file);
     input.value = '';
-  });
+  };
+  input.addEventListener('change', take);
+  take();                                  // what was chosen before this file had come over a slow line
   picker.addEventListener('click', (event) => {
     const box = event.target.closest('.shot-box');
     if (event.target.closest('.shot-drop')) drop(box);
