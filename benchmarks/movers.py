@@ -15,7 +15,7 @@ from benchmarks.inside import HOUSE, inside, prepare
 from benchmarks.ledger import Ledger
 from benchmarks.table import Line
 
-MOVERS, ROUNDS, SECONDS = 8, 3, 6
+MOVERS, ROUNDS, SECONDS = 8, 3, 4
 LEAST = 0.6  # of the throughput without any counting
 WAYS = ("nothing", "append", "add to the sums")
 
