@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
@@ -72,6 +73,9 @@ def restore_the_reference_data_after_flush() -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A neighbour's load is no fault of a property.
+    hypothesis.settings.register_profile("no clock", deadline=None)
+    hypothesis.settings.load_profile("no clock")
     let_flush_pass_the_triggers()
     restore_the_reference_data_after_flush()
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as some
 
 from hazards import services
@@ -29,7 +29,6 @@ PERIODS = [
 ]
 
 
-@settings(deadline=None)  # the days are counted, not the milliseconds
 @given(some.none() | DAYS, some.none() | DAYS, DAYS)
 def test_a_period_is_cut_into_pieces_that_hold_each_of_its_days_once(first, end, today):
     found = {date(2020, 10, 1) + timedelta(days=n) for n in range(400)}
