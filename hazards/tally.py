@@ -12,7 +12,7 @@ from django.db import models
 from organizations.models import Unit
 
 ALWAYS = date(2000, 1, 1)  # effective from the first day on
-NO_DAYS = -1  # the hazard is not closed, so it took no days to close
+NO_DAYS = -1_000_000  # it is not closed; closed before the day it was found is a number below 0
 STATES = ("reported", "assigned", "rectified", "closed")
 OUTCOMES = ("not_a_hazard", "duplicate", "transferred")
 JUDGED = ("due", "overdue", "on_time", "after_extension", "held", "held_due", "repeat", "fen")

@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ("category", models.BigIntegerField()),
                 ("source", models.CharField(max_length=16)),
                 ("effective_on", models.DateField(db_index=True)),
-                ("days", models.IntegerField(default=-1)),
+                ("days", models.IntegerField(default=-1000000)),
                 ("desk", models.CharField(blank=True, max_length=8)),
                 (
                     "unit",
