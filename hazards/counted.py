@@ -14,7 +14,7 @@ from hazards.records import Hazard
 from hazards.tally import ALWAYS, NO_DAYS
 from organizations.models import Unit
 from workflow.deadlines import HELD_DAYS, day_of
-from workflow.states import OPEN, Severity, State
+from workflow.states import OPEN, State
 
 DAY = timedelta(days=1)
 HELD_FOR = timedelta(days=HELD_DAYS)
@@ -77,8 +77,7 @@ def desk_of(hazard: Hazard) -> str:
     """The unit's it was found at; the bureau's while a major one waits to be assigned or reviewed,
     or one found by the bureau waits for review."""
     at_repair, in_review = hazard.state == State.ASSIGNED, hazard.state == State.RECTIFIED
-    is_major = hazard.severity == Severity.MAJOR
-    if is_major and not at_repair or hazard.was_found_by_bureau and in_review:
+    if hazard.is_major and not at_repair or hazard.was_found_by_bureau and in_review:
         return BUREAU
     return DESKS.get(hazard.unit.kind, SCHOOL)
 

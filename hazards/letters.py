@@ -13,7 +13,6 @@ from notifications.models import TRANSFER, tell
 from organizations import scope
 from organizations.models import Role, Unit, User
 from workflow import alongside
-from workflow.states import Severity
 
 People = Iterable[User | None]
 
@@ -48,7 +47,7 @@ def officers(hazard: Hazard, by: User) -> People:
 
 def assigners(hazard: Hazard, by: User) -> People:
     """What is the bureau's own is known to its auditors from the first day."""
-    is_for_the_bureau = hazard.severity == Severity.MAJOR or hazard.was_found_by_bureau
+    is_for_the_bureau = hazard.is_major or hazard.was_found_by_bureau
     return [*turn(hazard), *(auditors(hazard) if is_for_the_bureau else [])]
 
 
@@ -58,7 +57,7 @@ def assigners_and_finder(hazard: Hazard, by: User) -> People:
 
 def reviewers(hazard: Hazard, by: User) -> People:
     """Those who may close it; whoever rectified it, or had it rectified for them, may not."""
-    if hazard.severity == Severity.MAJOR:
+    if hazard.is_major:
         return auditors(hazard)
     if hazard.was_found_by_bureau:
         central = Unit.Kind.CENTRAL_SCHOOL
@@ -88,7 +87,7 @@ def unit_and_responsible(hazard: Hazard, by: User) -> People:
 
 def deciders(hazard: Hazard, by: User) -> People:
     """Nobody answers their own request."""
-    return auditors(hazard) if hazard.severity == Severity.MAJOR else turn(hazard, by.pk)
+    return auditors(hazard) if hazard.is_major else turn(hazard, by.pk)
 
 
 def receivers(hazard: Hazard, by: User) -> People:

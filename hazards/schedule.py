@@ -1,12 +1,8 @@
-"""What the worker does for the ledger by the clock. Registering twice changes nothing."""
+"""What the worker does for the ledger by the clock."""
 
-from django_q.models import Schedule
-
-JOB = {"func": "hazards.folding.fold", "schedule_type": Schedule.MINUTES, "minutes": 1}
+from notifications.schedule import every_minute
 
 
 def register() -> None:
     """Let what acts have appended to the running counts be folded every minute."""
-    # Two machines that start together may both register: twice is harmless, a refusal is not.
-    if not Schedule.objects.filter(name="fold").update(**JOB):
-        Schedule.objects.create(name="fold", **JOB)
+    every_minute("fold", "hazards.folding.fold")

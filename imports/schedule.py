@@ -1,21 +1,18 @@
-"""What the worker does for imports by the clock. Registering twice changes nothing."""
+"""What the worker does for imports by the clock."""
 
 from datetime import timedelta
 
 from django.utils import timezone
-from django_q.models import Schedule
 
 from imports.models import Import
+from notifications.schedule import daily
 
 KEPT = timedelta(days=90)  # of rows that were not loaded nobody needs more than the file at home
-JOB = {"func": "imports.schedule.forget_old_imports", "schedule_type": Schedule.DAILY}
 
 
 def register() -> None:
     """Let old imports be forgotten once a day."""
-    # Two machines that start together may both register: twice is harmless, a refusal is not.
-    if not Schedule.objects.filter(name="forget_old_imports").update(**JOB):
-        Schedule.objects.create(name="forget_old_imports", **JOB)
+    daily("forget_old_imports", "imports.schedule.forget_old_imports")
 
 
 def forget_old_imports() -> int:

@@ -12,7 +12,7 @@ from organizations.models import Unit
 from organizations.units import STEP, below
 from reports import coverage, elsewhere, tallied
 from reports.breakdown import Breakdown
-from reports.counting import Groups, combine, recount, recount_events
+from reports.counting import Groups, combine, one_by_one
 from reports.elsewhere import Grouping
 from reports.questions import Question
 from reports.tallied import Paths
@@ -32,9 +32,9 @@ def numbers(counts: dict[str, Any]) -> Iterable[Any]:
 
 def counted(question: Question, breakdown: Breakdown) -> Groups:
     tops = coverage.tops(question)
-    bases = tallied.places(question, [unit.pk for unit, _ in tops])
+    bases = tallied.places(unit.pk for unit, _ in tops)
     if not is_kept(question, tops):
-        return counted_one_by_one(question, question.in_scope, breakdown)
+        return one_by_one(question, question.in_scope, *breakdown.keys)
     if breakdown.by == "unit":
         groups = by_unit(question, tops, bases)
     else:
@@ -44,7 +44,7 @@ def counted(question: Question, breakdown: Breakdown) -> Groups:
     others = beyond_reach(question)
     if reaches_all_there_is(question) or not others.exists():
         return groups
-    return combine(groups, counted_one_by_one(question, others, breakdown))
+    return combine(groups, one_by_one(question, others, *breakdown.keys))
 
 
 def is_kept(question: Question, tops: Tops) -> bool:
@@ -57,21 +57,11 @@ def counts_of(question: Question, bases: Paths, breakdown: Breakdown) -> Groups:
     few enough to be counted."""
     if breakdown.by not in ("category", "source"):
         return tallied.counts(question, bases, breakdown.by)
-    leaves = set(
-        FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).values_list("pk", flat=True)
-    )
+    leaves = FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).values_list("pk", flat=True)
+    own = Hazard.objects.filter(unit__in=list(leaves))
     others = {pk: path for pk, path in bases.items() if pk not in leaves}
     groups = tallied.counts(question, others, breakdown.by) if others else {}
-    own = elsewhere.of_units(question, leaves, breakdown.keys) if leaves else {}
-    return combine(groups, own)
-
-
-def counted_one_by_one(question: Question, hazards, breakdown: Breakdown) -> Groups:
-    """From the rows, or for the past from their history."""
-    found = hazards.found_between(question.found_from, question.found_to)
-    groups = recount(question, question.placed(found, "unit", "pk"), breakdown.of_hazards)
-    events = question.events_of(hazards)
-    return combine(groups, recount_events(events, breakdown.of_events))
+    return combine(groups, one_by_one(question, own, *breakdown.keys)) if leaves else groups
 
 
 def sees_all_of(user, tops: Tops) -> bool:

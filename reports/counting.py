@@ -79,6 +79,15 @@ def aged(question: Question, least: int, most: int | None) -> Q:
     return young & (Q(found_on__gte=question.day - timedelta(days=most)) if most else Q())
 
 
+def one_by_one(question: Question, hazards: QuerySet[Hazard], of_hazards: Any, of_events: Any):
+    """The counts of `hazards` found in the period and what happened to them in it, in the groups
+    of the two keys: from the rows, or for the past from their history."""
+    found: Any = hazards
+    found = found.found_between(question.found_from, question.found_to)
+    groups = recount(question, question.placed(found, "unit", "pk"), of_hazards)
+    return combine(groups, recount_events(question.events_of(hazards), of_events))
+
+
 def recount(question: Question, hazards: QuerySet[Hazard], key: Any) -> Groups:
     """The counts of `hazards`, found in the period and in scope, in each group of `key`."""
     stood_then = stood(hazards, question)

@@ -3,15 +3,15 @@ those that moved after a past period, and those that moved a minute ago. They ar
 are counted one by one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.db.models import F, OuterRef, Q, Subquery
 
-from hazards.models import FoldedPlace, Hazard, HistoryEntry
+from hazards.models import FoldedPlace, Hazard
 from organizations import scope
 from organizations.models import Unit
-from reports.counting import Groups, combine, recount, recount_events
+from reports.counting import Groups, combine, one_by_one
 from reports.questions import Question
 
 Grouping = Callable[[str], Any]  # tells in which group a path lies, or None
@@ -55,16 +55,9 @@ def put_right(groups: Groups, question: Question, rows: list[Misplaced], keys: K
         homes = {row.unit: getattr(row, place) for row in rows if getattr(row, place) is not None}
         if not homes:
             continue
-        theirs = of_units(question, homes, keys or (F("unit"), F("hazard__unit")))
+        hazards = Hazard.objects.filter(unit__in=list(homes))
+        theirs = one_by_one(question, hazards, *(keys or (F("unit"), F("hazard__unit"))))
         combine(groups, theirs if keys else at_home(theirs, homes), sign)
-
-
-def of_units(question: Question, units: Iterable[int], keys: Keys) -> Groups:
-    hazards = Hazard.objects.filter(unit__in=list(units))
-    found = hazards.found_between(question.found_from, question.found_to)
-    groups = recount(question, found, keys[0])
-    events = HistoryEntry.objects.filter(question.happened, hazard__in=hazards)
-    return combine(groups, recount_events(events, keys[1]))
 
 
 def at_home(theirs: Groups, homes: dict[int, Any]) -> Groups:

@@ -99,7 +99,7 @@ def counts(question: Question) -> list[dict[str, Any]]:
     tops = coverage.tops(question)
     if not answering.is_kept(question, tops):
         return list(told(one_by_one(question, question.in_scope)))
-    bases = tallied.places(question, [unit.pk for unit, _ in tops])
+    bases = tallied.places(unit.pk for unit, _ in tops)
     lying = kept(question, bases)
     moved = answering.misplaced(question, tops, bases)
     for sign, units in (

@@ -197,6 +197,6 @@ def groups_of(row, bases: Paths, by: str | None) -> list[Any]:
     return [int(group)] if by == "category" else [group]
 
 
-def places(question: Question, units: Iterable[int]) -> Paths:
+def places(units: Iterable[int]) -> Paths:
     """Where units are folded; a unit that never was is left out."""
     return dict(FoldedPlace.objects.filter(pk__in=units).values_list("pk", "path"))

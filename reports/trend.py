@@ -6,6 +6,7 @@ from typing import Any
 
 from reports import answering
 from reports.breakdown import by_month
+from reports.periods import next_month
 from reports.questions import Question
 
 
@@ -16,7 +17,7 @@ def with_open(question: Question, rows: list[dict[str, Any]], open_now: int) -> 
     months = [date.fromisoformat(f"{row['key']}-01") for row in rows]
     if not months:
         return rows
-    grew = growth(question, since=following(min(months)))
+    grew = growth(question, since=next_month(min(months)))
     return [
         row | {"open_at_end": open_now - sum(n for then, n in grew.items() if then > month)}
         for row, month in zip(rows, months, strict=True)
@@ -28,8 +29,3 @@ def growth(question: Question, since: date) -> dict[date, int]:
     later = replace(question, found_from=since, found_to=None)
     counts = answering.count(later, by_month(later))
     return {month: told.get("grew", 0) for month, told in counts.items()}
-
-
-def following(month: date) -> date:
-    """The first day of the month after."""
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

@@ -16,7 +16,7 @@ from web.album import Album
 from web.offers import Offer, Situation
 from web.templatetags.words import day
 from workflow import policy
-from workflow.states import Severity, State
+from workflow.states import State
 
 ACCEPTED = Transfer.Decision.ACCEPTED
 PATH = (State.REPORTED, State.ASSIGNED, State.RECTIFIED, State.CLOSED)
@@ -74,7 +74,7 @@ class Card:
     @property
     def has_flags(self) -> bool:
         """Is there anything to say beside the state?"""
-        beside = self.is_major or self.listing or self.hazard.offer
+        beside = self.hazard.is_major or self.listing or self.hazard.offer
         return bool(self.is_dismissed or beside or self.controls or self.asked)
 
     @property
@@ -103,13 +103,8 @@ class Card:
         return self.hazard.state == State.DISMISSED
 
     @property
-    def is_major(self) -> bool:
-        return self.hazard.severity == Severity.MAJOR
-
-    @property
     def came_back(self):
-        is_back = self.hazard.state == State.ASSIGNED and self.hazard.attempts > 1
-        return timeline.why_it_came_back(self.lines) if is_back else None
+        return timeline.why_it_came_back(self.hazard, self.lines)
 
     @cached_property
     def sees_photo_data(self) -> bool:
@@ -129,9 +124,9 @@ class Card:
         if self.hazard.state == State.ASSIGNED:
             return str(self.hazard.responsible)
         if self.hazard.state == State.REPORTED:
-            is_the_bureaus = self.is_major or self.hazard.was_found_by_bureau
+            is_the_bureaus = self.hazard.is_major or self.hazard.was_found_by_bureau
             return _("Safety officer or auditor") if is_the_bureaus else _("Safety officer")
-        if self.is_major:
+        if self.hazard.is_major:
             return _("Auditor")
         if self.hazard.was_found_by_bureau:
             return _("Auditor or central school")
@@ -143,7 +138,7 @@ class Card:
             State.REPORTED: _("to assign or dismiss it"),
             State.ASSIGNED: _("to put it right"),
             State.RECTIFIED: _("to check it on site and strike it off")
-            if self.is_major
+            if self.hazard.is_major
             else _("to check it and strike it off"),
         }[State(self.hazard.state)]
 

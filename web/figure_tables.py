@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from reports import stuck
 from reports.behind import BAND_WORDS
 from reports.counting import AGES
+from reports.periods import next_month
 from reports.questions import DAY, Question
 from reports.spread import BANDS
-from reports.trend import following
 from web.links import Links, board
 from web.panels import Part
 from workflow.states import State
@@ -44,7 +44,7 @@ def months(rows: list[dict], again: dict, question: Question, links: Links) -> l
 
 def month(row: dict, again: dict, question: Question, links: Links) -> dict[str, Any]:
     first = date.fromisoformat(f"{row['key']}-01")
-    end = following(first)
+    end = next_month(first)
     twice = again.get(first, {})
     once = {name: row[name] - twice.get(name, 0) for name in ("closures", "reopened")}
     is_over = end <= question.day

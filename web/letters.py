@@ -12,7 +12,6 @@ from web.offers import Offer
 from workflow import alongside
 from workflow.alongside import Act
 from workflow.needs import Case, missing
-from workflow.states import Severity, State
 
 ANSWERS = (
     alongside.ACCEPT_TRANSFER,
@@ -77,10 +76,5 @@ class Letter:
             self.refusal = str(refusal or "")
 
     @property
-    def is_major(self) -> bool:
-        return self.hazard.severity == Severity.MAJOR
-
-    @property
     def came_back(self):
-        is_back = self.hazard.state == State.ASSIGNED and self.hazard.attempts > 1
-        return timeline.why_it_came_back(self.lines) if is_back else None
+        return timeline.why_it_came_back(self.hazard, self.lines)

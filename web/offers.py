@@ -18,7 +18,6 @@ from web.uploads import NOTHING_SENT, Uploads
 from workflow.alongside import ACTS
 from workflow.errors import Lack, SomethingMissing, Stale, WorkflowError
 from workflow.needs import Case, Evidence, missing
-from workflow.states import Severity
 
 # The one act a page of this person is about, most telling first; the others stand in second rank.
 PRIMARY = ("close", "assign", "rectify", "restore")
@@ -187,7 +186,7 @@ def there(offer: Offer, hazard: Hazard, evidence: Evidence) -> list[str]:
     if offer.name != "close":
         return []
     said = [str(_("Checked by somebody other than who put it right")), photos_there(evidence)]
-    if hazard.severity == Severity.MAJOR and not evidence.is_listed:
+    if hazard.is_major and not evidence.is_listed:
         said.append(str(_("Not listed for supervision")))
     return said
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from hazards.models import Hazard
 from organizations.models import Role
-from workflow.states import Severity, Stage, State
+from workflow.states import Stage, State
 
 TELLING = {State.RECTIFIED: Stage.AFTER, State.CLOSED: Stage.AFTER}
 
@@ -17,7 +17,6 @@ class Row:
     def __init__(self, hazard: Hazard) -> None:
         self.hazard = hazard
         self.url = reverse("web:hazard", args=[hazard.pk])
-        self.is_major = hazard.severity == Severity.MAJOR
         self.picture_url = picture_url(hazard)
         self.waits_for = waits_for(hazard)
 
@@ -59,6 +58,6 @@ def waits_for(hazard: Hazard) -> str:
         return str(hazard.responsible)
     if hazard.state not in (State.REPORTED, State.RECTIFIED):
         return ""
-    is_the_bureaus = hazard.severity == Severity.MAJOR or hazard.was_found_by_bureau
+    is_the_bureaus = hazard.is_major or hazard.was_found_by_bureau
     is_theirs = hazard.state == State.RECTIFIED and is_the_bureaus
     return str(Role.AUDITOR.label if is_theirs else Role.OFFICER.label)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from hazards.models import Hazard, HistoryEntry, Supervision
 from web.album import Album
 from web.templatetags.words import day, yuan
-from workflow.states import Outcome
+from workflow.states import Outcome, State
 
 # What the facts of an entry add to its note, in this order; days, amounts and choices in words.
 ADDS = (
@@ -87,8 +87,10 @@ def originals_out_of_sight(entries: list[HistoryEntry], reader) -> set[str]:
     return named - {str(hazard.pk) for hazard in seen}
 
 
-def why_it_came_back(told: list[Line]) -> tuple[str, str] | None:
+def why_it_came_back(hazard: Hazard, told: list[Line]) -> tuple[str, str] | None:
     """The question and the answer, from the newest return of a hazard that is being rectified."""
+    if hazard.state != State.ASSIGNED or hazard.attempts == 1:
+        return None
     asked = {
         "send_back": _("Why it was sent back last time"),
         "reopen": _("Why it was reopened"),

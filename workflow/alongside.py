@@ -15,7 +15,7 @@ from organizations import scope
 from organizations.models import Role
 from workflow import needs, policy
 from workflow.needs import Need
-from workflow.states import OPEN, Severity, State
+from workflow.states import OPEN, State
 
 
 class Act(NamedTuple):
@@ -36,7 +36,7 @@ def works_on_it(hazard, user) -> bool:
 
 def decides_extensions(hazard, user) -> bool:
     """General: an officer of the unit or above, or an auditor. Major: an auditor."""
-    if hazard.severity == Severity.MAJOR:
+    if hazard.is_major:
         return policy.is_auditor(hazard, user)
     return policy.directs_the_unit(hazard, user)
 

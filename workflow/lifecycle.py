@@ -248,6 +248,10 @@ class Lifecycle(FSMModelMixin, models.Model):
         self.outcome, self.transferred_to = "", ""
         self.duplicate_of = self.dismissed_at = None
 
+    @property
+    def is_major(self) -> bool:
+        return self.severity == Severity.MAJOR
+
     def moves_open_to(self, user, evidence: Evidence = NO_EVIDENCE) -> list[Move]:
         """The moves `user` may make now, in the order of a life, each with what it lacks."""
         return sorted(self._open_moves(user, evidence), key=lambda m: ORDER.index(m.name))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations import scope
 from organizations.models import Role
 from workflow.errors import Lack
-from workflow.states import Outcome, Severity, State
+from workflow.states import Outcome, State
 
 
 class Evidence(NamedTuple):
@@ -49,7 +49,7 @@ class Case(Told):
 
     @property
     def is_major(self) -> bool:
-        return self.hazard.severity == Severity.MAJOR
+        return self.hazard.is_major
 
 
 @dataclass(frozen=True)

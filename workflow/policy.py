@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from organizations import scope
 from organizations.models import Role, Unit
-from workflow.states import COUNTED, Severity
+from workflow.states import COUNTED
 
 INSPECTING = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)  # they look at things on site
 
@@ -88,7 +88,7 @@ def is_reviewer(hazard, user) -> bool:
     General: an officer of the unit or above, the finder, or an auditor."""
     if is_auditor(hazard, user):
         return True
-    if hazard.severity == Severity.MAJOR:
+    if hazard.is_major:
         return False
     if hazard.was_found_by_bureau:
         central = Unit.Kind.CENTRAL_SCHOOL

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from reports import answering, statistics, stuck
+from reports import answering, counting, statistics, stuck
 from reports.breakdown import BREAKDOWNS
 from reports.questions import Question, ask
 
@@ -30,9 +30,9 @@ def agree(user, by: str | None, **asked) -> dict[Any, dict]:
     question = ask(user, **asked)
     breakdown = breakdown_of(question, by)
     tally = told(answering.counted(question, breakdown))
-    rows = told(answering.counted_one_by_one(question, question.in_scope, breakdown))
+    rows = told(counting.one_by_one(question, question.in_scope, *breakdown.keys))
     then = replace(question, is_past=True, at=timezone.now())
-    history = told(answering.counted_one_by_one(then, then.in_scope, breakdown_of(then, by)))
+    history = told(counting.one_by_one(then, then.in_scope, *breakdown_of(then, by).keys))
     assert tally == rows == history, (by, asked)
     one_by_one = stuck.one_by_one(question, question.in_scope)
     assert stuck.counts(question) == list(stuck.told(one_by_one)), asked
