@@ -30,6 +30,12 @@ def segments(first: Bound, end: Bound, today: date, ages: Bands = AGES) -> Itera
             yield Segment(grain, since, until, age)
 
 
+def whole(first: Bound, end: Bound) -> Iterator[Segment]:
+    """The days [first, end) in as few pieces as can be, whatever is of which age."""
+    for grain, since, until in months_and_edges(first, end):
+        yield Segment(grain, since, until, "")
+
+
 def months_and_edges(start: Bound, end: Bound) -> Iterator[tuple[str, Bound, Bound]]:
     """Whole months, and the days before and after them."""
     since = start and (start if start.day == 1 else next_month(start))

@@ -31,7 +31,7 @@ from hazards.models import Change, Count, FoldedPlace, Spread
 from hazards.tally import COUNTS, EVENTS, GREW, NO_DAYS, OUTCOMES, STATES, By
 from organizations.units import below
 from reports.counting import Groups
-from reports.periods import AGES, Bands, Bound, Segment, segments
+from reports.periods import AGES, Bands, Bound, Segment, segments, whole
 from reports.questions import Question
 from workflow.states import Severity, State
 
@@ -84,7 +84,7 @@ def counts(question: Question, bases: Paths, by: str | None) -> Groups:
         for group in groups_of(row, bases, by):
             heaps.setdefault(group, Heap()).add(row)
     groups = {group: heap.named() for group, heap in heaps.items()}
-    for row in spreads(question, bases, key, parts):
+    for row in spreads(question, bases, key):
         for group in groups_of(row, bases, by):
             days = groups.setdefault(group, {}).setdefault("days_to_close", Counter())
             days[row[-2]] += row[-1]
@@ -141,12 +141,13 @@ class Heap:
         }
 
 
-def spreads(question, bases: Paths, key: Key, parts: list[Segment]) -> Iterable[Any]:
-    """How many took how many days, folded and not folded yet."""
-    n = {"n": Sum("closed")}
-    rows = [folded(Spread, bases, key, part, "days").annotate(**n) for part in parts]
-    late = waiting(question, bases, key, "days").exclude(days=NO_DAYS)
-    return union([*rows, late.annotate(**n)], *COLUMNS, "days", "n")
+def spreads(question: Question, bases: Paths, key: Key) -> Iterable[Any]:
+    """How many took how many days, folded and not folded yet; whatever their age and severity."""
+    told = (*COLUMNS[:3], "days")
+    parts = whole(question.found_from, question.found_to)
+    rows = [folded(Spread, bases, key, part).values(*told) for part in parts]
+    rows.append(waiting(question, bases, key).exclude(days=NO_DAYS).values(*told))
+    return union([part.annotate(n=Sum("closed")) for part in rows], *told, "n")
 
 
 def union(rows: list[QuerySet], *columns: str) -> Iterable[Any]:
@@ -154,17 +155,17 @@ def union(rows: list[QuerySet], *columns: str) -> Iterable[Any]:
     return first.union(*others, all=True) if others else first
 
 
-def folded(model, bases: Paths, key: Key, part: Segment, *more: str) -> QuerySet:
+def folded(model, bases: Paths, key: Key, part: Segment) -> QuerySet:
     rows = model.objects.filter(unit__in=list(bases), by=key.by, grain=part.grain)
     told = {"place": NOTHING, "group": key.folded, "age": Value(part.age, output_field=TEXT)}
     rows = rows.annotate(base=F("unit_id"), grave=F("severity"), **told)
-    return rows.filter(on(part.start, part.end)).order_by().values(*COLUMNS, *more)
+    return rows.filter(on(part.start, part.end)).order_by().values(*COLUMNS)
 
 
-def waiting(question: Question, bases: Paths, key: Key, *more: str, ages: Bands = AGES) -> QuerySet:
+def waiting(question: Question, bases: Paths, key: Key, ages: Bands = AGES) -> QuerySet:
     """What is not folded yet, with the place its unit will be folded at."""
     here = Q(pk__in=[])
-    for path in bases.values():
+    for path in highest(bases.values()):
         here |= below(path)
     placed = FoldedPlace.objects.filter(here)
     rows = Change.objects.filter(unit__in=placed.values("pk"), effective_on__lte=question.day)
@@ -173,9 +174,16 @@ def waiting(question: Question, bases: Paths, key: Key, *more: str, ages: Bands 
     told = {"place": place, "group": key.waiting, "age": age_on(question, ages)}
     base = Value(0, output_field=IntegerField())
     rows = rows.annotate(base=base, grave=F("severity"), **told)
-    return (
-        rows.filter(on(question.found_from, question.found_to)).order_by().values(*COLUMNS, *more)
-    )
+    return rows.filter(on(question.found_from, question.found_to)).order_by().values(*COLUMNS)
+
+
+def highest(paths: Iterable[str]) -> list[str]:
+    """Those that lie below none of the others."""
+    tops: list[str] = []
+    for path in sorted(paths):
+        if not tops or not path.startswith(tops[-1]):
+            tops.append(path)
+    return tops
 
 
 def on(start: Bound, end: Bound) -> Q:
