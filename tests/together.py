@@ -12,7 +12,7 @@ from workflow.errors import WorkflowError
 PATIENCE = 60  # seconds; a deadlock ends the test instead of hanging it
 
 
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
+def at_once(*acts: Callable[[], Any], patience: float = PATIENCE) -> list[Any]:
     """Run all acts at the same moment; a refusal is an answer, any other error is raised."""
     start = Barrier(len(acts))
 
@@ -26,7 +26,7 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
             connection.close()
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        return [future.result(PATIENCE) for future in [pool.submit(run, act) for act in acts]]
+        return [future.result(patience) for future in [pool.submit(run, act) for act in acts]]
 
 
 def refused(answers: Sequence[Any]) -> list[WorkflowError]:
