@@ -87,12 +87,6 @@ def secret_key(file: Path) -> str:
     return file.read_text(encoding="ascii").strip()
 
 
-def require_postgres(url: str) -> None:
-    if not url.startswith(("postgres://", "postgresql://")):
-        message = "DATABASE_URL must begin with postgres://; leave it out to use SQLite."
-        raise ImproperlyConfigured(message)
-
-
 def s3_storage(endpoint: str, bucket: str) -> dict[str, Any]:
     """Photos in an S3 store; its keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
     if not bucket:

@@ -4,12 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from api.enum_names import ENUM_NAMES
-from config import environment
+from config import databases, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.folder((BASE_DIR / environment.text("DATA_DIR", "var")).absolute())
@@ -130,14 +129,7 @@ SQLITE = {
     },
 }
 DATABASE_URL = environment.text("DATABASE_URL")
-DATABASES: dict[str, Any] = {"default": SQLITE}
-if DATABASE_URL:
-    environment.require_postgres(DATABASE_URL)
-    postgres: dict[str, Any] = {**dj_database_url.parse(DATABASE_URL), "CONN_MAX_AGE": 0}
-    told = {"pool": {"min_size": 1, "max_size": 10, "timeout": 10}, **postgres.get("OPTIONS", {})}
-    # Our joins are few and well ordered; trying all orders of eight tables cost 60 ms a list.
-    told["options"] = f"{told.get('options', '')} -c join_collapse_limit=1".strip()
-    DATABASES["default"] = {**postgres, "OPTIONS": told}
+DATABASES = {"default": databases.postgres(DATABASE_URL) if DATABASE_URL else SQLITE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The worker's heartbeat goes through the cache, so web and worker must see the same one.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Lookup, Q, QuerySet, Subquery
 
 from organizations.people import Membership, User
 from organizations.units import STEP, Unit, below
@@ -74,6 +74,29 @@ def reaches_everything(user) -> bool:
 
 def units_reached_by(user, *roles: str) -> QuerySet[Unit]:
     return Unit.objects.filter(reach(user, *roles))
+
+
+class Among(Lookup):
+    """As `IN`, but PostgreSQL is given the units as an array: beside other conditions joined by
+    OR it looks them up in an index then, and would read the whole table for a subquery."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        return self._said("{} IN {}", compiler, connection)
+
+    def as_postgresql(self, compiler, connection):
+        return self._said("{} = ANY(ARRAY{})", compiler, connection)
+
+    def _said(self, pattern: str, compiler, connection):
+        unit, its_params = self.process_lhs(compiler, connection)
+        units, their_params = self.process_rhs(compiler, connection)
+        return pattern.format(unit, units), (*its_params, *their_params)
+
+
+def in_reach_of(user) -> Among:
+    """Of a row with a `unit`: does a role of `user` reach it?"""
+    return Among(F("unit"), Subquery(units_reached_by(user).values("pk")))
 
 
 def nearest_post(user, unit: Unit, *roles: str) -> Post | None:

@@ -87,10 +87,11 @@ def test_a_site_with_names_answers_to_no_other(settings_under):
 
 
 def test_postgres_is_pooled_and_keeps_what_the_address_asks(settings_under):
-    url = "postgres://ledger:secret@db.example/ledger?sslmode=require"
+    url = "postgres://ledger:secret@db.example/ledger?sslmode=require&options=-c%20jit%3Doff"
     found = settings_under("DATABASES", "CACHES", DATABASE_URL=url)
     options = found["DATABASES"]["default"]["OPTIONS"]
     assert options["sslmode"] == "require"
+    assert options["options"].endswith("random_page_cost=1.1 -c jit=off")
     assert options["pool"]["max_size"] == 10
     assert found["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
 

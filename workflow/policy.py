@@ -16,7 +16,7 @@ def visible_to(user) -> Q:
         return Q(pk__in=[])
     if scope.reaches_everything(user):
         return Q()
-    here = Q(unit__in=scope.units_reached_by(user)) if scope.posts(user) else Q(pk__in=[])
+    here = Q(scope.in_reach_of(user)) if scope.posts(user) else Q(pk__in=[])
     return here | Q(reporter=user.pk) | Q(responsible=user.pk)
 
 

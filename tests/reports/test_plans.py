@@ -3,14 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hazards.folding import fold
+from hazards.models import Hazard
 from organizations.models import Unit
 from reports.breakdown import BREAKDOWNS
 from reports.statistics import figures
-from tests.plans import whole_tables_read
+from tests.plans import plan_of, whole_tables_read, without_preference
 from tests.reports.lives import june
 
 FILTERS = [
@@ -49,3 +52,12 @@ def test_no_first_page_of_the_ledger_reads_a_whole_table(some_lives, who, query)
     for address in ("/hazards/", "/api/v1/hazards/"):
         asked = f"{address}?{query}"
         assert whole_tables_read(lambda address=asked: client.get(address)) == []
+
+
+def test_what_somebody_reaches_is_looked_up_by_its_units(some_lives):
+    seen = Hazard.objects.visible_to(some_lives.cast["officer@school"]).order_by()
+    with CaptureQueriesContext(connection) as made:
+        list(seen.values_list("pk"))
+    way = "BitmapOr" if connection.vendor == "postgresql" else "MULTI-INDEX OR"
+    with without_preference():
+        assert way in plan_of(made.captured_queries[-1]["sql"])
