@@ -89,7 +89,7 @@ class HazardFilter(filters.FilterSet):
             REVIEW: hazards.waiting_for_review_by(user),
             ASSIGN: hazards.waiting_to_be_assigned_by(user),
             REPAIR: hazards.waiting_for_repair_by(user),
-            OVERDUE: mine.overdue(),
+            OVERDUE: mine.overdue_of(user),
             DUE_SOON: mine.due_soon(),
         }[group]
 

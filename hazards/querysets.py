@@ -1,7 +1,8 @@
 """Facts about many hazards, as adjectives that chain."""
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -12,12 +13,14 @@ from django.utils import timezone
 
 from hazards.permanence import KeepsEverything
 from hazards.waiting import Waiting
+from organizations import scope
 from organizations.models import Unit
 from workflow import deadlines, policy
 from workflow.states import OPEN, State
 
 ASKED, OFFERED = Q(decision="requested"), Q(decision="offered")
 NAMES = ("username", "name")
+SEARCHED = ("number", "former_number", "description", "place")
 SHOWN = {
     "unit": ("code", "name", "kind", "path"),
     "category": ("code", "label", "icon", "photo_required"),
@@ -43,12 +46,18 @@ class HazardQuerySet(KeepsEverything, Waiting):
         return self.filter(state__in=OPEN)
 
     def not_ended(self):
-        """The open ones, for a list that shows the first of them in an order of its own: an index
-        of states would make SQLite sort them all."""
+        """The open ones, for a list that shows the first of them in an order of its own or that
+        something else narrows far more: SQLite would walk all of them by an index of states."""
         return self.exclude(state__in=[state for state in State if state not in OPEN])
 
     def overdue(self, on: date | None = None):
         return self.open().filter(due_on__lt=on or timezone.localdate())
+
+    def overdue_of(self, user):
+        """Of what waits for one person: few of all overdue ones, unless they reach everything."""
+        if scope.reaches_everything(user):
+            return self.overdue()
+        return self.not_ended().filter(due_on__lt=timezone.localdate())
 
     def not_overdue(self, on: date | None = None):
         day = on or timezone.localdate()
@@ -71,7 +80,7 @@ class HazardQuerySet(KeepsEverything, Waiting):
 
     def controlled(self):
         """Not closed yet, and kept safe by an interim control until it is repaired."""
-        return self.open().filter(pk__in=self._beside("interim_controls"))
+        return self.not_ended().filter(pk__in=self._beside("interim_controls"))
 
     def offered(self):
         """Offered to another unit that has not answered yet."""
@@ -104,9 +113,13 @@ class HazardQuerySet(KeepsEverything, Waiting):
         return self.filter(period & (Q(found_on__lt=end) if end else Q()))
 
     def mentioning(self, words: str):
-        numbered = Q(number__icontains=words) | Q(former_number__icontains=words)
-        told = Q(description__icontains=words) | Q(place__icontains=words)
-        return self.filter(numbered | told)
+        """The hazard of that very number; else those that have the words in one of `SEARCHED`."""
+        if (named := self.filter(number=words)).exists():
+            return named
+        # What knows no capitals, as Chinese does, is found in half the time as it stands.
+        way = "contains" if words.upper() == words.lower() else "icontains"
+        some = [Q(**{f"{name}__{way}": words}) for name in SEARCHED]
+        return self.filter(reduce(or_, some))
 
     def for_list(self):
         """With the unit, the kind and the people of each row; of people only what names them,

@@ -148,3 +148,11 @@ def test_an_answered_request_waits_for_nobody(cast):
     hazard = asked_for_more_time(cast, cast.assigned())
     services.refuse(hazard.extensions.get(), by=cast.officer, reason="工期够用")
     assert whom(cast, hazard) == {"responsible@school"}
+
+
+def test_the_overdue_ones_of_a_person_are_the_same_however_far_they_reach(many, cast):
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Hazard.objects.filter(pk__in=[hazard.pk for hazard in many]).update(due_on=yesterday)
+    for person in (cast.auditor, cast.officer, cast["officer@central"], cast.responsible):
+        mine = Hazard.objects.visible_to(person).waiting_for(person)
+        assert set(mine.overdue_of(person)) == set(mine.overdue()) != set()

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from hazards import services
 from organizations.models import Membership
+from web.views.ledger import PAGE
 
 LEDGER = "/hazards/"
 
@@ -51,6 +54,37 @@ def test_an_outsider_sees_nothing(ledger, cast):
 def test_a_filter_in_the_address_is_obeyed(ledger, cast, query, expected):
     cast.reported(), cast.rectified(), cast.closed()
     assert len(numbers(ledger(cast.officer, query))) == expected
+
+
+def test_a_whole_number_finds_its_hazard_and_not_those_that_speak_of_it(ledger, cast):
+    hazard = cast.reported()
+    speaks = cast.reported(description=f"与{hazard.number}同一处")
+    assert numbers(ledger(cast.officer, f"search={hazard.number}")) == [hazard.number]
+    assert numbers(ledger(cast.officer, f"search={hazard.number[:-1]}")) == [
+        *(speaks.number, hazard.number)
+    ]
+
+
+def test_letters_are_found_whatever_their_case(ledger, cast):
+    hazard = cast.reported(description="LED灯不亮")
+    for words in ("led灯", "LED", "灯不"):
+        assert numbers(ledger(cast.officer, f"search={words}")) == [hazard.number]
+
+
+def test_what_fits_on_one_page_is_not_looked_for_twice(ledger, cast):
+    cast.reported()
+    with CaptureQueriesContext(connection) as made:
+        ledger(cast.officer, "search=课桌")
+    assert (
+        len([q for q in made.captured_queries if "课桌" in q["sql"]]) == 2
+    )  # its number, its words
+
+
+def test_a_search_longer_than_a_page_has_all_its_pages(ledger, cast):
+    found = [cast.reported().number for _ in range(PAGE + 1)]
+    first, second = (ledger(cast.officer, f"search=课桌&page={page}") for page in (1, 2))
+    assert numbers(first) + numbers(second) == found[::-1]
+    assert first.context["page_obj"].paginator.count == PAGE + 1
 
 
 def test_the_last_day_of_a_period_counts(ledger, cast):

@@ -9,6 +9,7 @@ from django.db.models import Case, F, Value, When
 from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -91,9 +92,26 @@ def in_that_order(seen, keys: list[uuid.UUID]) -> list[Hazard]:
     return sorted(some, key=lambda hazard: keys.index(hazard.pk))
 
 
+class Pages(Paginator):
+    """What fits on the first page is not looked for a second time to be counted."""
+
+    @cached_property
+    def first(self) -> list[uuid.UUID]:
+        return list(self.object_list[: PAGE + 1])
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.first) if len(self.first) <= PAGE else super().count
+
+    def page(self, number):
+        if self.validate_number(number) > 1:
+            return super().page(number)
+        return self._get_page(self.first[:PAGE], 1, self)
+
+
 def pages(found, chosen: LedgerFilter, user, in_all: int) -> Paginator:
     """What the running tally keeps need not be counted row by row."""
-    paginator = Paginator(found, PAGE)
+    paginator = Pages(found, PAGE)
     if chosen.is_valid():
         on = filters_on(chosen)
         known = size_of(user, on) if on else in_all
