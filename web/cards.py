@@ -130,7 +130,8 @@ class Card:
             return _("Auditor")
         if self.hazard.was_found_by_bureau:
             return _("Auditor or central school")
-        return _("Safety officer or finder")
+        is_elsewhere = self.taken_over and not policy.is_finder(self.hazard, self.hazard.reporter)
+        return _("Safety officer") if is_elsewhere else _("Safety officer or finder")
 
     @property
     def waits_to(self) -> str:
