@@ -133,6 +133,8 @@ LIST_FOR_SUPERVISION = Act(
     policy.is_auditor,
     (LEVEL, DOCUMENT, DEADLINE, NOT_LISTED_YET),
 )
+# The handbook names no condition: a listing may have been a mistake, and a city's or a province's
+# ends when they say so. Closing has conditions of its own, and the doors say what is not done yet.
 DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED, DELISTED_BY_NOW))
 OFFER_TRANSFER = Act(
     "offer_transfer",
