@@ -31,7 +31,10 @@ def caution_before_delisting(hazard: Hazard, stands: Evidence) -> str:
     if not still:
         return ""
     told = {"state": hazard.get_state_display(), "what": _(", ").join(still)}
-    return _(
-        "This hazard is “%(state)s”. Before its number can be struck off there are still: "
-        "%(what)s. Delisting puts nothing right."
-    ) % told
+    return (
+        _(
+            "This hazard is “%(state)s”. Before its number can be struck off there are still: "
+            "%(what)s. Delisting puts nothing right."
+        )
+        % told
+    )
