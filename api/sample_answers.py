@@ -5,8 +5,9 @@ from typing import Any
 from api.answers import day, moment, person, photo
 from organizations.models import Unit
 from rechecks.estimates import Estimate
-from rechecks.models import Result, Sample, SampledHazard
+from rechecks.models import Assignment, Result, Sample, SampledHazard
 from rechecks.reading import Reading
+from rechecks.reopenings import Reopening
 from workflow import policy
 
 
@@ -69,10 +70,21 @@ def sampled(one: SampledHazard, user) -> dict[str, Any]:
         "closed_at": moment(one.closed_at),
         "rechecker": person(one.rechecker),
         "assigned_at": moment(one.assigned_at),
+        "assignments": [assignment(each) for each in one.assignments.all()],
         "result": told[-1] if told else None,
         "earlier": told[:-1],
         "waits_to_be_reopened": one.is_to_be_reopened,
+        "reopenings": [reopening(each) for each in one.reopenings],
     }
+
+
+def assignment(one: Assignment) -> dict[str, Any]:
+    return {"rechecker": person(one.rechecker), "by": person(one.by), "at": moment(one.at)}
+
+
+def reopening(one: Reopening) -> dict[str, Any]:
+    led = one.result.pk if one.result else None
+    return {"at": moment(one.at), "by": person(one.by), "reason": one.note, "result": led}
 
 
 def result(one: Result, with_camera: bool) -> dict[str, Any]:
