@@ -84,6 +84,7 @@ UNTIL_AHEAD = Need(
     lambda case: needs.not_past(case, "until"),
 )
 INTERIM = needs.given("interim_measures", _("interim measures"))
+SAFE_MEANWHILE = needs.given("measures", _("interim measures"))
 LEVEL = needs.given("level", _("the level"))
 DOCUMENT = needs.given("document_number", _("the document number"))
 DEADLINE = needs.given("deadline", _("the deadline of the listing"))
@@ -125,7 +126,7 @@ GRANT = Act("grant", _("Grant the extension"), (State.ASSIGNED,), decides_extens
 REFUSE = Act(
     "refuse", _("Refuse the extension"), (State.ASSIGNED,), decides_extensions, (needs.REASON,)
 )
-CONTROL = Act("control", _("Record an interim control"), OPEN, works_on_it, (needs.MEASURES,))
+CONTROL = Act("control", _("Record an interim control"), OPEN, works_on_it, (SAFE_MEANWHILE,))
 LIST_FOR_SUPERVISION = Act(
     "list_for_supervision",
     _("List for supervision"),
@@ -169,7 +170,7 @@ RECHECK_PHOTO = Need(
 )
 NEW_DEADLINE = Need(
     "due_on",
-    _("the deadline"),
+    _("the new deadline"),
     lambda case: not case.given["reopens"] or case.has("due_on"),
 )
 RECHECK = Act(
