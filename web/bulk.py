@@ -15,6 +15,7 @@ from workflow.errors import Lack, SomethingMissing, WorkflowError
 
 MOST = 100  # hazards in one go
 LAST = {"send_back"}
+NAMED = 2  # refused for one reason; of more the sentence says how many
 # What the form of a bulk move gives; anything else has to be seen to one by one.
 GIVEN = {
     "assign": {"responsible", "due_on", "measures"},
@@ -110,14 +111,19 @@ class Plan(NamedTuple):
         return MAY[self.name](len(self.able)) % {"n": len(self.able)}
 
     def refusals(self, besides: Collection[tuple[str, str]] = ()) -> Iterator[str]:
-        """「2021-JZ031-0002不行，还差：现场复查照片」, each reason with all it holds for; `besides`
-        are the pairs of number and reason told already."""
+        """「2021-JZ031-0002不行，还差：现场复查照片」, each reason once with all it holds for;
+        `besides` are the pairs of number and reason told already."""
         numbers: dict[str, list[str]] = {}
         for one in self.unable:
             if (one.hazard.number, one.why) not in besides:
                 numbers.setdefault(one.why, []).append(one.hazard.number)
         for why, those in numbers.items():
-            yield _("%(number)s cannot: %(why)s") % {"number": _(", ").join(those), "why": why}
+            if len(those) <= NAMED:
+                yield _("%(number)s cannot: %(why)s") % {"number": _(", ").join(those), "why": why}
+            else:
+                n = len(those)
+                words = ngettext("%(n)s cannot: %(why)s", "%(n)s cannot: %(why)s", n)
+                yield words % {"n": n, "why": why}
 
 
 def plans_for(hazards: Iterable[Hazard], user) -> list[Plan]:

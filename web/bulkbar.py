@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hazards.models import Hazard
-from web.bulk import Plan, fault_in, plans_for
+from web.bulk import NAMED, Plan, Verdict, fault_in, plans_for
 from workflow import policy
 
 
@@ -47,6 +47,13 @@ class Bar:
     def sentences(self) -> list[str]:
         said = [*self._of_moves(), *self._of_the_notice(), *self._in_the_way()]
         return said or [_("Nothing can be done with these together.")]
+
+    @property
+    def one_by_one(self) -> list[tuple[Plan, list[Verdict]]]:
+        """Each that is refused with its reason, where the sentences only count them."""
+        if all(len(plan.unable) <= NAMED for plan in self.offered):
+            return []
+        return [(plan, plan.unable) for plan in self.offered if plan.unable]
 
     def _of_moves(self) -> Iterator[str]:
         """「2件可以销号；2021-JZ031-0002不行，还差：现场复查照片」; each reason is said once."""

@@ -68,6 +68,15 @@ def test_each_one_that_is_refused_is_named_with_the_reason_once(bulk, cast):
     assert back == "2件可以退回" and notice == "4件可以合开一份整改通知书"
 
 
+def test_of_many_refused_for_one_reason_the_sentence_counts_and_a_list_names_each(bulk, cast):
+    free, there = cast.rectified(), [cast.assigned() for _ in range(3)]
+    bar = bulk(cast.officer, "close", free, *there, preview=True)
+    assert bar.context["bar"].sentences[0] == "1件可以销号；3件不行，现在是「整改中」"
+    html = bar.content.decode()
+    assert "逐件看原因" in html and all(html.count(one.number) == 2 for one in there)
+    assert "逐件看原因" not in bulk(cast.officer, "close", free, preview=True).content.decode()
+
+
 def test_where_several_units_are_in_the_way_it_says_so_and_offers_nothing(bulk, cast):
     other = cast.reported(cast["inspector@central"], cast.units["school_2"])
     bar = bulk(cast.auditor, "close", cast.reported(), other, preview=True)
