@@ -3,6 +3,7 @@
 from typing import Any
 
 from api.answers import day, moment, person, photo
+from hazards.models import Hazard
 from organizations.models import Unit
 from rechecks.estimates import Estimate
 from rechecks.models import Assignment, Result, Sample, SampledHazard
@@ -55,15 +56,7 @@ def sampled(one: SampledHazard, user) -> dict[str, Any]:
     told = [result(each, camera) for each in results]
     return {
         "position": one.position,
-        "hazard": {
-            "id": str(hazard.pk),
-            "number": hazard.number,
-            "state": hazard.state,
-            "severity": hazard.severity,
-            "unit": unit_ref(hazard.unit),
-            "place": hazard.place,
-            "description": hazard.description,
-        },
+        "hazard": drawn_hazard(hazard),
         "reasons": one.reasons,
         "weight": one.weight,
         "probability": one.probability,
@@ -75,6 +68,18 @@ def sampled(one: SampledHazard, user) -> dict[str, Any]:
         "earlier": told[:-1],
         "waits_to_be_reopened": one.is_to_be_reopened,
         "reopenings": [reopening(each) for each in one.reopenings],
+    }
+
+
+def drawn_hazard(hazard: Hazard) -> dict[str, Any]:
+    return {
+        "id": str(hazard.pk),
+        "number": hazard.number,
+        "state": hazard.state,
+        "severity": hazard.severity,
+        "unit": unit_ref(hazard.unit),
+        "place": hazard.place,
+        "description": hazard.description,
     }
 
 

@@ -13,7 +13,7 @@ class Assignment(Permanent):
     sampled = models.ForeignKey(SampledHazard, models.PROTECT, related_name="assignments")
     rechecker = person(_("re-checker"))
     by = person(_("assigned by"))
-    at = models.DateTimeField(_("assigned at"))
+    at = models.DateTimeField(_("given at"))
 
     objects = WrittenOnce.as_manager()
 

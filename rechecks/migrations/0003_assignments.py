@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("at", models.DateTimeField(verbose_name="assigned at")),
+                ("at", models.DateTimeField(verbose_name="given at")),
                 (
                     "by",
                     models.ForeignKey(

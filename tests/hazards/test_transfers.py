@@ -8,26 +8,13 @@ from hazards import chain, services
 from hazards.models import Hazard, Transfer
 from hazards.verification import faults
 from notifications.models import Notification
+from tests.hazards.handing_over import accepted, now, offered
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, WorkflowError
 
 # The hazard is the school's and offered to school_b, under another central school, by its officer.
 MAY_OFFER = {"officer@school", "officer@central", "auditor@bureau"}
 MAY_ANSWER = {"officer@school_b", "officer@central_b", "auditor@bureau"}
 LETTERS = MAY_OFFER | MAY_ANSWER
-
-
-def offered(cast, hazard=None, by=None, to="school_b", **given):
-    told = {"unit": cast.units[to], "reason": "食堂归对方管理", **given}
-    return services.offer_transfer(hazard or cast.assigned(), by=by or cast.officer, **told)
-
-
-def accepted(cast, transfer, by=None, **given):
-    told = {"responsible": cast["responsible@school_b"], **given}
-    return services.accept_transfer(transfer, by=by or cast["officer@school_b"], **told)
-
-
-def now(hazard):
-    return Hazard.objects.get(pk=hazard.pk)
 
 
 def codes(refusal):
@@ -285,22 +272,3 @@ def test_a_refused_answer_leaves_no_trace(cast):
         with pytest.raises(WorkflowError):
             accepted(cast, transfer, by=person)
     assert now(transfer.hazard).version == before
-
-
-def test_once_taken_over_its_repair_no_longer_waits_for_who_found_it(cast):
-    hazard = accepted(cast, offered(cast)).hazard
-    cast.rectified(now(hazard), by=cast["responsible@school_b"])
-    for_review = Hazard.objects.waiting_for_review_by(cast.inspector)
-    assert not for_review.exists()
-    kinds = Notification.objects.for_person(cast.inspector).values_list("kind", flat=True)
-    assert "rectify" not in kinds
-    services.close(now(hazard), by=cast["officer@school_b"])
-    assert "close" in kinds.all()
-
-
-def test_an_officer_fixes_nothing_on_the_spot_that_they_reported_and_handed_over(cast):
-    hazard = cast.reported(cast.officer)
-    services.accept_transfer(offered(cast, hazard), by=cast["officer@school_b"])
-    given = {"measures_taken": "换管", "photos": [cast.photo(cast.officer)]}
-    with pytest.raises(NotPermitted):
-        services.fix_on_spot(now(hazard), by=cast.officer, **given)
