@@ -3,10 +3,12 @@
 from typing import Any
 
 from api.answers import day, moment, person, photo
+from hazards.models import Hazard
 from organizations.models import Unit
 from rechecks.estimates import Estimate
-from rechecks.models import Result, Sample, SampledHazard
+from rechecks.models import Assignment, Result, Sample, SampledHazard
 from rechecks.reading import Reading
+from rechecks.reopenings import Reopening
 from workflow import policy
 
 
@@ -54,25 +56,40 @@ def sampled(one: SampledHazard, user) -> dict[str, Any]:
     told = [result(each, camera) for each in results]
     return {
         "position": one.position,
-        "hazard": {
-            "id": str(hazard.pk),
-            "number": hazard.number,
-            "state": hazard.state,
-            "severity": hazard.severity,
-            "unit": unit_ref(hazard.unit),
-            "place": hazard.place,
-            "description": hazard.description,
-        },
+        "hazard": drawn_hazard(hazard),
         "reasons": one.reasons,
         "weight": one.weight,
         "probability": one.probability,
         "closed_at": moment(one.closed_at),
         "rechecker": person(one.rechecker),
         "assigned_at": moment(one.assigned_at),
+        "assignments": [assignment(each) for each in one.assignments.all()],
         "result": told[-1] if told else None,
         "earlier": told[:-1],
         "waits_to_be_reopened": one.is_to_be_reopened,
+        "reopenings": [reopening(each) for each in one.reopenings],
     }
+
+
+def drawn_hazard(hazard: Hazard) -> dict[str, Any]:
+    return {
+        "id": str(hazard.pk),
+        "number": hazard.number,
+        "state": hazard.state,
+        "severity": hazard.severity,
+        "unit": unit_ref(hazard.unit),
+        "place": hazard.place,
+        "description": hazard.description,
+    }
+
+
+def assignment(one: Assignment) -> dict[str, Any]:
+    return {"rechecker": person(one.rechecker), "by": person(one.by), "at": moment(one.at)}
+
+
+def reopening(one: Reopening) -> dict[str, Any]:
+    led = one.result.pk if one.result else None
+    return {"at": moment(one.at), "by": person(one.by), "reason": one.note, "result": led}
 
 
 def result(one: Result, with_camera: bool) -> dict[str, Any]:

@@ -27,9 +27,25 @@ class DrawnHazardShape(Shape):
     description = serializers.CharField()
 
 
+class AssignmentShape(Shape):
+    rechecker = PersonShape()
+    by = PersonShape()
+    at = serializers.DateTimeField()
+
+
+class ReopeningShape(Shape):
+    """`result` is the id of the row's result that led to it; null where something else did."""
+
+    at = serializers.DateTimeField()
+    by = PersonShape()
+    reason = serializers.CharField()
+    result = serializers.IntegerField(allow_null=True)
+
+
 class SampledShape(Shape):
     """`reasons` say why it weighs more: `major`, `repeat`, `fast`. `earlier` are the results that
-    were corrected, oldest first."""
+    were corrected, oldest first; `assignments` all there were, the one in force last;
+    `reopenings` those since the closure that was drawn, which no corrected result undoes."""
 
     position = serializers.IntegerField()
     hazard = DrawnHazardShape()
@@ -39,9 +55,11 @@ class SampledShape(Shape):
     closed_at = serializers.DateTimeField()
     rechecker = PersonShape(allow_null=True)
     assigned_at = serializers.DateTimeField(allow_null=True)
+    assignments = AssignmentShape(many=True)
     result = ResultShape(allow_null=True)
     earlier = ResultShape(many=True)
     waits_to_be_reopened = serializers.BooleanField()
+    reopenings = ReopeningShape(many=True)
 
 
 class EstimateShape(Shape):

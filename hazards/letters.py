@@ -12,7 +12,7 @@ from hazards.records import Hazard
 from notifications.models import TRANSFER, tell
 from organizations import scope
 from organizations.models import Role, Unit, User
-from workflow import alongside
+from workflow import alongside, policy
 
 People = Iterable[User | None]
 
@@ -63,8 +63,8 @@ def reviewers(hazard: Hazard, by: User) -> People:
         central = Unit.Kind.CENTRAL_SCHOOL
         return [*auditors(hazard), *scope.people_above(hazard.unit, Role.OFFICER, kind=central)]
     rectifiers = (hazard.rectified_by_id, hazard.rectified_for_id)
-    finder = [hazard.reporter] if hazard.reporter_id not in rectifiers else []
-    return [*turn(hazard, *rectifiers), *finder]
+    may_review = policy.is_reviewer_who_did_not_rectify(hazard, hazard.reporter)
+    return [*turn(hazard, *rectifiers), *([hazard.reporter] if may_review else [])]
 
 
 def responsible(hazard: Hazard, by: User) -> People:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from organizations import scope
 from organizations.models import Membership, Role, Unit
-from workflow import deadlines
+from workflow import deadlines, policy
 from workflow.states import OPEN, Severity, State
 
 NOBODY = Q(pk__in=[])
@@ -105,7 +105,8 @@ def _assign_by(user) -> Q:
 
 def _review_by(user) -> Q:
     did_not_do_it = ~Q(rectified_by=user.pk) & ~Q(rectified_for=user.pk)
-    ordinary = Q(reporter=user.pk) | _turn(user, _did_not_rectify())
+    found = Q(reporter=user.pk) & _within_reach(user, *policy.INSPECTING)
+    ordinary = found | _turn(user, _did_not_rectify())
     return (
         _in(State.RECTIFIED, user)
         & did_not_do_it

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from organizations.models import Unit
 from rechecks.estimates import Estimate, Looked, estimate
+from rechecks.reopenings import read_along
 from rechecks.samples import Sample, SampledHazard
 from workflow import policy
 
@@ -27,7 +28,7 @@ class Reading:
 
     @cached_property
     def rows(self) -> list[SampledHazard]:
-        return list(rows_of(self.sample, self.user))
+        return read_along(rows_of(self.sample, self.user))
 
     @cached_property
     def whole(self) -> Estimate:
@@ -69,4 +70,5 @@ def rows_of(sample: Sample, user):
     seen = SampledHazard.objects.visible_to(user).filter(sample=sample).order_by("position")
     people = ("rechecker", "rectified_by", "closed_by")
     known = ("sample__unit", "hazard__unit", "hazard__category", "unit", *people)
-    return seen.select_related(*known).prefetch_related("results__by", "results__photos")
+    given = ("assignments__rechecker", "assignments__by")
+    return seen.select_related(*known).prefetch_related("results__by", "results__photos", *given)

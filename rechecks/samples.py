@@ -173,6 +173,8 @@ class SampledHazard(Permanent):
     assigned_by = person(_("assigned by"), null=True)
     assigned_at = models.DateTimeField(_("assigned at"), null=True)
 
+    reopenings: Any = ()  # read along by `rechecks.reopenings`
+
     objects = SampledQuerySet.as_manager()
 
     class Meta:
@@ -192,6 +194,12 @@ class SampledHazard(Permanent):
         """The last verdict; the ones before it are kept."""
         results = list(self.results.all())
         return results[-1] if results else None
+
+    @property
+    def is_corrected_to_hold(self) -> bool:
+        """Did an earlier verdict say that it does not, and does the last one say that it does?"""
+        results = list(self.results.all())
+        return bool(results) and results[-1].holds and not all(one.holds for one in results)
 
     @property
     def is_to_be_reopened(self) -> bool:

@@ -1,13 +1,15 @@
-"""What stands at the head and foot of a unit's notices."""
+"""What stands at the head and foot of a unit's notices, and what of it the unit above lends."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit
+from organizations.units import STEP
 
 
 class Letterhead(models.Model):
-    """Administrators fill it in; what is empty is the unit's own name, or left out."""
+    """Administrators fill it in. What is empty is the unit's own name, or lent from above (contact
+    and phone), or left out (address and signatory, which are the issuing unit's or nobody's)."""
 
     unit = models.OneToOneField(
         Unit, models.PROTECT, related_name="letterhead", verbose_name=_("unit")
@@ -40,7 +42,24 @@ class Letterhead(models.Model):
     def prefix(self) -> str:
         return self.number_prefix or self.unit.name
 
+    @property
+    def says_whom_to_ask(self) -> bool:
+        return bool(self.contact or self.phone)
+
 
 def of(unit: Unit) -> Letterhead:
     """The unit's own, or an empty one that says its name."""
     return Letterhead.objects.filter(unit=unit).first() or Letterhead(unit=unit)
+
+
+def lender_to(unit: Unit) -> Letterhead | None:
+    """The letterhead of the nearest unit above that says whom to ask."""
+    above = [unit.path[:end] for end in range(STEP, len(unit.path), STEP)]
+    heads = Letterhead.objects.filter(unit__path__in=above, unit__closed_on=None)
+    whole = heads.exclude(contact="", phone="").select_related("unit")
+    return whole.order_by("-unit__path").first()
+
+
+def who_to_ask(own: Letterhead) -> Letterhead | None:
+    """Whose contact and phone its notices bear: both or neither, for a number belongs to a name."""
+    return own if own.says_whom_to_ask else lender_to(own.unit)

@@ -49,6 +49,18 @@ MAY_FOUND_BY_BUREAU = {
     "send_back": {"officer@central", "auditor@bureau"},
     "close": {"officer@central", "auditor@bureau"},
 }
+# And where another unit has taken it over: who found it at the school still sees it, that is all.
+MAY_AT_SCHOOL_B = {
+    "assign": {"officer@school_b", "officer@central_b", "auditor@bureau"},
+    "reassign": {"officer@school_b", "officer@central_b", "auditor@bureau"},
+    "rectify": {"responsible@school_b", "officer@school_b"},
+    "fix_on_spot": {"responsible@school_b", "officer@school_b"},
+    "send_back": {"officer@school_b", "officer@central_b", "auditor@bureau"},
+    "close": {"officer@school_b", "officer@central_b", "auditor@bureau"},
+    "reopen": {"officer@central_b", "auditor@bureau"},
+    "dismiss": {"officer@school_b", "officer@central_b", "auditor@bureau"},
+    "restore": {"auditor@bureau"},
+}
 
 
 def moves_from(state: str, person: str, may: dict = MAY) -> set[str]:

@@ -1,7 +1,6 @@
 """Moving several hazards at once: who of them may go, what the others lack, and what came of it."""
 
-import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -15,6 +14,8 @@ from workflow import policy
 from workflow.errors import Lack, SomethingMissing, WorkflowError
 
 MOST = 100  # hazards in one go
+LAST = {"send_back"}
+NAMED = 2  # refused for one reason; of more the sentence says how many
 # What the form of a bulk move gives; anything else has to be seen to one by one.
 GIVEN = {
     "assign": {"responsible", "due_on", "measures"},
@@ -54,7 +55,7 @@ EFFECTS = {
 
 
 class Verdict(NamedTuple):
-    """Whether one hazard may make the move, in a word, and in full."""
+    """Whether one hazard may make the move, why not, and what of it can still be supplied."""
 
     hazard: Hazard
     is_able: bool
@@ -106,20 +107,28 @@ class Plan(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """「2件可以销号；2021-JZ031-0002不行，还差2项」"""
-        able, unable = len(self.able), self.unable
-        parts = [MAY[self.name](able) % {"n": able}]
-        if len(unable) == 1:
-            told = {"number": unable[0].hazard.number, "why": unable[0].why}
-            parts.append(_("%(number)s cannot: %(why)s") % told)
-        elif unable:
-            n = len(unable)
-            parts.append(ngettext("%(n)s cannot", "%(n)s cannot", n) % {"n": n})
-        return _("; ").join(parts)
+        """「2件可以销号」"""
+        return MAY[self.name](len(self.able)) % {"n": len(self.able)}
+
+    def refusals(self, besides: Collection[tuple[str, str]] = ()) -> Iterator[str]:
+        """「2021-JZ031-0002不行，还差：现场复查照片」, each reason once with all it holds for;
+        `besides` are the pairs of number and reason told already."""
+        numbers: dict[str, list[str]] = {}
+        for one in self.unable:
+            if (one.hazard.number, one.why) not in besides:
+                numbers.setdefault(one.why, []).append(one.hazard.number)
+        for why, those in numbers.items():
+            if len(those) <= NAMED:
+                yield _("%(number)s cannot: %(why)s") % {"number": _(", ").join(those), "why": why}
+            else:
+                n = len(those)
+                words = ngettext("%(n)s cannot: %(why)s", "%(n)s cannot: %(why)s", n)
+                yield words % {"n": n, "why": why}
 
 
 def plans_for(hazards: Iterable[Hazard], user) -> list[Plan]:
-    """What each bulk move would come to, the one that concerns most of them first."""
+    """What each bulk move would come to, the one that concerns most of them first; sending back
+    is never what a choice is mainly for."""
     hazards = list(hazards)
     stands = evidence.of_each(hazards)
     open_moves = [
@@ -127,8 +136,11 @@ def plans_for(hazards: Iterable[Hazard], user) -> list[Plan]:
         for hazard in hazards
     ]
     chosen = list(zip(hazards, open_moves, strict=True))
-    plans = [Plan(name, [verdict(h, name, m.get(name)) for h, m in chosen]) for name in BULK_FORMS]
-    return sorted(plans, key=lambda plan: -plan.concerned)
+    plans = [
+        Plan(name, [verdict(hazard, name, moves.get(name), user) for hazard, moves in chosen])
+        for name in BULK_FORMS
+    ]
+    return sorted(plans, key=lambda plan: (plan.name in LAST, -plan.concerned))
 
 
 def plan_for(name: str, hazards: Iterable[Hazard], user) -> Plan:
@@ -144,28 +156,18 @@ def fault_in(name: str, hazards: list[Hazard]) -> str:
     return ""
 
 
-def for_a_notice(hazards: Iterable[Hazard], user) -> set[uuid.UUID]:
-    """Those the person may issue a rectification notice about."""
-    open_ones = [hazard for hazard in hazards if hazard.is_open]
-    return {h.pk for h in open_ones if policy.issues_papers_to(user, h.unit)}
-
-
-def are_for_one_notice(hazards: list[Hazard], user) -> bool:
-    is_one_unit = len({hazard.unit_id for hazard in hazards}) == 1
-    return is_one_unit and len(for_a_notice(hazards, user)) == len(hazards)
-
-
-def verdict(hazard: Hazard, name: str, move) -> Verdict:
+def verdict(hazard: Hazard, name: str, move, user) -> Verdict:
     if move is None:
-        return Verdict(hazard, False, why_not(hazard, name))
+        return Verdict(hazard, False, why_not(hazard, name, user))
     lacks = tuple(str(lack.detail) for lack in move.missing if lack.code not in GIVEN[name])
-    n = len(lacks)
-    words = ngettext("%(n)s item missing", "%(n)s items missing", n) % {"n": n} if n else ""
+    words = _("Still missing: %(what)s") % {"what": _("; ").join(lacks)} if lacks else ""
     return Verdict(hazard, not lacks, words, lacks)
 
 
-def why_not(hazard: Hazard, name: str) -> str:
+def why_not(hazard: Hazard, name: str, user) -> str:
     if can_proceed(getattr(hazard, name)):
+        if name == "close" and policy.is_reviewer(hazard, user):
+            return _("somebody else checks what you rectified")
         return _("this is for somebody else to do")
     return _("it is “%(state)s”") % {"state": hazard.get_state_display()}
 

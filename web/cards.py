@@ -130,7 +130,15 @@ class Card:
             return _("Auditor")
         if self.hazard.was_found_by_bureau:
             return _("Auditor or central school")
-        return _("Safety officer or finder")
+        return _("Safety officer or finder") if self.finder_reviews else _("Safety officer")
+
+    @property
+    def finder_reviews(self) -> bool:
+        """Not what they repaired themselves, nor what another unit has taken over."""
+        hazard = self.hazard
+        if hazard.reporter_id in (hazard.rectified_by_id, hazard.rectified_for_id):
+            return False
+        return not self.taken_over or policy.is_finder(hazard, hazard.reporter)
 
     @property
     def waits_to(self) -> str:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from hazards.models import Hazard, Transfer
 from notifications.models import Notification
@@ -28,8 +29,10 @@ def shell(request):
 def navigation(user) -> dict[str, object]:
     posts = scope.posts(user)
     names = unit_names({post.unit_id for post in posts} | roots(posts))
+    todo = waiting_hazards(user)
     return {
-        "todo": at_most(MANY, waiting_hazards(user)),
+        "todo": at_most(MANY, todo),
+        "todo_said": said(MANY, todo),
         "returns": waiting_returns(user),
         "rechecks": waiting_rechecks(user),
         "may_draw": any(post.role == Role.AUDITOR for post in posts),
@@ -51,6 +54,13 @@ def waiting_hazards(user) -> int:
 
 def at_most(most: int, n: int) -> int | str:
     return n if n <= most else f"{most}+"
+
+
+def said(most: int, n: int) -> str:
+    """The badge as a sentence, for a page's title and for those who hear it."""
+    if n > most:
+        return _("More than %(n)s wait for you") % {"n": most}
+    return ngettext("%(n)s waits for you", "%(n)s wait for you", n) % {"n": n} if n else ""
 
 
 def waiting_returns(user) -> int:

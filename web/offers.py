@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from hazards.models import Extension, Hazard
 from hazards.services import MOVES
+from web.ahead import caution_before_delisting
 from web.forms.moves import FIELD_OF, FORMS, LawForm
 from web.uploads import NOTHING_SENT, Uploads
 from workflow.alongside import ACTS
@@ -37,7 +38,7 @@ SAYS = {
     "refuse": _("The deadline stays as it is."),
     "control": _("Fence off or switch off first; watched until it is put right."),
     "list_for_supervision": _("A listed hazard cannot be closed before it is delisted."),
-    "delist": _("It can be closed from then on."),
+    "delist": _("The listing ends. It can be closed once its repair has been checked."),
     "offer_transfer": _("It stays here until somebody there takes it over."),
     "accept_transfer": _(
         "It becomes your unit’s, with its number, deadline, photos and history. "
@@ -70,7 +71,7 @@ class Offer:
     """One move or act: its words, its form, and the list that equals the refusal."""
 
     is_primary = is_open = False
-    refusal = ""
+    refusal = caution = ""
     asked: Extension | None = None
 
     def __init__(self, name: str, label, lacking: list[Lack], hazard: Hazard, by) -> None:
@@ -158,6 +159,8 @@ class Situation:
                 lacking = [need.lack() for need in missing(act.needs, case)]
                 offer = self._offer(act.name, act.label, lacking)
                 offer.asked = self.asked if act.name in ("grant", "refuse") else None
+                if act.name == "delist":
+                    offer.caution = caution_before_delisting(self.hazard, self.evidence)
                 yield offer
 
     def _offer(self, name: str, label, lacking: list[Lack]) -> Offer:

@@ -33,6 +33,17 @@ class SampledRow:
         told = verdicts(sampled)
         self.verdict, self.earlier = (told[-1] if told else None), told[:-1]
 
+    @property
+    def stands_reopened(self) -> bool:
+        """Is the last verdict that it holds, and was it put back to work by an earlier one?"""
+        is_ours = any(one.result for one in self.sampled.reopenings)
+        return is_ours and self.sampled.is_corrected_to_hold
+
+    @property
+    def given_before(self):
+        """Whom it was given to besides the one it is with, oldest first."""
+        return list(self.sampled.assignments.all())[:-1]
+
     @cached_property
     def album(self) -> Album:
         return Album(self.hazard)

@@ -1,6 +1,6 @@
 """The board of what is listed for supervision: each listing with its clock and what is missing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Q, QuerySet, Value, When
@@ -10,22 +10,15 @@ from django.utils.translation import gettext as _
 
 from hazards import evidence
 from hazards.models import Hazard, Supervision
+from web.ahead import lacking
 from web.rows import Row
 from workflow import alongside
-from workflow.lifecycle import CLOSE_NEEDS
-from workflow.needs import Case as Asked
-from workflow.needs import Evidence, missing
-from workflow.states import Severity, State
+from workflow.needs import Evidence
+from workflow.states import Severity
 
 Level = Supervision.Level
 HIGHEST_FIRST = (Level.PROVINCE, Level.CITY, Level.DISTRICT, Level.BUREAU)
 RANK = Case(*(When(level=level, then=Value(n)) for n, level in enumerate(HIGHEST_FIRST)))
-# What is ahead of a hazard in each state before anybody can look at its repair.
-AHEAD = {
-    State.REPORTED: lambda: [_("to be assigned"), _("to be repaired"), _("to be reviewed")],
-    State.ASSIGNED: lambda: [_("to be repaired"), _("to be reviewed")],
-    State.RECTIFIED: lambda: [_("to be reviewed")],
-}
 
 
 class Listed:
@@ -37,13 +30,6 @@ class Listed:
         self.lacking = list(lacking(listing.hazard, stands))
         self.may_delist = alongside.DELIST.is_open_to(listing.hazard, reader)
         self.delist_url = reverse("web:act", args=[listing.hazard_id, "delist"])
-
-
-def lacking(hazard: Hazard, stands: Evidence) -> Iterator[str]:
-    """Everything before the number can be struck off, in the order it has to be done."""
-    yield from AHEAD.get(State(hazard.state), list)()
-    for need in missing(CLOSE_NEEDS, Asked(hazard, {}, stands)):
-        yield str(need.detail)
 
 
 def listings(user) -> QuerySet[Supervision]:

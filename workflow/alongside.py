@@ -84,6 +84,7 @@ UNTIL_AHEAD = Need(
     lambda case: needs.not_past(case, "until"),
 )
 INTERIM = needs.given("interim_measures", _("interim measures"))
+SAFE_MEANWHILE = needs.given("measures", _("interim measures"))
 LEVEL = needs.given("level", _("the level"))
 DOCUMENT = needs.given("document_number", _("the document number"))
 DEADLINE = needs.given("deadline", _("the deadline of the listing"))
@@ -125,7 +126,7 @@ GRANT = Act("grant", _("Grant the extension"), (State.ASSIGNED,), decides_extens
 REFUSE = Act(
     "refuse", _("Refuse the extension"), (State.ASSIGNED,), decides_extensions, (needs.REASON,)
 )
-CONTROL = Act("control", _("Record an interim control"), OPEN, works_on_it, (needs.MEASURES,))
+CONTROL = Act("control", _("Record an interim control"), OPEN, works_on_it, (SAFE_MEANWHILE,))
 LIST_FOR_SUPERVISION = Act(
     "list_for_supervision",
     _("List for supervision"),
@@ -133,6 +134,8 @@ LIST_FOR_SUPERVISION = Act(
     policy.is_auditor,
     (LEVEL, DOCUMENT, DEADLINE, NOT_LISTED_YET),
 )
+# The handbook names no condition: a listing may have been a mistake, and a city's or a province's
+# ends when they say so. Closing has conditions of its own, and the doors say what is not done yet.
 DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED, DELISTED_BY_NOW))
 OFFER_TRANSFER = Act(
     "offer_transfer",
@@ -167,7 +170,7 @@ RECHECK_PHOTO = Need(
 )
 NEW_DEADLINE = Need(
     "due_on",
-    _("the deadline"),
+    _("the new deadline"),
     lambda case: not case.given["reopens"] or case.has("due_on"),
 )
 RECHECK = Act(

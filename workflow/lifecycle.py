@@ -214,7 +214,7 @@ class Lifecycle(FSMModelMixin, models.Model):
         State.ASSIGNED,
         who=policy.is_above_the_unit,
         label=_("Reopen"),
-        asks=(needs.REASON, needs.DUE_ON, needs.DUE_ON_AHEAD),
+        asks=(needs.REASON, needs.NEW_DUE_ON, needs.DUE_ON_AHEAD),
     )
     def reopen(self, *, at, reason, due_on, **_by):
         self._start_another_attempt()

@@ -138,6 +138,7 @@ RESPONSIBLE_OF_UNIT = Need(
     "responsible_of_unit", _("a responsible person of this very unit"), _of_the_unit
 )
 DUE_ON = given("due_on", _("the deadline"))
+NEW_DUE_ON = given("due_on", _("the new deadline"))
 DUE_ON_AHEAD = Need("due_on_ahead", _("a deadline that has not passed"), not_past)
 SOME_DEADLINE = Need("due_on", _("the deadline"), _some_deadline)
 MEASURES = given("measures", _("the measures"))

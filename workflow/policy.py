@@ -76,16 +76,24 @@ def may_rectify(hazard, user) -> bool:
     return scope.holds_at(user, Role.OFFICER, unit=hazard.unit)
 
 
+def is_finder(hazard, user) -> bool:
+    """Who reported it, as long as they may report for the unit that has it now. Once it belongs
+    to a unit where they have no part they still see it, and move it no more."""
+    return hazard.reporter_id == user.pk and may_report_for(user, hazard.unit)
+
+
 def may_fix_on_spot(hazard, user) -> bool:
-    """The reporter, or the unit's own responsible person or officer."""
-    if hazard.reporter_id == user.pk:
+    """The finder while they inspect the unit that has it, or the unit's own responsible person or
+    officer."""
+    if is_finder(hazard, user):
         return True
     return scope.holds_at(user, Role.RESPONSIBLE, Role.OFFICER, unit=hazard.unit)
 
 
 def is_reviewer(hazard, user) -> bool:
     """Major: an auditor. Found by the bureau: an auditor or the central school's officer.
-    General: an officer of the unit or above, the finder, or an auditor."""
+    General: an officer of the unit or above, the finder while they inspect the unit that has it,
+    or an auditor."""
     if is_auditor(hazard, user):
         return True
     if hazard.is_major:
@@ -93,7 +101,7 @@ def is_reviewer(hazard, user) -> bool:
     if hazard.was_found_by_bureau:
         central = Unit.Kind.CENTRAL_SCHOOL
         return scope.holds_above(user, Role.OFFICER, unit=hazard.unit, kind=central)
-    return hazard.reporter_id == user.pk or directs_the_unit(hazard, user)
+    return is_finder(hazard, user) or directs_the_unit(hazard, user)
 
 
 def is_reviewer_who_did_not_rectify(hazard, user) -> bool:

@@ -16,6 +16,7 @@ from api.sample_shapes import SampledShape, SampleRowShape, SampleShape, Verific
 from rechecks import services, verification
 from rechecks.models import Sample, SampledHazard
 from rechecks.reading import rows_of
+from rechecks.reopenings import read_along
 from workflow import policy
 
 
@@ -66,7 +67,8 @@ class OfSample(Door):
 
     def named(self, sample: Sample, hazards: Collection) -> list[SampledHazard]:
         """The sampled hazards a body names; one out of sight is not there."""
-        found = list(rows_of(sample, self.request.user).filter(hazard__in=list(hazards)))
+        rows = rows_of(sample, self.request.user).filter(hazard__in=list(hazards))
+        found = read_along(rows)
         if len(found) < len(hazards):
             raise ValidationError({"hazard": [bodies.NOBODY_THERE["does_not_exist"]]})
         return found

@@ -40,7 +40,7 @@ def close(hazard: Hazard, *, by, **given) -> Hazard:
 
 
 def reopen(hazard: Hazard, *, by, **given) -> Hazard:
-    """`reason, due_on`"""
+    """`reason, due_on, recheck?` (the key of the re-check's result that led to it)"""
     return acts.move(hazard, "reopen", by=by, **given)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import User
 from rechecks import letters
+from rechecks.assignments import Assignment
 from rechecks.samples import Sample, SampledHazard
 from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
@@ -20,6 +21,7 @@ def assign(
     sample: Sample, *, by, recheckers: Mapping[SampledHazard, User], at: datetime | None = None
 ) -> list[SampledHazard]:
     """Give each row of `recheckers` to its person, all or none; what was given before goes over.
+    Each giving is kept.
 
     Raises NotPermitted, NotPossible for a row that has a result, and SomethingMissing naming
     every hazard whose person may not look at it.
@@ -91,4 +93,7 @@ def _give(sample: Sample, given: Mapping[SampledHazard, User], by, at: datetime)
         row.rechecker, row.assigned_by, row.assigned_at = person, by, at
     fields = ["rechecker", "assigned_by", "assigned_at"]
     SampledHazard.objects.bulk_update(given, fields)
+    Assignment.objects.bulk_create(
+        Assignment(sampled=row, rechecker=person, by=by, at=at) for row, person in given.items()
+    )
     letters.tell_recheckers(sample, given.values(), by=by, at=at)

@@ -71,10 +71,7 @@ def _require(sampled: SampledHazard, by, note: str, *, is_first: bool) -> None:
 def _follow(result: Result, due_on: date | None, *, fails: bool) -> None:
     """The hazard back to work, or the auditors told that it should be."""
     if result.reopened:
-        reason = reason_of(result)
-        services.reopen(
-            result.sampled.hazard, by=result.by, at=result.at, reason=reason, due_on=due_on
-        )
+        _reopen(result, by=result.by, at=result.at, due_on=due_on)
     elif fails:
         letters.tell_auditors(result.sampled, by=result.by, note=result.note, at=result.at)
 
@@ -86,8 +83,13 @@ def reopen(sampled: SampledHazard, *, by, due_on: date | None, at: datetime | No
     sampled = _locked(sampled)
     if not sampled.is_to_be_reopened:
         raise NotPossible(_("Nothing of it waits to be reopened."), hazard=sampled.hazard)
-    reason = reason_of(sampled.result)
-    return services.reopen(sampled.hazard, by=by, reason=reason, due_on=due_on, at=at)
+    return _reopen(sampled.result, by=by, due_on=due_on, at=at)
+
+
+def _reopen(result: Result, **told):
+    """The line of history names the result, so that nobody has to guess it from the words."""
+    hazard = result.sampled.hazard
+    return services.reopen(hazard, reason=reason_of(result), recheck=result.pk, **told)
 
 
 def reason_of(result: Result) -> str:

@@ -139,9 +139,20 @@ def contacts(draft: Draft, letterhead: Letterhead) -> Iterable[Block]:
     """Never on a public notice: names and phones stay out of it."""
     told = [
         (_("Signatory"), letterhead.signatory),
-        (_("Contact"), letterhead.contact),
-        (_("Phone"), letterhead.phone),
+        *asked_at(letterhead),
         (_("Address"), letterhead.address),
     ]
     line = "　".join(f"{name}：{value}" for name, value in told if value)
     return [Text(line, is_note=True)] if line and not draft.is_public else []
+
+
+def asked_at(letterhead: Letterhead) -> list[tuple[str, str]]:
+    """Contact and phone; lent ones say whose they are, so that nobody seeks them at the school."""
+    head = letterheads.who_to_ask(letterhead)
+    if head is None:
+        return []
+    told = [(_("Contact"), head.contact), (_("Phone"), head.phone)]
+    if head.unit_id == letterhead.unit_id:
+        return told
+    named = _("%(name)s (%(unit)s)")
+    return [(named % {"name": name, "unit": head.unit.name}, value) for name, value in told]

@@ -206,3 +206,21 @@ def test_a_list_and_a_sample_cost_the_same_for_many_as_for_few(
         drawn(cast, 1)
     with django_assert_max_num_queries(8):
         assert len(auditor.get("samples/").json()["results"]) == 8
+
+
+def test_a_row_tells_every_giving_and_what_reopened_it(cast, auditor):
+    row = row_of(drawn(cast))
+    for person in (cast["inspector@bureau"], cast.inspector):
+        given_to(cast, row, person)
+    first = judged(cast, row, cast.auditor, False, due_on=cast.due_on)
+    judged(cast, row, cast.auditor, True, note="看错了门", corrects=first.pk)
+    (told,) = [
+        one
+        for one in auditor.get(f"samples/{row.sample_id}/").json()["hazards"]
+        if one["hazard"]["id"] == str(row.hazard_id)
+    ]
+    assert set(told) == set(sample_shapes.SampledShape._declared_fields)
+    given = [one["rechecker"]["id"] for one in told["assignments"]]
+    assert given == [cast["inspector@bureau"].pk, cast.inspector.pk]
+    assert told["result"]["holds"] and told["hazard"]["state"] == "assigned"
+    assert [one["result"] for one in told["reopenings"]] == [first.pk]

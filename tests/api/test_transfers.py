@@ -150,3 +150,13 @@ def test_sent_twice_under_a_key_it_is_one_offer(cast, caller):
     assert first.json() == second.json() and second.status_code == 201
     assert Hazard.objects.get(pk=hazard.pk).state == State.ASSIGNED
     assert hazard.transfers.count() == 1
+
+
+def test_who_found_it_is_offered_no_move_once_it_is_another_units(cast, caller, offer):
+    hazard = cast.reported()
+    here = f"transfers/{offer(hazard).json()['id']}/"
+    caller(cast["officer@school_b"]).post(here + "accept/")
+    finder = caller(cast.inspector)
+    assert finder.get(f"hazards/{hazard.pk}/").json()["moves"] == []
+    body = {"photos": [str(cast.photo(cast.inspector))]}
+    assert finder.post(f"hazards/{hazard.pk}/fix-on-spot/", body).status_code == 403

@@ -8,26 +8,13 @@ from hazards import chain, services
 from hazards.models import Hazard, Transfer
 from hazards.verification import faults
 from notifications.models import Notification
+from tests.hazards.handing_over import accepted, now, offered
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, WorkflowError
 
 # The hazard is the school's and offered to school_b, under another central school, by its officer.
 MAY_OFFER = {"officer@school", "officer@central", "auditor@bureau"}
 MAY_ANSWER = {"officer@school_b", "officer@central_b", "auditor@bureau"}
 LETTERS = MAY_OFFER | MAY_ANSWER
-
-
-def offered(cast, hazard=None, by=None, to="school_b", **given):
-    told = {"unit": cast.units[to], "reason": "食堂归对方管理", **given}
-    return services.offer_transfer(hazard or cast.assigned(), by=by or cast.officer, **told)
-
-
-def accepted(cast, transfer, by=None, **given):
-    told = {"responsible": cast["responsible@school_b"], **given}
-    return services.accept_transfer(transfer, by=by or cast["officer@school_b"], **told)
-
-
-def now(hazard):
-    return Hazard.objects.get(pk=hazard.pk)
 
 
 def codes(refusal):

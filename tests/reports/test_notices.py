@@ -63,6 +63,42 @@ def test_a_letterhead_gives_heading_prefix_and_contact(cast):
     assert "010-5550100" in words_of(paper.paper, "pdf")
 
 
+def letterhead(cast, place, **told):
+    return Letterhead.objects.create(unit=cast.units[place], **told)
+
+
+def foot_of(cast):
+    return flat(words_of(rectification_notice([cast.reported()], by=cast.officer).paper, "docx"))
+
+
+@pytest.mark.parametrize("own", [None, {"address": "学府路1号"}])
+def test_whom_to_ask_is_taken_from_the_nearest_unit_above_and_says_whose_it_is(cast, own):
+    letterhead(cast, "bureau", contact="区局值班室", phone="010-5550100")
+    letterhead(cast, "central", phone="010-5550111", number_prefix="一中心", signatory="某人")
+    if own:
+        letterhead(cast, "school", **own)
+    told = foot_of(cast)
+    assert "电话（第一中心学校）：010-5550111" in told and "区局值班室" not in told
+    assert ("学府路1号" in told) == bool(own)
+
+
+def test_heading_number_address_and_signatory_are_the_units_own_or_nobodys(cast):
+    lent = {"number_prefix": "一中办", "signatory": "某人", "address": "中心路9号"}
+    letterhead(cast, "central", name="一中心安全办", phone="010-5550111", **lent)
+    told = foot_of(cast)
+    assert f"示范小学安改〔{year}〕1号" in told
+    assert not any(words in told for words in ("一中心安全办", *lent.values()))
+
+
+@pytest.mark.parametrize("own", [{"contact": "传达室"}, {"phone": "010-5550122"}])
+def test_a_name_is_never_printed_beside_the_phone_of_another_unit(cast, own):
+    letterhead(cast, "central", contact="中心办公室", phone="010-5550111")
+    letterhead(cast, "school", **own)
+    told = foot_of(cast)
+    assert "中心办公室" not in told and "010-5550111" not in told
+    assert "".join(own.values()) in told
+
+
 def test_what_went_out_is_printed_again_as_it_was(cast):
     hazard = cast.reported()
     issued = rectification_notice([hazard], by=cast.officer)

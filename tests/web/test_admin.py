@@ -230,3 +230,13 @@ def test_a_letterhead_is_given_to_a_unit_once(desk, cast):
     for _ in range(2):
         desk.post(address(Letterhead, "add"), told)
     assert Letterhead.objects.get().heading == "示范小学安全办公室"
+
+
+def test_a_letterhead_says_beside_the_field_from_whom_it_is_taken(desk, cast):
+    own = Letterhead.objects.create(unit=cast.school)
+    page = desk.get(address(Letterhead, "change", own.pk)).content.decode()
+    assert "上级单位也都没有填" in page
+    Letterhead.objects.create(unit=cast.units["central"], contact="值班室", phone="010-5550111")
+    page = desk.get(address(Letterhead, "change", own.pk)).content.decode()
+    assert page.count("这两项都不填时取自第一中心学校：值班室 010-5550111") == 2
+    assert "取自最近的上级单位" in desk.get(address(Letterhead, "add")).content.decode()

@@ -30,8 +30,64 @@ def test_the_bar_says_how_many_may_go_and_what_the_others_lack(bulk, cast):
     major = cast.rectified(cast.assigned(cast.major()))
     bar = bulk(cast.auditor, "close", cast.rectified(), cast.rectified(), major, preview=True)
     html = bar.content.decode()
-    assert f"2件可以销号；{major.number}不行，还差1项" in html
+    assert f"2件可以销号；{major.number}不行，还差：现场复查照片" in html
     assert "销号2件" in html and "退回3件" in html and b"<html" not in bar.content
+
+
+def said_of(bulk, person, *hazards):
+    return bulk(person, "close", *hazards, preview=True).context["bar"].sentences
+
+
+NOTICE = "2件可以合开一份整改通知书"
+
+
+@pytest.mark.parametrize(
+    ("person", "states", "said"),
+    [
+        ("officer@school", ("assigned", "assigned"), [NOTICE]),
+        ("auditor@bureau", ("assigned", "assigned"), [NOTICE]),
+        ("officer@school", ("reported", "reported"), ["2件可以交办", NOTICE]),
+        ("officer@school", ("rectified", "rectified"), ["2件可以销号", "2件可以退回", NOTICE]),
+        ("inspector@school", ("rectified", "rectified"), ["2件可以销号", "2件可以退回"]),
+        ("responsible@school", ("assigned", "assigned"), ["这几件没有可以一并办理的。"]),
+        ("auditor@bureau", ("closed", "closed"), ["这几件没有可以一并办理的。"]),
+    ],
+)
+def test_the_bar_speaks_of_nothing_but_what_is_offered(bulk, cast, person, states, said):
+    assert said_of(bulk, cast[person], *(cast.in_state(state) for state in states)) == said
+
+
+def test_each_one_that_is_refused_is_named_with_the_reason_once(bulk, cast):
+    free, own = cast.rectified(), cast.rectified(by=cast.officer)
+    there = sorted([cast.assigned(), cast.assigned()], key=lambda hazard: hazard.number)
+    close, back, notice = said_of(bulk, cast.officer, free, own, *there)
+    assert (
+        close.startswith("1件可以销号；") and f"{own.number}不行，您自己整改的，由别人验收" in close
+    )
+    assert f"{there[0].number}、{there[1].number}不行，现在是「整改中」" in close
+    assert back == "2件可以退回" and notice == "4件可以合开一份整改通知书"
+
+
+def test_of_many_refused_for_one_reason_the_sentence_counts_and_a_list_names_each(bulk, cast):
+    free, there = cast.rectified(), [cast.assigned() for _ in range(3)]
+    bar = bulk(cast.officer, "close", free, *there, preview=True)
+    assert bar.context["bar"].sentences[0] == "1件可以销号；3件不行，现在是「整改中」"
+    html = bar.content.decode()
+    assert "逐件看原因" in html and all(html.count(one.number) == 2 for one in there)
+    assert "逐件看原因" not in bulk(cast.officer, "close", free, preview=True).content.decode()
+
+
+def test_where_several_units_are_in_the_way_it_says_so_and_offers_nothing(bulk, cast):
+    other = cast.reported(cast["inspector@central"], cast.units["school_2"])
+    bar = bulk(cast.auditor, "close", cast.reported(), other, preview=True)
+    said = ["只有同一单位的隐患才能一起交办。", "一份整改通知书只发给一个单位。"]
+    assert bar.context["bar"].sentences == said and "<button" not in bar.content.decode()
+
+
+def test_sending_back_is_never_the_main_thing(bulk, cast):
+    chosen = cast.rectified(), *(cast.rectified(by=cast.officer) for _ in range(2))
+    html = bulk(cast.officer, "close", *chosen, preview=True).content.decode()
+    assert 'btn-primary" formaction="/hazards/bulk/close/"' in html
 
 
 def test_nothing_happens_before_it_is_confirmed(bulk, cast):

@@ -149,3 +149,31 @@ def test_a_duplicate_of_a_hazard_out_of_reach_does_not_give_its_number_away(cast
         pages[person] = client.get(reverse("web:hazard", args=[here.pk])).text
     assert there.number not in pages[cast.officer]
     assert there.number in pages[cast.auditor]
+
+
+@pytest.mark.parametrize(
+    ("state", "name", "field", "word"),
+    [
+        ("assigned", "control", "measures", "临时防范措施"),
+        ("closed", "reopen", "due_on", "新的期限"),
+    ],
+)
+def test_what_is_missing_is_called_what_its_field_is_called(cast, client, state, name, field, word):
+    card = read(client, cast.auditor, cast.in_state(state)).context["card"]
+    offer = card.offer(name)
+    assert str(offer.form[field].label) == word
+    assert word in [str(gap.detail) for gap in offer.gaps]
+
+
+def test_what_its_finder_fixed_on_the_spot_waits_for_the_officer_alone(cast, client):
+    hazard = cast.reported()
+    services.fix_on_spot(hazard, by=cast.inspector, photos=[cast.photo(cast.inspector)])
+    assert "在等安全负责人。" in words_on(read(client, cast.viewer, hazard))
+    assert "安全负责人或发现人" in words_on(read(client, cast.viewer, cast.rectified()))
+
+
+def test_who_may_only_do_something_beside_the_state_is_not_told_that_they_may_also(cast, client):
+    hazard = cast.rectified(cast.assigned(cast.major()))
+    words = words_on(read(client, cast.officer, hazard))
+    assert "您可以" in words and "还可以" not in words
+    assert "还可以" in words_on(read(client, cast.auditor, hazard))

@@ -1,12 +1,15 @@
 """待办 as a page: who gets in, what stands there, and what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from hazards import services
+from web import context
 from web.views.home import SHOWN
 
 PAGES = ("home", "ledger", "notifications", "me", "password", "board", "report")
@@ -72,6 +75,33 @@ def test_the_count_in_the_navigation_is_that_of_all_groups(home, cast):
     cast.reported(), cast.rectified()
     answer = home(cast.officer)
     assert answer.context["nav"]["todo"] == answer.context["todo"] == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "n", "said"),
+    [
+        ("zh-hans", 2, "2件等您办理"),
+        ("zh-hans", 3, "等您办理的超过2件"),
+        ("en", 1, "1 waits for you"),
+        ("en", 2, "2 wait for you"),
+        ("en", 3, "More than 2 wait for you"),
+    ],
+)
+def test_the_badge_is_said_in_words_in_the_title_and_beside_it(
+    home, client, cast, monkeypatch, language, n, said
+):
+    monkeypatch.setattr(context, "MANY", 2)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    for _ in range(n):
+        cast.reported()
+    page = home(cast.officer).content.decode()
+    (title,) = re.findall(r"<title>(.*?)</title>", page)
+    assert said in title and f'<span class="visually-hidden">{said}</span>' in page
+
+
+def test_where_nothing_waits_the_title_says_no_number(home, cast):
+    (title,) = re.findall(r"<title>(.*?)</title>", home(cast.viewer).content.decode())
+    assert title == "待办 · 隐患销号台账"
 
 
 def test_what_is_due_within_three_days_stands_under_due_soon_alone(home, cast):

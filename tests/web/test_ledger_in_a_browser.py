@@ -44,7 +44,7 @@ def test_the_bar_follows_what_is_ticked_and_the_press_is_confirmed(desk, cast):
     desk.get_by_label(f"选{hazards[0].number}").check()
     expect(bar).to_contain_text("已选1件")
     desk.get_by_label("全选本页").check()
-    expect(bar).to_contain_text(f"2件可以销号；{major.number}不行，还差1项")
+    expect(bar).to_contain_text(f"2件可以销号；{major.number}不行，还差：现场复查照片")
     desk.get_by_role("button", name="销号2件").click()
     expect(desk.get_by_text("1件不办")).to_be_visible()
     desk.get_by_role("button", name="销号2件").click()

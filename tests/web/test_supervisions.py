@@ -74,6 +74,23 @@ def test_an_auditor_lists_and_delists_from_here_in_one_tap(look, send, cast):
     assert [(row.hazard, row.listing.level) for row in rows] == [(free, "bureau")]
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("reported", "现在是「已上报」，离销号还差：待交办、待整改、待验收、现场复查照片"),
+        ("assigned", "现在是「整改中」，离销号还差：待整改、待验收、现场复查照片"),
+        ("rectified", "现在是「待验收」，离销号还差：待验收、现场复查照片"),
+    ],
+)
+def test_whoever_delists_reads_beside_the_form_what_is_not_done_yet(look, cast, state, said):
+    hazard = cast.major()
+    hazard = hazard if state == "reported" else cast.assigned(hazard, by=cast.auditor)
+    hazard = listed(cast, cast.rectified(hazard) if state == "rectified" else hazard)
+    for address in (f"/hazards/{hazard.pk}/", f"/hazards/{hazard.pk}/beside/delist/"):
+        words = words_on(look(cast.auditor, address))
+        assert said in words and "摘牌不等于整改到位" in words
+
+
 @pytest.mark.parametrize("key", ["officer@school", "viewer@central", "officer@central"])
 def test_others_read_it_and_have_nothing_to_press(look, cast, key):
     hazard = listed(cast)

@@ -173,6 +173,20 @@ def test_all_of_it_is_in_chinese(look, cast, there):
         assert english_on(look(person, address)) == [], address
 
 
+def test_who_found_it_reads_it_at_the_other_unit_and_is_offered_nothing(look, send, cast, there):
+    transfer = offered(cast, cast.reported())
+    services.accept_transfer(transfer, by=there)
+    address = f"/hazards/{transfer.hazard_id}/"
+    page = look(cast.inspector, address)
+    assert page.context["card"].moves == page.context["card"].acts == []
+    assert "这一步不用您办" in words_on(page)
+    refused = send(cast.inspector, f"{address}fix-on-spot/", {"measures_taken": "搬走"})
+    assert refused.status_code == 403
+    fixer, taken = cast["responsible@school_b"], Hazard.objects.get(pk=transfer.hazard_id)
+    cast.rectified(cast.assigned(taken, there, responsible=fixer), fixer)
+    assert "在等安全负责人。" in words_on(look(cast.inspector, address))
+
+
 def test_the_list_costs_the_same_however_long_it_is(client, cast, django_assert_max_num_queries):
     client.force_login(cast.auditor)
     for _ in range(3):

@@ -81,6 +81,32 @@ def test_what_the_bureau_found_is_closed_by_an_auditor_or_the_central_schools_of
         assert names(reported, person) == law.moves_from("reported", key, may), key
 
 
+def at_school_b(cast, state):
+    """Found by the school's inspector, taken over by another unit as a report."""
+    hazard, there = cast.reported(), cast["officer@school_b"]
+    told = {"unit": cast.units["school_b"], "reason": "归对方管理"}
+    services.accept_transfer(services.offer_transfer(hazard, by=cast.officer, **told), by=there)
+    hazard, fixer = Hazard.objects.get(pk=hazard.pk), cast["responsible@school_b"]
+    if state == "dismissed":
+        return cast.dismissed(hazard, there)
+    for step, told in (
+        ("assigned", {"by": there, "responsible": fixer}),
+        ("rectified", {"by": fixer}),
+        ("closed", {"by": there}),
+    ):
+        if hazard.state != state:
+            hazard = getattr(cast, step)(hazard, **told)
+    return hazard
+
+
+@pytest.mark.parametrize("state", law.STATES)
+def test_who_found_what_another_unit_has_taken_over_sees_it_and_moves_it_no_more(cast, state):
+    hazard = at_school_b(cast, state)
+    offered = {key: names(hazard, person) for key, person in cast.people.items()}
+    assert offered == {k: law.moves_from(state, k, law.MAY_AT_SCHOOL_B) for k in cast.people}
+    assert Hazard.objects.visible_to(cast.inspector).filter(pk=hazard.pk).exists()
+
+
 def test_in_a_direct_unit_what_the_bureau_found_waits_for_an_auditor(cast):
     found = cast.reported(cast["inspector@bureau"], cast.units["direct"])
     fixer = cast["responsible@direct"]

@@ -20,6 +20,7 @@ from hazards.models import Hazard
 from reports import exports
 from reports.sizes import size_of
 from web import bulk as together
+from web.bulkbar import Bar
 from web.forms.ledger import BULK_FORMS, LedgerFilter
 from web.questions import filters_in, marks, questions, saved, sentences, without
 from web.rows import rows_of
@@ -70,18 +71,17 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     page = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, list(page))
-    bulk = [plan for plan in together.plans_for(shown, request.user) if plan.able]
+    bar = Bar(shown, request.user)
     mark(shown)
-    notable = together.for_a_notice(shown, request.user)
-    movable = {hazard.pk for plan in bulk for hazard in plan.able} | notable
+    movable = {hazard.pk for plan in bar.plans for hazard in plan.able} | bar.notable
     return {
         "page_obj": page,
         "rows": rows_of(shown),
         "many_units": len({hazard.unit_id for hazard in shown}) > 1,
         "order": order,
-        "bulk": bulk,
+        "bulk": bar.plans,
         "movable": movable,
-        "notice": bool(notable),
+        "notice": bool(bar.notable),
     }
 
 
@@ -165,10 +165,8 @@ def bulk(request, move):
 
 def preview(request, hazards):
     """The bar above the rows, for what is ticked at the moment."""
-    plans = together.plans_for(hazards, request.user)
-    able = [p for p in plans if p.able and not together.fault_in(p.name, hazards)]
-    told = {"chosen": hazards, "main": plans[0], "bulk": able}
-    told["notice"] = together.are_for_one_notice(hazards, request.user)
+    bar = Bar(hazards, request.user)
+    told = {"bar": bar, "bulk": bar.offered, "notice": bar.has_notice}
     return render(request, "ledger/bulkbar.html", told)
 
 

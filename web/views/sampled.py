@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rechecks import services
 from rechecks.reading import rows_of
+from rechecks.reopenings import read_along
 from web.forms.moves import FIELD_OF
 from web.forms.samples import AssignForm, ReopenForm, ResultForm
 from web.offers import sentence_of
@@ -33,10 +34,10 @@ def one(request, pk, position):
 def row_at(request, pk, position) -> SampledRow:
     """Out of sight is not there."""
     rows = rows_of(found(request, pk), request.user).filter(position=position)
-    sampled = rows.prefetch_related("hazard__photos").first()
-    if sampled is None:
+    sampled = read_along(rows.prefetch_related("hazard__photos"))
+    if not sampled:
         raise Http404
-    return SampledRow(sampled, request.user)
+    return SampledRow(sampled[0], request.user)
 
 
 def page(request, row: SampledRow, status: int = HTTPStatus.OK, **shown: Any):
