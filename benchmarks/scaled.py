@@ -10,7 +10,7 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
-from hazards.models import Category
+from hazards.models import Category, Hazard
 from organizations.models import Membership, Role, Unit
 from reports.breakdown import BREAKDOWNS
 from reports.statistics import figures
@@ -18,6 +18,8 @@ from reports.statistics import figures
 PLACES = ("bureau", "central school", "school")
 SINGLE = ("state=open", "state=closed", "severity=major", "source=tip", "overdue=true")
 SINGLE += ("due_soon=true", "assigned_to_me=true", "listed=true", "is_violation=true")
+SINGLE += ("asked=true", "controlled=true", "offered=true", "counted=held", "happened=reopened")
+SINGLE += ("waiting=overdue", "waiting=review", "search=灭火器", "search=没有这样的话")
 
 
 def times(rounds: int) -> dict[str, float]:
@@ -63,6 +65,8 @@ def filters(unit: Unit) -> Iterator[str]:
     yield f"unit={Unit.objects.filter(path__startswith=unit.path).order_by('-path')[0].pk}"
     yield f"found_from={today - timedelta(days=30)}"
     yield f"found_through={today - timedelta(days=180)}"
+    number = Hazard.objects.filter(unit__path__startswith=unit.path).order_by("number")[0].number
+    yield f"search={number}"
 
 
 def page(client: Client, address: str) -> Callable[[], Any]:
