@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Category, Hazard, Source
+from hazards.narrowing import only
 from hazards.waiting import ANSWER, ASSIGN, DUE_SOON, GROUPS, OVERDUE, REPAIR, REVIEW
 from organizations.models import Unit
 from workflow.states import OPEN, Severity, State
@@ -22,9 +23,11 @@ class HazardFilter(filters.FilterSet):
     unit = filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.all(), method="under_unit"
     )
-    category = filters.ModelChoiceFilter(label=_("Category"), queryset=Category.objects.all())
-    severity = filters.ChoiceFilter(label=_("Severity"), choices=Severity.choices)
-    source = filters.ChoiceFilter(label=_("Source"), choices=Source.choices)
+    category = filters.ModelChoiceFilter(
+        label=_("Category"), queryset=Category.objects.all(), method="is_of"
+    )
+    severity = filters.ChoiceFilter(label=_("Severity"), choices=Severity.choices, method="is_of")
+    source = filters.ChoiceFilter(label=_("Source"), choices=Source.choices, method="is_of")
     overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
     due_soon = filters.BooleanFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = filters.BooleanFilter(label=_("Mine to fix"), method="is_mine")
@@ -50,6 +53,9 @@ class HazardFilter(filters.FilterSet):
         if states == set(OPEN):
             return hazards.not_ended()
         return hazards.filter(state__in=states) if states else hazards
+
+    def is_of(self, hazards, name, value):
+        return hazards.filter(only(self.request.user, name, value))
 
     def under_unit(self, hazards, name, unit):
         return hazards.under(unit) if unit else hazards

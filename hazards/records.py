@@ -86,7 +86,9 @@ class Hazard(Permanent, Lifecycle):
             models.Index(fields=["source", "-reported_at"], name="hazard_source"),
             models.Index(fields=["found_on", "reported_at", "id"], name="hazard_found"),
             models.Index(
-                fields=["-reported_at"], condition=Q(is_violation=True), name="hazard_violation"
+                fields=["-reported_at", "-id"],
+                condition=Q(is_violation=True),
+                name="hazard_violation",
             ),
             models.Index(fields=["state", "due_on"], name="hazard_state_due"),
             models.Index(fields=["state", "entered_at"], name="hazard_entered"),

@@ -10,9 +10,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
-from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from hazards.narrowing import only
 from organizations import scope
 from organizations.models import Membership, Role, Unit
 from workflow import deadlines, policy
@@ -89,18 +89,10 @@ def _repair_by(user) -> Q:
     return Q(state=State.ASSIGNED, responsible=user.pk)
 
 
-def _in(state: str, user) -> Q:
-    """For most people not as a bare column: SQLite would walk all of a state in the whole ledger,
-    and what they reach are a few units."""
-    if scope.reaches_everything(user):
-        return Q(state=state)
-    return Q(Exact(Coalesce("state", Value("")), state))
-
-
 def _assign_by(user) -> Q:
     """Auditors are asked for what is the bureau's own; the rest goes to the officers."""
     bureau = FOR_THE_BUREAU & _within_reach(user, Role.AUDITOR)
-    return _in(State.REPORTED, user) & (bureau | _turn(user))
+    return only(user, "state", State.REPORTED) & (bureau | _turn(user))
 
 
 def _review_by(user) -> Q:
@@ -108,7 +100,7 @@ def _review_by(user) -> Q:
     found = Q(reporter=user.pk) & _within_reach(user, *policy.INSPECTING)
     ordinary = found | _turn(user, _did_not_rectify())
     return (
-        _in(State.RECTIFIED, user)
+        only(user, "state", State.RECTIFIED)
         & did_not_do_it
         & (
             (~FOR_THE_BUREAU & ordinary)
@@ -123,7 +115,7 @@ def _answer_by(user, requests) -> Q:
     of_another = Exists(requests.filter(~Q(requested_by=user.pk), hazard=OuterRef("pk")))
     own = requests.filter(hazard=OuterRef(OuterRef("pk")), requested_by=OuterRef("user"))
     decides = (MAJOR & _within_reach(user, Role.AUDITOR)) | (~MAJOR & _turn(user, Q(~Exists(own))))
-    return _in(State.ASSIGNED, user) & of_another & decides
+    return only(user, "state", State.ASSIGNED) & of_another & decides
 
 
 def _turn(user, able: Q = ANYBODY) -> Q:

@@ -96,7 +96,7 @@ class Among(Lookup):
 
 def in_reach_of(user) -> Among:
     """Of a row with a `unit`: does a role of `user` reach it?"""
-    return Among(F("unit"), Subquery(units_reached_by(user).values("pk")))
+    return Among(F("unit"), Subquery(units_reached_by(user).order_by().values("pk")))
 
 
 def nearest_post(user, unit: Unit, *roles: str) -> Post | None:

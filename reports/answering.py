@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from hazards.models import FoldedPlace, Hazard
@@ -18,6 +18,7 @@ from reports.questions import Question
 from reports.tallied import Paths
 
 Tops = list[tuple[Unit, str]]
+KEPT_ABOVE = ("category", "source")  # what the tally keeps only of units with others below them
 
 
 def count(question: Question, breakdown: Breakdown) -> Groups:
@@ -55,13 +56,23 @@ def is_kept(question: Question, tops: Tops) -> bool:
 def counts_of(question: Question, bases: Paths, breakdown: Breakdown) -> Groups:
     """Of a unit without others below it the tally keeps no categories and sources; its hazards are
     few enough to be counted."""
-    if breakdown.by not in ("category", "source"):
+    if breakdown.by not in KEPT_ABOVE:
         return tallied.counts(question, bases, breakdown.by)
-    leaves = FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).values_list("pk", flat=True)
+    leaves = leaves_among(bases)
     own = Hazard.objects.filter(unit__in=list(leaves))
     others = {pk: path for pk, path in bases.items() if pk not in leaves}
     groups = tallied.counts(question, others, breakdown.by) if others else {}
     return combine(groups, one_by_one(question, own, *breakdown.keys)) if leaves else groups
+
+
+def leaves_among(bases: Paths) -> QuerySet[FoldedPlace, Any]:
+    return FoldedPlace.objects.filter(pk__in=bases, is_leaf=True).values_list("pk", flat=True)
+
+
+def keeps_apart(question: Question, by: str) -> bool:
+    """Are the groups told by the tally, or would each hazard have to be counted?"""
+    bases = tallied.places(unit.pk for unit, _ in coverage.tops(question))
+    return by not in KEPT_ABOVE or not leaves_among(bases).exists()
 
 
 def sees_all_of(user, tops: Tops) -> bool:

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
+from hazards.narrowing import only
 from organizations.models import Unit
 from reports import counting
 from reports.definitions import COUNTS
@@ -67,7 +68,7 @@ def counted(hazards: QuerySet[Hazard], name: str, question: Question) -> QuerySe
 
 def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QuerySet[Hazard]:
     """Those of `hazards` to which it happened in the period of `during`, whenever found."""
-    happened = during.events.filter(move=counting.EVENTS[name])
+    happened = during.events.filter(only(during.user, "move", counting.EVENTS[name]))
     return hazards.filter(pk__in=happened.order_by().values("hazard"))
 
 

@@ -30,9 +30,10 @@ def segments(first: Bound, end: Bound, today: date, ages: Bands = AGES) -> Itera
             yield Segment(grain, since, until, age)
 
 
-def whole(first: Bound, end: Bound) -> Iterator[Segment]:
-    """The days [first, end) in as few pieces as can be, whatever is of which age."""
-    for grain, since, until in months_and_edges(first, end):
+def whole(first: Bound, end: Bound, today: date) -> Iterator[Segment]:
+    """The days [first, end) in as few pieces as can be, whatever is of which age. Nothing is found
+    after today, so that a month under way is read whole where the period goes on beyond today."""
+    for grain, since, until in months_and_edges(first, None if is_before(today, end) else end):
         yield Segment(grain, since, until, "")
 
 

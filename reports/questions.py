@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from hazards.models import Hazard, HistoryEntry, Transfer
 from hazards.transfers import TransferQuerySet
+from organizations import scope
 from organizations.models import Placement, Unit
 from workflow.deadlines import midnight
 
@@ -59,6 +60,11 @@ class Question:
         """Found in the period, in scope: the base set of every figure."""
         found = self.in_scope.found_between(self.found_from, self.found_to)
         return self.placed(found, "unit", "pk")
+
+    @cached_property
+    def is_of_everything(self) -> bool:
+        is_of_all_units = self.unit is None or self.unit.parent_id is None
+        return is_of_all_units and scope.reaches_everything(self.user)
 
     @cached_property
     def in_scope(self):

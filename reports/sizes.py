@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from reports import answering, spread, statistics, stuck
+from reports import answering, behind, spread, statistics, stuck
 from reports.breakdown import BREAKDOWNS
-from reports.questions import DAY, ask
+from reports.questions import DAY, Question, ask
 from workflow.states import OPEN, State
 
 KEPT = {"unit", "state", "severity", "category", "source", "overdue"}
 KEPT |= {"found_from", "found_to", "found_through", "counted"}
+EVENTS = {"unit", "happened", "happened_from", "happened_to"}
 STUCK = {"unit", "step", "desk", "waited"}  # told of all that is open, whenever it was found
 APART = ("severity", "category", "source")  # the tally keeps these one at a time
 Counts = dict[str, Any]
@@ -19,12 +20,20 @@ Counts = dict[str, Any]
 def size_of(user, asked: Mapping[str, Any]) -> int | None:
     """The number of hazards in sight that fit the ledger's filters; None where the tally does not
     tell. `asked` holds the filters that are on, as they were understood."""
+    if "happened" in asked and asked.keys() <= EVENTS:
+        return event_size(user, asked)
     if asked.keys() <= STUCK and asked.keys() > {"unit"} & asked.keys():
         return stuck_size(user, asked)
+    return found_size(user, asked)
+
+
+def found_size(user, asked: Mapping[str, Any]) -> int | None:
     apart = [name for name in APART if name in asked]
     is_mixed = len(asked.keys() & {"overdue", "state", "counted"}) > 1
     if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
         return None
+    if apart and not answering.keeps_apart(question_of(user, asked), *apart):
+        return None  # the few hazards of a school are counted sooner than all their figures
     counts = counted(user, asked, *apart)
     if "overdue" in asked:
         return counts.get("overdue", 0)
@@ -47,20 +56,33 @@ def stuck_size(user, asked: Mapping[str, Any]) -> int:
     return sum(row["days"][waited] if waited else row["total"] for row in rows)
 
 
+def event_size(user, asked: Mapping[str, Any]) -> int:
+    """Events less those that befell a hazard once more."""
+    period = {f"found_{end}": asked.get(f"happened_{end}") for end in ("from", "to")}
+    question = replace(ask(user, unit=asked.get("unit"), **period), tree_day=None)
+    name, whole = asked["happened"], statistics.WHOLE
+    again = behind.again(question, statistics.ALL).get("all", {})
+    return answering.count(question, whole).get("all", {}).get(name, 0) - again.get(name, 0)
+
+
 def everything(user) -> Counts:
     """The counts of all that is in sight, by the names of the statistics."""
     return counted(user, {})
 
 
 def counted(user, asked: Mapping[str, Any], by: str | None = None) -> Counts:
+    question = question_of(user, asked)
+    breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
+    key = getattr(asked[by], "pk", asked[by]) if by else "all"
+    return answering.count(question, breakdown).get(key, {})
+
+
+def question_of(user, asked: Mapping[str, Any]) -> Question:
     end = asked.get("found_to")
     if through := asked.get("found_through"):
         end = min(end, through + DAY) if end else through + DAY
     question = ask(user, unit=asked.get("unit"), found_from=asked.get("found_from"), found_to=end)
-    question = replace(question, tree_day=None)  # a list shows what stands below a unit today
-    breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
-    key = getattr(asked[by], "pk", asked[by]) if by else "all"
-    return answering.count(question, breakdown).get(key, {})
+    return replace(question, tree_day=None)  # a list shows what stands below a unit today
 
 
 def states_in(asked: Mapping[str, Any]) -> set[str]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,13 +20,12 @@ from hazards.tally import STATES
 from hazards.waiting import ASSIGN, MAJOR, REPAIR, REVIEW
 from organizations.models import Unit
 from reports import answering, coverage, tallied
-from reports.counting import IS_OPEN
 from reports.questions import DAY, Question, zone
 from reports.spread import BANDS
 from reports.standing import from_history, from_rows, until
 from reports.tallied import Paths
 from workflow.deadlines import midnight
-from workflow.states import State
+from workflow.states import OPEN, State
 
 STEPS = {ASSIGN: State.REPORTED, REPAIR: State.ASSIGNED, REVIEW: State.RECTIFIED}
 DESKS = (SCHOOL, CENTRAL, BUREAU)
@@ -61,13 +61,16 @@ DESK = Case(
 
 
 def waiting(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Any]:
-    """Those of `hazards` that were open, each with its `desk` and since when (`waits_since`)."""
+    """Those of `hazards` that were open, each with its `step`, its `desk` and since when it waits
+    (`waits_since`). Of a part of all units the state is not told as a bare column: SQLite would
+    walk all of a state in the whole ledger."""
     if question.is_past:
         stood = from_history(hazards, until(question.at)).alias(since=F("history__at"))
     else:
         stood = from_rows(hazards).alias(since=F("entered_at"))
-    lying = stood.filter(IS_OPEN)
-    return lying.annotate(waits_since=F("since"), desk=DESK, step=F("stood_state"))
+    step = F("stood_state") if question.is_of_everything else Coalesce("stood_state", Value(""))
+    lying = stood.annotate(waits_since=F("since"), desk=DESK, step=step)
+    return lying.filter(step__in=OPEN)
 
 
 def since(band: str, today: date) -> Q:

@@ -144,7 +144,7 @@ class Heap:
 def spreads(question: Question, bases: Paths, key: Key) -> Iterable[Any]:
     """How many took how many days, folded and not folded yet; whatever their age and severity."""
     told = (*COLUMNS[:3], "days")
-    parts = whole(question.found_from, question.found_to)
+    parts = whole(question.found_from, question.found_to, question.day)
     rows = [folded(Spread, bases, key, part).values(*told) for part in parts]
     rows.append(waiting(question, bases, key).exclude(days=NO_DAYS).values(*told))
     return union([part.annotate(n=Sum("closed")) for part in rows], *told, "n")

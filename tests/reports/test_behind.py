@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from hazards.models import Hazard
+from hazards.models import Category, Hazard, Source
 from reports import behind
 from reports.exports import Asker
 from reports.ledger_filter import LedgerFilter
 from reports.questions import ask
+from reports.sizes import size_of
 from reports.statistics import figures
 from tests.reports.lives import june
 from tests.reports.years import WHOLE, a_full_year, july
+from workflow.states import Severity, State
 
 MOMENTS = [None, june(10), june(30), july(31), date(2021, 9, 1)]
 
@@ -34,7 +36,10 @@ def rows(user, **asked) -> int:
     query.update({name: str(value) for name, value in asked.items() if value})
     chosen = LedgerFilter(query, queryset=Hazard.objects.visible_to(user), request=Asker(user))
     assert chosen.is_valid(), chosen.errors
-    return chosen.qs.count()
+    n = chosen.qs.count()
+    on = {name: v for name, v in chosen.form.cleaned_data.items() if v not in (None, "", [])}
+    assert size_of(user, on) in (None, n), on
+    return n
 
 
 @pytest.fixture
@@ -72,6 +77,20 @@ def test_the_rows_of_events_are_the_hazards_they_happened_to(cast, year):
     for name, n in answer["hazards_of_events"].items():
         during = {"happened_from": "2021-01-01", "happened_to": "2022-01-01"}
         assert rows(cast.auditor, happened=name, **during) == n
+
+
+@pytest.mark.parametrize("who", ["auditor@bureau", "officer@central", "officer@school"])
+def test_whoever_asks_is_told_the_size_of_what_they_see(cast, year, who):
+    kinds = {
+        "source": Source.values,
+        "category": Category.objects.values_list("pk", flat=True),
+        "severity": Severity.values,
+        "happened": [event for event, _label in behind.EVENTS],
+        "state": State.values,
+    }
+    asked = [{name: value} for name, values in kinds.items() for value in values]
+    found = [rows(cast[who], **one) for one in asked]
+    assert sum(n > 0 for n in found) > 5
 
 
 def test_an_event_counts_on_the_first_day_of_its_period_and_not_on_the_last(cast, year):

@@ -69,18 +69,21 @@ class LedgerFilter(ledger_filter.LedgerFilter):
     category = filters.ModelChoiceFilter(
         label=_("Category"),
         queryset=Category.objects.all(),
+        method="is_of",
         empty_label=_("Category"),
         widget=Pill(_("Category")),
     )
     severity = filters.ChoiceFilter(
         label=_("Severity"),
         choices=Severity.choices,
+        method="is_of",
         empty_label=_("Severity"),
         widget=Pill(_("Severity")),
     )
     source = filters.ChoiceFilter(
         label=_("Source"),
         choices=Source.choices,
+        method="is_of",
         empty_label=_("Source"),
         widget=Pill(_("Source")),
     )

@@ -1,0 +1,18 @@
+"""Conditions on a column of hazards, said so that a database finds what a person reaches by its
+units."""
+
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
+
+from organizations import scope
+
+
+def only(user, column: str, value: Any) -> Q:
+    """For most people not as a bare column: SQLite would walk all hazards of a state or a source
+    in the whole ledger, or all moves of a kind, and what they reach are a few units."""
+    if scope.reaches_everything(user):
+        return Q(**{column: value})
+    return Q(Exact(Coalesce(F(column), F(column)), getattr(value, "pk", value)))
