@@ -84,11 +84,13 @@ def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
 
 
 def admit(hazard: Hazard, by) -> None:
-    """May this person enter a hazard of this unit, and is the unit still there?"""
+    """May this person enter a hazard of this unit; is the unit still there; has the day come?"""
     if not policy.may_report_for(by, hazard.unit):
         raise NotPermitted(_("You may not report hazards for this unit."))
     if hazard.unit.closed_on is not None:
         raise NotPossible(_("This unit is closed; report for the one that took its place."))
+    if hazard.found_on > timezone.localdate(hazard.reported_at):
+        raise NotPossible(_("A hazard cannot be found in the future."))
 
 
 def number(hazard: Hazard) -> None:

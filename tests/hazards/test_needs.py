@@ -1,6 +1,7 @@
 """What a move needs, where it would be easy to give less than it says."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
@@ -8,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from hazards import services
-from hazards.models import Photo
+from hazards.models import Hazard, Photo
 from organizations.models import Membership, Role, User
 from tests.cast import picture
 from workflow.errors import NotPossible, SomethingMissing
@@ -87,3 +88,10 @@ def test_a_file_left_by_an_upload_that_broke_off_is_not_taken_for_the_photo(cast
     photo, _ = services.upload_photo(by=cast.inspector, file=picture(), id=pk)
     with default_storage.open(photo.file_name("display")) as file:
         assert file.read(2) == b"\xff\xd8"
+
+
+def test_nothing_is_found_on_a_day_that_has_not_come(cast):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    with pytest.raises(NotPossible):
+        cast.reported(found_on=tomorrow)
+    assert not Hazard.objects.exists()
