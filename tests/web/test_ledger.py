@@ -80,7 +80,9 @@ def test_what_fits_on_one_page_is_not_looked_for_twice(ledger, cast):
     )  # its number, its words
 
 
-def test_a_search_longer_than_a_page_has_all_its_pages(ledger, cast):
+@pytest.mark.parametrize("at_once", [PAGE, 2 * PAGE])
+def test_a_search_longer_than_a_page_has_all_its_pages(ledger, cast, monkeypatch, at_once):
+    monkeypatch.setattr("web.views.ledger.AT_ONCE", at_once)
     found = [cast.reported().number for _ in range(PAGE + 1)]
     first, second = (ledger(cast.officer, f"search=课桌&page={page}") for page in (1, 2))
     assert numbers(first) + numbers(second) == found[::-1]

@@ -26,7 +26,7 @@ from web.questions import filters_in, marks, questions, saved, sentences, withou
 from web.rows import rows_of
 from workflow.states import OPEN
 
-PAGE = 20
+PAGE, AT_ONCE = 20, 1000
 OPEN_FIRST = Case(When(state__in=OPEN, then=Value(0)), default=Value(1))
 UNTIL, LAST_FOUND = ("found_to", "found_through"), ("-found_on", "-reported_at", "-pk")
 ORDERS = {
@@ -93,20 +93,23 @@ def in_that_order(seen, keys: list[uuid.UUID]) -> list[Hazard]:
 
 
 class Pages(Paginator):
-    """What fits on the first page is not looked for a second time to be counted."""
+    """Where nobody has told how many there are, the first are taken at once: if those are all, they
+    are not looked for a second time to be counted."""
 
     @cached_property
     def first(self) -> list[uuid.UUID]:
-        return list(self.object_list[: PAGE + 1])
+        return list(self.object_list[: AT_ONCE + 1])
 
     @cached_property
     def count(self) -> int:
-        return len(self.first) if len(self.first) <= PAGE else super().count
+        return len(self.first) if len(self.first) <= AT_ONCE else super().count
 
     def page(self, number):
-        if self.validate_number(number) > 1:
+        number = self.validate_number(number)
+        end = number * PAGE
+        if "first" not in vars(self) or end > AT_ONCE:
             return super().page(number)
-        return self._get_page(self.first[:PAGE], 1, self)
+        return self._get_page(self.first[end - PAGE : end], number, self)
 
 
 def pages(found, chosen: LedgerFilter, user, in_all: int) -> Paginator:
