@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from hazards import evidence
 from hazards.models import Extension, Hazard, Transfer
 from hazards.repeats import earlier_closure
+from reports.issued import IssuedPaper
 from reports.papers.of_hazard import offered
 from web import timeline
 from web.album import Album
@@ -65,6 +66,12 @@ class Card:
     @property
     def papers(self):
         return offered(self.hazard, self.reader)
+
+    @cached_property
+    def issued(self) -> list[IssuedPaper]:
+        """The notices about it that went out, newest first; also those nobody could issue now."""
+        seen = IssuedPaper.objects.visible_to(self.reader).filter(hazards=self.hazard)
+        return list(seen.with_prints_for(self.reader))
 
     @cached_property
     def earlier(self):

@@ -576,6 +576,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "issued paper",
                 "verbose_name_plural": "issued papers",
                 "ordering": ["-issued_at", "-pk"],
+                "indexes": [models.Index(fields=["-issued_at", "-id"], name="papers_newest_first")],
                 "constraints": [
                     models.UniqueConstraint(
                         fields=("unit", "kind", "year", "running"), name="one_paper_a_number"
