@@ -14,7 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -25,6 +25,7 @@ SONG, FANGSONG, LATIN = "宋体", "仿宋", "Times New Roman"
 THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
 A4 = (21.0, 29.7)
 MARGIN, MARGIN_OF_LANDSCAPE = 1.8, 1.65
+WIDTH = 17.4  # cm between the margins of an upright sheet
 TITLE, BODY, SMALL = 22, 10.5, 9
 
 
@@ -75,8 +76,15 @@ def face(properties, chinese: str) -> None:
     properties.insert(0, fonts)
 
 
-def gap(document: WordDocument) -> None:
-    told = document.add_paragraph().paragraph_format
+def gap(place: WordDocument | _Cell) -> None:
+    """A little room before a table, on the page where that begins."""
+    paragraph = place.add_paragraph()
+    make_low(paragraph)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def make_low(paragraph: Paragraph) -> None:
+    told = paragraph.paragraph_format
     told.line_spacing_rule, told.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
 
 
