@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 UNSEEN = re.compile(r"<(script|style|template|datalist)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:placeholder|aria-label|alt|title)="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
-KEPT = re.compile(r'<span class="keep">([^<]*)</span>')
+TOGETHER = [re.compile(rf'<span class="{name}">([^<]*)</span>') for name in ("keep", "phrase")]
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Ledger numbers, digests and kinds of files are codes; the cast is called after its roles.
 CODES = re.compile(r"\d{4}-JZ\d{3}-\d+|\bJZ\d{3}\b|SHA-256|\b(?:Word|PDF)\b|\b[0-9a-f]{64}\b")
@@ -22,8 +22,10 @@ def words_on(page) -> str:
 
 
 def together(html: str) -> str:
-    """A day is kept on one line by markup that parts no words."""
-    return KEPT.sub(r"\1", html)
+    """Days and the phrases around them end no line, by markup that parts no words."""
+    for span in TOGETHER:
+        html = span.sub(r"\1", html)
+    return html
 
 
 def english_on(page) -> list[str]:

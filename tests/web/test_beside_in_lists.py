@@ -41,7 +41,8 @@ def test_neither_of_the_two_days_breaks_across_a_line(look, cast, extended, addr
     page = look(cast.auditor, address.format(pk=extended.pk)).content.decode()
     days = extended.original_due_on, extended.due_on
     first, second = (f'<span class="keep">{day(one)}</span>' for one in days)
-    assert f"原定{first}，延至{second}" in page
+    both = f'<span class="phrase">原定{first}，</span><span class="phrase">延至{second}</span>'
+    assert both in page
 
 
 def test_both_deadlines_are_said_to_who_repairs_it(look, cast, extended):
