@@ -1,6 +1,7 @@
 """Word papers as offices write them: A4, 宋体 titles, 仿宋 text, page numbers."""
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -27,6 +28,7 @@ A4 = (21.0, 29.7)
 MARGIN, MARGIN_OF_LANDSCAPE = 1.8, 1.65
 WIDTH = 17.4  # cm between the margins of an upright sheet
 TITLE, BODY, SMALL = 22, 10.5, 9
+HYPHEN_OF_A_DAY = re.compile(r"(?<=\d{4})-(?=\d\d-\d\d)|(?<=\d{4}-\d\d)-(?=\d\d)", re.ASCII)
 
 
 def blank(*, title: str, author: str, at: datetime, is_landscape: bool = False) -> WordDocument:
@@ -116,7 +118,12 @@ def no_padding(table: Table) -> None:
 
 
 def write(paragraph: Paragraph, text: str, *, size: float = BODY, font: str = FANGSONG) -> Run:
-    run = paragraph.add_run(text)
+    """A day in figures is not parted at its hyphens, however narrow the column."""
+    first, *others = HYPHEN_OF_A_DAY.split(text)
+    run = paragraph.add_run(first)
+    for rest in others:
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(rest)
     run.font.size = Pt(size)
     face(run._r.get_or_add_rPr(), font)
     return run

@@ -24,6 +24,7 @@ from reports.papers.document import (
     Table,
     Text,
 )
+from tests.reports.papers import flat, words_of
 
 AT = datetime(2021, 6, 3, tzinfo=UTC)
 SIGNED = Signed(["平安小学", "2021年6月3日"], "扫码")
@@ -87,3 +88,11 @@ def test_what_follows_an_ending_is_not_pulled_into_it():
 
 def test_a_paper_that_is_nothing_but_its_ending_is_printed():
     assert "平安小学" in "".join(texts(one) for one in body_of(SIGNED))
+
+
+def test_a_day_in_figures_is_not_parted_at_its_hyphens_and_reads_the_same():
+    told = "2021-JZ012-0007，自2021-06-03至2021-06-30"
+    (text,) = (one for one in body_of(Text(told)) if "JZ012" in texts(one))
+    hyphens = list(text.iter(qn("w:noBreakHyphen")))
+    assert len(hyphens) == 4 and texts(text).count("-") == 2
+    assert flat(told) in words_of(Document("通知书", "平安小学", "1号", AT, [Text(told)]), "docx")
