@@ -1,7 +1,7 @@
-"""No seal, signature, note or last row of a Word paper goes to a page alone.
+"""No seal, signature, note or last row of a paper goes to a page alone.
 
-Where a page ends is the word processor's business. What the paper tells it is tested here, and
-was looked at in LibreOffice with papers of every length around the end of a page.
+Where a page of a Word paper ends is the word processor's business. What the paper tells it is
+tested here, and was looked at in LibreOffice with papers of every length around a page's end.
 """
 
 import io
@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 from docx import Document as Word
 from docx.oxml.ns import qn
+from pypdf import PdfReader
 
 from reports.papers import press
 from reports.papers.document import (
@@ -96,3 +97,29 @@ def test_a_day_in_figures_is_not_parted_at_its_hyphens_and_reads_the_same():
     hyphens = list(text.iter(qn("w:noBreakHyphen")))
     assert len(hyphens) == 4 and texts(text).count("-") == 2
     assert flat(told) in words_of(Document("通知书", "平安小学", "1号", AT, [Text(told)]), "docx")
+
+
+def pages_of(*blocks) -> list[str]:
+    content = press.printed(Document("通知书", "平安小学", "1号", AT, list(blocks)), "pdf")
+    return [flat(page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def test_on_the_pages_of_a_pdf_the_ending_takes_the_last_two_rows_along():
+    over = 0
+    for size in range(34, 44, 2):
+        table = Table(["序号", "单位"], [[f"第{n}行", "如下"] for n in range(size)], [1, 2])
+        *before, last = pages_of(table, NOTE, SIGNED)
+        over += bool(before)
+        assert f"第{size - 2}行" in last and f"第{size - 1}行" in last and "2021年6月3日" in last
+    assert 0 < over < 5
+
+
+def test_on_the_pages_of_a_pdf_the_last_text_goes_along_with_the_ending():
+    for size in range(34, 41):
+        texts = [Text(f"第{n}条，" + "如下" * 8) for n in range(size)]
+        assert f"第{size - 1}条" in pages_of(*texts, SIGNED, NOTE, RECEIPT)[-1]
+
+
+def test_rows_too_long_to_stay_together_are_printed_whole():
+    told = "".join(pages_of(Facts([["甲", "长" * 3000], ["乙", "文" * 3000]]), SIGNED, RECEIPT))
+    assert (told.count("长"), told.count("文")) == (3000, 3000) and "签收人" in told
