@@ -19,6 +19,7 @@ from api.fields import (
 from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Supervision
 from organizations import scope
 from organizations.models import Unit, User
+from reports.issued import IssuedPaper, Kind
 from workflow.states import Outcome, Severity
 
 MOST_AT_ONCE = 100
@@ -190,6 +191,14 @@ class RenameView(Body):
 class ListedUnder(Body):
     unit = Known(scope.units_reached_by, **VOLUNTARY)
     level = one_of(Supervision.Level.choices)
+
+
+class PapersAsked(Body):
+    kind = one_of(Kind.choices)
+    unit = Known(lambda user: IssuedPaper.objects.visible_to(user).issuers(), **VOLUNTARY)
+    addressee = Known(scope.units_reached_by, **VOLUNTARY)
+    year = serializers.IntegerField(min_value=1, max_value=9999, **VOLUNTARY)
+    hazard = KnownRecord(lambda user: Hazard.objects.visible_to(user), **VOLUNTARY)
 
 
 class Several(Body):

@@ -4,6 +4,7 @@ ENUM_NAMES = {
     "TypeEnum": "api.shapes.ERROR_TYPES",
     "IndicatorTypeEnum": "reports.forms.shape.TYPES",
     "KindEnum": "organizations.models.Unit.Kind",
+    "PaperKindEnum": "reports.issued.Kind",
     "CheckKindEnum": "reports.forms.shape.CHECKS",
     "SourceEnum": "hazards.models.Source",
     "ReportedFromEnum": "hazards.models.REPORTED_FROM",

@@ -14,6 +14,7 @@ from api.views import (
     hazards,
     imports,
     inbox,
+    issued,
     jobs,
     moves,
     papers,
@@ -57,6 +58,9 @@ PAPERS = [
     for name in OF_HAZARD
     for door in (hazard_papers.WordPaperDoor, hazard_papers.PdfPaperDoor)
 ] + [
+    path("papers/", issued.IssuedPapersDoor.as_view(), name="issued-papers"),
+    path("papers/<int:pk>.docx", issued.WordAgainDoor.as_view(), name="issued-paper-docx"),
+    path("papers/<int:pk>.pdf", issued.PdfAgainDoor.as_view(), name="issued-paper-pdf"),
     path("papers/rectification-notice/", hazard_papers.RectificationNoticeDoor.as_view()),
     path("papers/public-notice/", hazard_papers.PublicNoticeDoor.as_view()),
     path("papers/summary/", hazard_papers.SummaryDoor.as_view()),

@@ -43,7 +43,8 @@ def found(user, asked: QueryDict) -> QuerySet[Hazard]:
 
 def file_name(ending: str) -> str:
     with in_the_services_language():
-        return f"{_('Ledger')} {timezone.localdate().isoformat()}.{ending}"
+        name = _("Ledger")
+        return f"{name} {timezone.localdate().isoformat()}.{ending}"
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """Notices that went out: each with its number, kept as it was printed."""
 
+import hashlib
 import json
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import NegatedExpression
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
@@ -26,6 +28,43 @@ class IssuedQuerySet(WrittenOnce):
         """Issued by or addressed to a unit the person's roles reach."""
         reached = scope.units_reached_by(user)
         return self.filter(Q(unit__in=reached) | Q(addressee__in=reached))
+
+    def asked_for(self, **asks):
+        """By kind, issuing unit (`unit`), year of the number or hazard; an `addressee` is the unit
+        and all below it."""
+        found = self
+        if "addressee" in asks:
+            found = found.filter(addressee__in=Unit.objects.below(asks.pop("addressee")))
+        if "hazard" in asks:
+            found = found.filter(hazards=asks.pop("hazard"))
+        return found.filter(**asks)
+
+    def issuers(self):
+        """The units that issued them."""
+        return Unit.objects.filter(pk__in=self.order_by().values("unit"))
+
+    def printable_by(self, user):
+        """The ones a print of which shows nothing the person does not see."""
+        return self.filter(shows_only_what_is_seen_by(user))
+
+    def with_prints_for(self, user):
+        """Each says whether the person may print it again (`is_printable`); the document itself,
+        many times as long as all the rest, is left where it is."""
+        return self.annotate(is_printable=shows_only_what_is_seen_by(user)).defer("document")
+
+    def for_list(self):
+        """With the units, the person and the numbers of the hazards of each row."""
+        numbered = Hazard.objects.order_by("number").only("number", "state")
+        known = self.select_related("unit", "addressee", "issued_by")
+        return known.prefetch_related(models.Prefetch("hazards", numbered))
+
+
+def shows_only_what_is_seen_by(user) -> NegatedExpression:
+    """As a condition on a notice. It is printed with photos and names: as when it was issued, only
+    for somebody who sees every hazard it is about. A hazard may have gone to another unit since."""
+    seen = Hazard.objects.visible_to(user).filter(pk=OuterRef("hazard"))
+    about = IssuedPaper.hazards.through.objects.filter(issuedpaper=OuterRef("pk"))
+    return ~Exists(about.exclude(Exists(seen)))
 
 
 class IssuedPaper(Permanent):
@@ -62,6 +101,7 @@ class IssuedPaper(Permanent):
             ),
             models.UniqueConstraint(fields=["unit", "kind", "says"], name="said_once"),
         ]
+        indexes = [models.Index(fields=["-issued_at", "-id"], name="papers_newest_first")]
 
     def __str__(self) -> str:
         return self.number
@@ -74,6 +114,21 @@ class IssuedPaper(Permanent):
     @property
     def paper(self) -> Document:
         return from_json(json.loads(self.document))
+
+    @property
+    def only_hazard(self) -> Hazard | None:
+        """Where it is about one: its QR code leads there."""
+        about = list(self.hazards.all()[:2])
+        return about[0] if len(about) == 1 else None
+
+    @property
+    def is_as_issued(self) -> bool:
+        """Does what is kept still have the digest it was given when it went out?"""
+        return digest_of(self.document) == self.digest
+
+
+def digest_of(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class PaperSeries(models.Model):

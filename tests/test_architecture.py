@@ -68,7 +68,11 @@ def test_no_room_imports_relatively_or_only_for_type_checking():
 
 
 @pytest.mark.parametrize(
-    "model", ["Hazard", "Photo", "Return", "Campaign", "Import", "Sample", "SampledHazard"]
+    "model",
+    [
+        *("Hazard", "Photo", "Return", "Campaign", "Import", "Sample", "SampledHazard"),
+        "IssuedPaper",
+    ],
 )
 def test_a_door_reads_only_through_visible_to(model):
     """Whatever a door says after `Hazard.objects` must begin with `visible_to`."""

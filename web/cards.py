@@ -1,5 +1,6 @@
 """Everything the page of one hazard shows, read once and ready for the templates."""
 
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import prefetch_related_objects
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from hazards import evidence
 from hazards.models import Extension, Hazard, Transfer
 from hazards.repeats import earlier_closure
+from reports.issued import IssuedPaper
 from reports.papers.of_hazard import offered
 from web import timeline
 from web.album import Album
@@ -27,6 +29,7 @@ class Step(NamedTuple):
     label: str
     note: str
     when: str
+    by: date | None
 
 
 class Card:
@@ -65,6 +68,12 @@ class Card:
     @property
     def papers(self):
         return offered(self.hazard, self.reader)
+
+    @cached_property
+    def issued(self) -> list[IssuedPaper]:
+        """The notices about it that went out, newest first; also those nobody could issue now."""
+        seen = IssuedPaper.objects.visible_to(self.reader).filter(hazards=self.hazard)
+        return list(seen.with_prints_for(self.reader))
 
     @cached_property
     def earlier(self):
@@ -161,9 +170,10 @@ class Card:
             return []
         now = PATH.index(State(self.hazard.state))
         return [
-            Step(state.value, str(state.label), note(self.hazard, state, place, now), when)
+            Step(state.value, str(state.label), note(self.hazard, state, place, now), when, by)
             for place, state in enumerate(PATH)
             for when in ["past" if place < now else "now" if place == now else "ahead"]
+            for by in [self.hazard.due_on if place > now and state == State.CLOSED else None]
         ]
 
     @property
@@ -186,10 +196,9 @@ class Card:
 
 
 def note(hazard: Hazard, state: State, place: int, now: int) -> str:
-    """What stands under a step: when it was reached, or by when the last one is due."""
+    """What stands under a step: when it was reached."""
     if place > now:
-        due = state == State.CLOSED and hazard.due_on
-        return _("by %(told)s") % {"told": day(hazard.due_on)} if due else ""
+        return ""
     if state == State.ASSIGNED:
         return attempt_or_day(hazard, is_now=place == now)
     reached = {

@@ -12,6 +12,7 @@ from web.views import (
     home,
     imports,
     inbox,
+    issued,
     ledger,
     me,
     moves,
@@ -49,6 +50,11 @@ urlpatterns = [
             {"form": form},
             name=f"hazard_paper_{form}",
         )
+        for form in PRINTERS
+    ),
+    path("papers/", issued.papers, name="issued_papers"),
+    *(
+        path(f"papers/<int:pk>.{form}", issued.again, {"form": form}, name=f"issued_paper_{form}")
         for form in PRINTERS
     ),
     *(

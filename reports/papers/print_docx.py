@@ -13,8 +13,9 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.papers import qr, word
+from reports.papers import qr, staying, word
 from reports.papers.document import (
+    Block,
     Code,
     Document,
     Facts,
@@ -30,7 +31,6 @@ from reports.papers.document import (
 from reports.papers.pieces import printable
 from reports.papers.shots import shot
 
-WIDTH = 17.4  # cm between the margins
 NAMES, PICTURE, CODE = 3.6, 7.6, 2.6  # cm
 SIGNING = (3.2, 4.2, 10.0)  # cm: the code, its caption, who signs
 TEXT = 12  # pt
@@ -45,15 +45,23 @@ def docx_of(document: Document, address: str = "") -> bytes:
     word.heading(sheet, printable(document.title), size=20 if document.head else word.TITLE)
     if document.addressee:
         word.write(sheet.add_paragraph(), f"{printable(document.addressee)}：", size=TEXT)
-    for block in document.blocks:
-        if isinstance(block, Code | Signed):
-            caption = block.caption if isinstance(block, Code) else block.code
-            lines = block.lines if isinstance(block, Signed) else []
-            coded(sheet, caption if address else "", lines, address)
-        else:
-            WRITERS[type(block)](sheet, block)
+    staying.keep_together(
+        sheet, [(block, drawn(sheet, block, address)) for block in document.blocks]
+    )
     word.number_pages(sheet, document.foot)
     return word.saved(sheet, document.at)
+
+
+def drawn(sheet: WordDocument, block: Block, address: str) -> list[Any]:
+    """What the block has become, in order."""
+    before = set(sheet.element.body)
+    if isinstance(block, Code | Signed):
+        caption = block.caption if isinstance(block, Code) else block.code
+        lines = block.lines if isinstance(block, Signed) else []
+        coded(sheet, caption if address else "", lines, address)
+    else:
+        WRITERS[type(block)](sheet, block)
+    return [element for element in sheet.element.body if element not in before]
 
 
 def head(sheet: WordDocument, told: Head) -> None:
@@ -99,7 +107,7 @@ def section(sheet: WordDocument, block: Section) -> None:
 def facts(sheet: WordDocument, block: Facts) -> None:
     table = sheet.add_table(len(block.rows), 2)
     table.style = "Table Grid"
-    word.fix(table, [NAMES, WIDTH - NAMES])
+    word.fix(table, [NAMES, word.WIDTH - NAMES])
     for row, texts in zip(table.rows, block.rows, strict=True):
         fill(row, texts)
 
@@ -108,7 +116,7 @@ def table(sheet: WordDocument, block: Table) -> None:
     grid = sheet.add_table(1 + len(block.rows), len(block.head))
     grid.style = "Table Grid"
     whole = sum(block.widths)
-    word.fix(grid, [WIDTH * width / whole for width in block.widths])
+    word.fix(grid, [word.WIDTH * width / whole for width in block.widths])
     word.mark(grid.rows[0], "w:tblHeader")
     for row, texts in zip(grid.rows, [block.head, *block.rows], strict=True):
         word.mark(row, "w:cantSplit")
@@ -155,7 +163,8 @@ def signatures(sheet: WordDocument, block: Signatures) -> None:
     """One line for all, so that they stay on one page."""
     word.gap(sheet)
     grid = sheet.add_table(1, len(block.names))
-    word.fix(grid, [WIDTH / len(block.names)] * len(block.names))
+    word.mark(grid.rows[0], "w:cantSplit")
+    word.fix(grid, [word.WIDTH / len(block.names)] * len(block.names))
     for cell, name in zip(grid.rows[0].cells, block.names, strict=True):
         cell.paragraphs[0].paragraph_format.space_before = Pt(10)
         cell.paragraphs[0].paragraph_format.space_after = Pt(24)

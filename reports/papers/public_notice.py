@@ -19,7 +19,7 @@ from workflow.errors import Lack, SomethingMissing
 from workflow.states import State
 
 MOST = 300  # hazards on one notice
-WIDTHS = [0.9, 3, 2.6, 5.2, 1.9, 1.1, 2, 2]
+WIDTHS = [0.9, 3, 2.4, 3.9, 1.9, 1.25, 2.6, 2.6]
 PEOPLE = ("reporter", "responsible", "rectified_by", "closed_by")
 
 

@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
+from docx.text.parfmt import ParagraphFormat
 
 from reports.papers import word
 from reports.papers.notes import day
@@ -28,7 +29,9 @@ def summary_docx(sheet: Sheet) -> bytes:
             if text.strip():
                 write(document, text.strip())
         document.add_paragraph()
-        sign(document, unit)
+        for paragraph in document.paragraphs[-2:]:
+            paragraph.paragraph_format.keep_with_next = True  # the seal is not alone on a page
+        sign(document, unit).keep_with_next = True
         sign(document, signed_on(sheet))
         word.number_pages(document, sheet.document["number"])
         return word.saved(document, sheet.as_of)
@@ -50,12 +53,13 @@ def write(document, text: str) -> None:
     word.write(paragraph, text, size=TEXT)
 
 
-def sign(document, text: str) -> None:
+def sign(document, text: str) -> ParagraphFormat:
     paragraph = document.add_paragraph()
     paragraph.alignment = ALIGN.RIGHT
-    paragraph.paragraph_format.line_spacing = Pt(LINE)
-    paragraph.paragraph_format.right_indent = Pt(2 * TEXT)
+    told = paragraph.paragraph_format
+    told.line_spacing, told.right_indent = Pt(LINE), Pt(2 * TEXT)
     word.write(paragraph, text, size=TEXT)
+    return told
 
 
 def signed_on(sheet: Sheet) -> str:

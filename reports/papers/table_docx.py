@@ -5,7 +5,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 from docx.shared import Pt
 from docx.table import Table, _Cell
 
-from reports.papers import word
+from reports.papers import staying, word
 from reports.papers.grid import ANSWERED, ASKED, FIGURE, HEAD, TOTAL, Cell, Grid
 from reports.papers.paper import Paper, paper_of
 from reports.sheet import Sheet
@@ -63,6 +63,7 @@ def draw(table: Table, grid: Grid) -> None:
         write_cell(place, cell)
         for paragraph in place.paragraphs:
             paragraph.paragraph_format.keep_with_next = cell.row in kept or None
+    staying.keep_its_ends(table._tbl)
 
 
 def not_to_be_parted(grid: Grid) -> set[int]:

@@ -1,6 +1,7 @@
 """Word papers as offices write them: A4, 宋体 titles, 仿宋 text, page numbers."""
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
@@ -14,7 +15,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-from docx.table import Table, _Row
+from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -25,7 +26,9 @@ SONG, FANGSONG, LATIN = "宋体", "仿宋", "Times New Roman"
 THUMBNAIL = RELATIONSHIP_TYPE.THUMBNAIL
 A4 = (21.0, 29.7)
 MARGIN, MARGIN_OF_LANDSCAPE = 1.8, 1.65
+WIDTH = 17.4  # cm between the margins of an upright sheet
 TITLE, BODY, SMALL = 22, 10.5, 9
+HYPHEN_OF_A_DAY = re.compile(r"(?<=\d{4})-(?=\d\d-\d\d)|(?<=\d{4}-\d\d)-(?=\d\d)", re.ASCII)
 
 
 def blank(*, title: str, author: str, at: datetime, is_landscape: bool = False) -> WordDocument:
@@ -75,8 +78,15 @@ def face(properties, chinese: str) -> None:
     properties.insert(0, fonts)
 
 
-def gap(document: WordDocument) -> None:
-    told = document.add_paragraph().paragraph_format
+def gap(place: WordDocument | _Cell) -> None:
+    """A little room before a table, on the page where that begins."""
+    paragraph = place.add_paragraph()
+    make_low(paragraph)
+    paragraph.paragraph_format.keep_with_next = True
+
+
+def make_low(paragraph: Paragraph) -> None:
+    told = paragraph.paragraph_format
     told.line_spacing_rule, told.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
 
 
@@ -108,7 +118,12 @@ def no_padding(table: Table) -> None:
 
 
 def write(paragraph: Paragraph, text: str, *, size: float = BODY, font: str = FANGSONG) -> Run:
-    run = paragraph.add_run(text)
+    """A day in figures is not parted at its hyphens, however narrow the column."""
+    first, *others = HYPHEN_OF_A_DAY.split(text)
+    run = paragraph.add_run(first)
+    for rest in others:
+        run._r.append(OxmlElement("w:noBreakHyphen"))
+        run.add_text(rest)
     run.font.size = Pt(size)
     face(run._r.get_or_add_rPr(), font)
     return run

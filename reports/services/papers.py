@@ -1,6 +1,5 @@
 """Giving a notice its number and keeping it as it went out."""
 
-import hashlib
 import json
 from collections.abc import Iterable
 from datetime import datetime
@@ -16,7 +15,7 @@ from hazards.models import Hazard
 from organizations import scope
 from organizations.models import Role, Unit
 from reports import letterheads
-from reports.issued import IssuedPaper, Kind, PaperSeries
+from reports.issued import IssuedPaper, Kind, PaperSeries, digest_of
 from reports.letterheads import Letterhead
 from reports.papers.document import Block, Document, Head, Signed, Text
 from reports.papers.notes import day
@@ -57,7 +56,7 @@ def issue(draft: Draft, *, by) -> IssuedPaper:
     at = timezone.now()
     year = timezone.localdate(at).year
     last = hold(unit, draft.kind, year)
-    says = digest_of([block_as_json(draft), draft.title, draft.number, draft.addressee.pk])
+    says = digest_as_json([block_as_json(draft), draft.title, draft.number, draft.addressee.pk])
     known = IssuedPaper.objects.filter(unit=unit, kind=draft.kind, says=says).first()
     if known:
         return known
@@ -75,7 +74,7 @@ def keep(draft: Draft, document: Document, **told: Any) -> IssuedPaper:
         addressee=draft.addressee,
         number=document.foot,
         document=text,
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=digest_of(text),
         **told,
     )
     paper.hazards.set(draft.hazards)
@@ -102,9 +101,8 @@ def block_as_json(draft: Draft) -> Any:
     return bare.as_json()["blocks"]
 
 
-def digest_of(told: Any) -> str:
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest_as_json(told: Any) -> str:
+    return digest_of(json.dumps(told, ensure_ascii=False, sort_keys=True))
 
 
 def set_up(draft: Draft, letterhead: Letterhead, year: int, running: int, at) -> Document:

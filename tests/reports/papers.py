@@ -1,8 +1,10 @@
 """Reading back what was printed."""
 
 import io
+from collections.abc import Iterator
 
 from docx import Document as Word
+from docx.table import Table
 from pypdf import PdfReader
 
 from reports.papers import press
@@ -24,9 +26,18 @@ def text_of(content: bytes, form: str) -> str:
     if form == "pdf":
         return flat("".join(p.extract_text() for p in PdfReader(io.BytesIO(content)).pages))
     word = Word(io.BytesIO(content))
-    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     foot = [p.text for p in word.sections[0].footer.paragraphs]
-    return flat("".join([*(paragraph.text for paragraph in word.paragraphs), *cells, *foot]))
+    return flat("".join([*words_in(word), *foot]))
+
+
+def words_in(place) -> Iterator[str]:
+    """Of a document or a cell: a cell may hold tables of its own."""
+    for part in place.iter_inner_content():
+        if isinstance(part, Table):
+            for cell in (cell for row in part.rows for cell in row.cells):
+                yield from words_in(cell)
+        else:
+            yield part.text
 
 
 def pictures_in(document, form: str, address: str = "") -> int:

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 UNSEEN = re.compile(r"<(script|style|template|datalist)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 SPOKEN = re.compile(r'\b(?:placeholder|aria-label|alt|title)="([^"]*)"')
 TAG = re.compile(r"<[^>]*>")
+TOGETHER = [re.compile(rf'<span class="{name}">([^<]*)</span>') for name in ("keep", "phrase")]
 LATIN = re.compile(r"[A-Za-z]{2,}")
 # Ledger numbers, digests and kinds of files are codes; the cast is called after its roles.
 CODES = re.compile(r"\d{4}-JZ\d{3}-\d+|\bJZ\d{3}\b|SHA-256|\b(?:Word|PDF)\b|\b[0-9a-f]{64}\b")
@@ -15,9 +16,16 @@ ROLES = re.compile("inspector|responsible|officer|auditor|viewer|administrator")
 
 def words_on(page) -> str:
     """What stands on the page of a response, the spoken names of things included."""
-    html = UNSEEN.sub(" ", page.content.decode())
+    html = together(UNSEEN.sub(" ", page.content.decode()))
     said = " ".join(SPOKEN.findall(html))
     return " ".join(unescape(TAG.sub(" ", html) + said).split())
+
+
+def together(html: str) -> str:
+    """Days and the phrases around them end no line, by markup that parts no words."""
+    for span in TOGETHER:
+        html = span.sub(r"\1", html)
+    return html
 
 
 def english_on(page) -> list[str]:

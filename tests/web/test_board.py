@@ -11,7 +11,7 @@ from organizations.services import found_unit
 from tests.cast import PASSWORD
 from tests.reports.campaigning import campaign_of
 from tests.reports.lives import Lives, june
-from tests.web.reading import english_on, links_of
+from tests.web.reading import english_on, links_of, together
 from web.forms.board import first_day, last_day
 
 URL = "/statistics/"
@@ -24,7 +24,7 @@ def look(client):
         client.login(username=person.username, password=PASSWORD)
         answer = client.get(URL, asked)
         assert answer.status_code == 200
-        return answer.content.decode()
+        return together(answer.content.decode())
 
     return look
 

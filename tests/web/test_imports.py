@@ -12,6 +12,7 @@ from imports.models import Import
 from notifications.models import Notification
 from reports.jobs import Job
 from tests.imports.ledgers import book, line, named, taken
+from tests.web.reading import together
 
 
 @pytest.fixture
@@ -27,7 +28,7 @@ def upload(client, lines, **told):
 def text_of(client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return together(answer.content.decode())
 
 
 def address_of(one: Import) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from django.template import Context, Template
 from django.utils import timezone, translation
 
 from web.templatetags import words
@@ -114,3 +115,15 @@ def test_a_rate_has_one_decimal_and_is_100_only_when_nothing_is_left(ratio, sent
 def test_an_unknown_category_still_gets_an_icon():
     assert words.category_icon("fire") == "fire"
     assert words.category_icon("added-by-an-administrator") == "three-dots"
+
+
+def test_a_page_keeps_a_day_on_one_line_and_says_nothing_for_none(language):
+    page = Template(
+        "{% load words %}{{ on|day }}|{{ none|day }}|{{ at|moment }}|{{ on|day_from:on }}"
+    )
+    at = datetime(2021, 6, 4, 8, 5, tzinfo=UTC)
+    said_on = said(("Jun 4", "6月4日"), language)
+    kept = f'<span class="keep">{said_on}</span>'
+    moment = f'<span class="keep">{said_on} 16:05</span>'
+    shown = page.render(Context({"on": date(2021, 6, 4), "none": None, "at": at}))
+    assert shown == f"{kept}||{moment}|{kept}"

@@ -2,10 +2,12 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import wraps
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -56,7 +58,6 @@ def days_left(due_on, today=None):
     return (due_on - (today or timezone.localdate())).days if due_on else None
 
 
-@register.filter
 def day(value):
     """A day, or the day of a moment; the year is named only when it is not this one."""
     if not value:
@@ -67,7 +68,6 @@ def day(value):
     return date_format(value, pgettext("day of another year", "M j, Y"))
 
 
-@register.filter
 def day_from(value, first):
     """The last day of a period: where `first` is named with its year, so is this."""
     if value and first and first.year != timezone.localdate().year:
@@ -75,19 +75,24 @@ def day_from(value, first):
     return day(value)
 
 
-@register.filter
 def moment(value):
     """A day and the time of it, as the clocks in China show it."""
     return f"{day(value)} {date_format(local(value), 'H:i')}" if value else ""
 
 
-@register.filter
-def clocks(hazard):
-    """Both deadlines where they differ; a reopening may set one before the original."""
-    told = {"original": day(hazard.original_due_on), "now": day(hazard.due_on)}
-    if hazard.due_on > hazard.original_due_on:
-        return _("originally %(original)s, extended to %(now)s") % told
-    return _("originally %(original)s, now %(now)s") % told
+def on_one_line(say):
+    """As a page says it: Chinese may break anywhere, a date must not."""
+
+    @wraps(say)
+    def said(*told):
+        words = say(*told)
+        return words and format_html('<span class="keep">{}</span>', words)
+
+    return said
+
+
+for say in (day, day_from, moment):
+    register.filter(say.__name__, on_one_line(say))
 
 
 @register.filter

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from hazards.models import Hazard
 from web.cards import Card
 
-LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions")
+LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions", "web:issued_papers")
 
 
 @require_safe

@@ -1,0 +1,56 @@
+"""An issued paper as it is told: its number, who sent it to whom, and where its files are."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from api import answers
+from api.shapes import PersonShape, Shape, UnitRefShape
+from reports.issued import IssuedPaper, Kind
+from reports.papers.press import PRINTERS
+
+
+class NumberedShape(Shape):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+
+
+class IssuedPaperShape(Shape):
+    """A notice that went out. `docx` and `pdf` print it again as it was; they are null for callers
+    who do not see all its hazards. A public notice names none."""
+
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    kind = serializers.ChoiceField(Kind.choices)
+    kind_label = serializers.CharField()
+    unit = UnitRefShape()
+    addressee = UnitRefShape()
+    year = serializers.IntegerField()
+    issued_by = PersonShape()
+    issued_at = serializers.DateTimeField()
+    digest = serializers.CharField()
+    hazards = NumberedShape(many=True)
+    docx = serializers.CharField(allow_null=True)
+    pdf = serializers.CharField(allow_null=True)
+
+
+def told(paper: IssuedPaper, is_printable: bool) -> dict[str, Any]:
+    return {
+        "id": paper.pk,
+        "number": paper.number,
+        "kind": paper.kind,
+        "kind_label": str(Kind(paper.kind).label),
+        "unit": answers.unit_ref(paper.unit),
+        "addressee": answers.unit_ref(paper.addressee),
+        "year": paper.year,
+        "issued_by": answers.person(paper.issued_by),
+        "issued_at": answers.moment(paper.issued_at),
+        "digest": paper.digest,
+        "hazards": [{"id": str(one.pk), "number": one.number} for one in paper.hazards.all()],
+        **{form: address(paper, form) if is_printable else None for form in PRINTERS},
+    }
+
+
+def address(paper: IssuedPaper, form: str) -> str:
+    return reverse(f"api:issued-paper-{form}", args=[paper.pk])

@@ -1,0 +1,61 @@
+"""Issued papers: what went out, and each printed again as it was."""
+
+from typing import Any
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter
+
+from api import bodies
+from api.doors import ListDoor
+from api.issued_shapes import IssuedPaperShape, told
+from api.schema import DOCX, PDF, file_of
+from api.views.hazard_papers import Printed
+from reports.issued import IssuedPaper, Kind
+from reports.papers.again import as_issued
+
+
+class IssuedPapersDoor(ListDoor):
+    """The notices issued by or addressed to units in reach, newest first. `unit` is the one that
+    issued; `addressee` the unit it is for, or one above that; `year` the one in the number."""
+
+    gives, tag = {"GET": {200: IssuedPaperShape(many=True)}}, "papers"
+    parameters = [
+        OpenApiParameter("kind", str, enum=Kind.values),
+        *(OpenApiParameter(name, int) for name in ("unit", "addressee", "year")),
+        OpenApiParameter("hazard", str),
+    ]
+    page_size = 20
+    ordering = "-issued_at"
+
+    def get_queryset(self):
+        asked = {n: v for n, v in self.asked(bodies.PapersAsked).items() if v}
+        seen = IssuedPaper.objects.visible_to(self.request.user).asked_for(**asked)
+        return seen.with_prints_for(self.request.user).for_list()
+
+    def shown(self, paper: Any) -> dict[str, Any]:
+        return told(paper, paper.is_printable)
+
+
+class PrintedAgain(Printed):
+    """The paper as it went out, under the number it has; nothing is numbered anew. It shows photos
+    and names, so it is for callers who see every hazard it is about. 409 if what is kept is not
+    what was issued."""
+
+    tag, form = "papers", ""
+
+    def get(self, request, pk: int) -> HttpResponseBase:
+        seen = IssuedPaper.objects.visible_to(request.user).printable_by(request.user)
+        paper = get_object_or_404(seen, pk=pk)
+        document, about = as_issued(paper), paper.only_hazard
+        page = about and request.build_absolute_uri(reverse("web:hazard", args=[about.pk]))
+        return self.printed(document, self.form, page or "")
+
+
+class WordAgainDoor(PrintedAgain):
+    form, gives = "docx", {"GET": file_of(DOCX)}
+
+
+class PdfAgainDoor(PrintedAgain):
+    form, gives = "pdf", {"GET": file_of(PDF)}
