@@ -36,6 +36,7 @@ VISITS = (
     ("auditor", "ledger", "/hazards/?state=open"),
     ("officer.central", "import", "/imports/"),
     ("auditor", "supervisions", "/supervisions/"),
+    ("auditor", "papers", "/papers/"),
     ("officer", "offer", "/transfers/"),
     ("auditor", "board", "/statistics/"),
     ("officer", "returns", "/returns/"),
