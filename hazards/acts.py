@@ -97,7 +97,9 @@ def alongside(hazard: Hazard, act: Act, by, given: Mapping[str, Any]) -> None:
 def locked(hazard: Hazard, version: int | None = None) -> Hazard:
     """The row as it stands now, ours until the transaction ends."""
     rows = Hazard.objects.select_for_update(of=("self",)).select_related("unit", "category")
-    mine = rows.get(pk=hazard.pk)
+    # A row that was handed to another unit while we waited no longer fits the join PostgreSQL found
+    # it by, and drops out. It is ours by then, and found by asking again.
+    mine = rows.filter(pk=hazard.pk).first() or rows.get(pk=hazard.pk)
     if version is not None and version != mine.version:
         raise Stale(_("Somebody has changed this hazard since you read it."), hazard=mine)
     mine.counted = counted.parts_of(mine)

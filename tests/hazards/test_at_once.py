@@ -90,6 +90,17 @@ def test_of_accepting_and_withdrawing_at_once_one_wins(cast):
     )
 
 
+def test_a_handing_over_at_the_moment_of_another_act_loses_neither(cast):
+    told = {"unit": cast.units["school_b"], "reason": "归对方"}
+    for _ in range(4):
+        transfer = services.offer_transfer(cast.reported(), by=cast.officer, **told)
+        control = partial(services.control, transfer.hazard, by=cast.auditor, measures="拉警戒线")
+        accept = partial(services.accept_transfer, transfer, by=cast["officer@school_b"])
+        assert refused(at_once(accept, control)) == []
+        hazard = Hazard.objects.get(pk=transfer.hazard_id)
+        assert hazard.unit == cast.units["school_b"] and hazard.interim_controls.count() == 1
+
+
 def test_of_two_offers_at_once_one_is_made(cast):
     hazard = cast.reported()
     offers = [
