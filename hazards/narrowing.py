@@ -1,5 +1,4 @@
-"""Conditions on a column of hazards, said so that a database finds what a person reaches by its
-units."""
+"""Conditions on a column, said so that a database finds the few by what makes them few."""
 
 from typing import Any
 
@@ -10,9 +9,14 @@ from django.db.models.lookups import Exact
 from organizations import scope
 
 
+def unindexed(column: str) -> Coalesce:
+    """The column's value, but not as a bare column: no index of it is walked."""
+    return Coalesce(F(column), F(column))
+
+
 def only(user, column: str, value: Any) -> Q:
     """For most people not as a bare column: SQLite would walk all hazards of a state or a source
     in the whole ledger, or all moves of a kind, and what they reach are a few units."""
     if scope.reaches_everything(user):
         return Q(**{column: value})
-    return Q(Exact(Coalesce(F(column), F(column)), getattr(value, "pk", value)))
+    return Q(Exact(unindexed(column), getattr(value, "pk", value)))

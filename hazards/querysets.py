@@ -6,11 +6,11 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from hazards.narrowing import unindexed
 from hazards.permanence import KeepsEverything
 from hazards.waiting import Waiting
 from organizations import scope
@@ -75,7 +75,7 @@ class HazardQuerySet(KeepsEverything, Waiting):
     def asked_for_more_time(self):
         """Being repaired, with a request for more time that has no answer yet."""
         # Not a bare column: SQLite would walk the state, and those who ask are far fewer.
-        at_repair = Exact(Coalesce("state", Value("")), State.ASSIGNED)
+        at_repair = Exact(unindexed("state"), State.ASSIGNED)
         return self.filter(at_repair, pk__in=self._beside("extensions", ASKED))
 
     def controlled(self):

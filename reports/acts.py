@@ -15,10 +15,10 @@ from workflow.errors import NotPermitted, NotPossible, Stale
 
 def locked(one: Return, version: int | None = None) -> Return:
     """The row as it stands now, ours until the transaction ends."""
-    rows = Return.objects.select_for_update(of=("self",)).select_related(
-        "unit__parent", "campaign__template", "reports_to"
-    )
-    mine = rows.get(pk=one.pk)
+    rows = Return.objects.select_for_update(of=("self",))
+    # Not with `reports_to`, which handing in sets: PostgreSQL tells of a row it waited for, and of
+    # what is joined to it as that was before.
+    mine = rows.select_related("unit__parent", "campaign__template").get(pk=one.pk)
     if version is not None and version != mine.version:
         raise Stale(_("Somebody has changed this return since you read it."), record=mine)
     return mine

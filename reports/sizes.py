@@ -32,9 +32,10 @@ def found_size(user, asked: Mapping[str, Any]) -> int | None:
     is_mixed = len(asked.keys() & {"overdue", "state", "counted"}) > 1
     if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
         return None
-    if apart and not answering.keeps_apart(question_of(user, asked), *apart):
+    question = question_of(user, asked)
+    if apart and not answering.keeps_apart(question, *apart):
         return None  # the few hazards of a school are counted sooner than all their figures
-    counts = counted(user, asked, *apart)
+    counts = counted(question, asked, *apart)
     if "overdue" in asked:
         return counts.get("overdue", 0)
     if "counted" in asked:
@@ -58,20 +59,18 @@ def stuck_size(user, asked: Mapping[str, Any]) -> int:
 
 def event_size(user, asked: Mapping[str, Any]) -> int:
     """Events less those that befell a hazard once more."""
-    period = {f"found_{end}": asked.get(f"happened_{end}") for end in ("from", "to")}
-    question = replace(ask(user, unit=asked.get("unit"), **period), tree_day=None)
-    name, whole = asked["happened"], statistics.WHOLE
+    during = {"found_from": asked.get("happened_from"), "found_to": asked.get("happened_to")}
+    question, name = question_of(user, {"unit": asked.get("unit"), **during}), asked["happened"]
     again = behind.again(question, statistics.ALL).get("all", {})
-    return answering.count(question, whole).get("all", {}).get(name, 0) - again.get(name, 0)
+    return counted(question, {}).get(name, 0) - again.get(name, 0)
 
 
 def everything(user) -> Counts:
     """The counts of all that is in sight, by the names of the statistics."""
-    return counted(user, {})
+    return counted(question_of(user, {}), {})
 
 
-def counted(user, asked: Mapping[str, Any], by: str | None = None) -> Counts:
-    question = question_of(user, asked)
+def counted(question: Question, asked: Mapping[str, Any], by: str | None = None) -> Counts:
     breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
     key = getattr(asked[by], "pk", asked[by]) if by else "all"
     return answering.count(question, breakdown).get(key, {})

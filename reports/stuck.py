@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hazards.counted import BUREAU, CENTRAL, SCHOOL
 from hazards.models import Hazard
+from hazards.narrowing import unindexed
 from hazards.tally import STATES
 from hazards.waiting import ASSIGN, MAJOR, REPAIR, REVIEW
 from organizations.models import Unit
@@ -68,7 +68,7 @@ def waiting(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Any]:
         stood = from_history(hazards, until(question.at)).alias(since=F("history__at"))
     else:
         stood = from_rows(hazards).alias(since=F("entered_at"))
-    step = F("stood_state") if question.is_of_everything else Coalesce("stood_state", Value(""))
+    step = F("stood_state") if question.is_of_everything else unindexed("stood_state")
     lying = stood.annotate(waits_since=F("since"), desk=DESK, step=step)
     return lying.filter(step__in=OPEN)
 

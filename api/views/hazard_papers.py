@@ -30,8 +30,14 @@ class Printed(Door):
 
     content_negotiation_class = WhateverTheyAccept
 
-    def printed(self, document: Document, form: str, address: str = "") -> HttpResponseBase:
-        content = press.printed(document, form, address)
+    def printed(
+        self, document: Document, form: str, about: Hazard | None = None
+    ) -> HttpResponseBase:
+        """The QR code of a paper about one hazard leads to its page."""
+        page = (
+            self.request.build_absolute_uri(reverse("web:hazard", args=[about.pk])) if about else ""
+        )
+        content = press.printed(document, form, page)
         answer = HttpResponse(content, press.KINDS[form])
         return download(answer, press.file_name(document, form))
 
@@ -48,8 +54,7 @@ class HazardPaperDoor(Printed):
     def get(self, request, pk) -> HttpResponseBase:
         hazard = self.hazard()
         document = PAPERS[self.paper].write(hazard, request.user)
-        page = reverse("web:hazard", args=[hazard.pk])
-        return self.printed(document, self.form, request.build_absolute_uri(page))
+        return self.printed(document, self.form, hazard)
 
 
 class WordPaperDoor(HazardPaperDoor):

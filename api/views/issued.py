@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 
 from api import bodies
@@ -48,9 +47,7 @@ class PrintedAgain(Printed):
     def get(self, request, pk: int) -> HttpResponseBase:
         seen = IssuedPaper.objects.visible_to(request.user).printable_by(request.user)
         paper = get_object_or_404(seen, pk=pk)
-        document, about = as_issued(paper), paper.only_hazard
-        page = about and request.build_absolute_uri(reverse("web:hazard", args=[about.pk]))
-        return self.printed(document, self.form, page or "")
+        return self.printed(as_issued(paper), self.form, paper.only_hazard)
 
 
 class WordAgainDoor(PrintedAgain):

@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_GET, require_safe
 
 from reports.issued import IssuedPaper
 from reports.papers.again import as_issued
 from web.forms.issued import PapersFilter
 from web.issued import lines
-from web.views.notices import sent
+from web.views.notices import address_of, sent
 from workflow.errors import WorkflowError
 
 PAGE = 20
@@ -48,6 +47,4 @@ def again(request, pk, form):
     except WorkflowError as refusal:
         messages.error(request, str(refusal))
         return redirect("web:issued_papers")
-    about = paper.only_hazard
-    page = about and request.build_absolute_uri(reverse("web:hazard", args=[about.pk]))
-    return sent(document, form, page or "")
+    return sent(document, form, address_of(request, paper.only_hazard))

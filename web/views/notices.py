@@ -27,6 +27,11 @@ def sent(document: Document, form: str, address: str = "") -> FileResponse:
     return FileResponse(content, as_attachment=True, filename=name, content_type=press.KINDS[form])
 
 
+def address_of(request, hazard: Hazard | None) -> str:
+    """Where the QR code of a paper about one hazard leads."""
+    return request.build_absolute_uri(reverse("web:hazard", args=[hazard.pk])) if hazard else ""
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_hazard(request, pk, name, form):
     """One that cannot be made yet says why on the page. What takes a number is asked for with a
@@ -42,8 +47,7 @@ def of_hazard(request, pk, name, form):
     except WorkflowError as refusal:
         messages.error(request, str(refusal))
         return redirect("web:hazard", pk=pk)
-    page = request.build_absolute_uri(reverse("web:hazard", args=[pk]))
-    return sent(document, form, page)
+    return sent(document, form, address_of(request, hazard))
 
 
 @require_POST
