@@ -1,10 +1,11 @@
 """Conditions on a column, said so that a database finds the few by what makes them few."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, In
 
 from organizations import scope
 
@@ -12,6 +13,11 @@ from organizations import scope
 def unindexed(column: str) -> Coalesce:
     """The column's value, but not as a bare column: no index of it is walked."""
     return Coalesce(F(column), F(column))
+
+
+def among(column: str, values: Sequence[Any]) -> In:
+    """One of `values`, not as a bare column."""
+    return In(unindexed(column), values)
 
 
 def only(user, column: str, value: Any) -> Q:

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
+from hazards import coming_up
 from hazards.narrowing import unindexed
 from hazards.permanence import KeepsEverything
 from hazards.waiting import Waiting
@@ -54,8 +55,9 @@ class HazardQuerySet(KeepsEverything, Waiting):
         return self.open().filter(due_on__lt=on or timezone.localdate())
 
     def overdue_of(self, user):
-        """Of what waits for one person: few of all overdue ones, unless they reach everything."""
-        if scope.reaches_everything(user):
+        """Of what waits for one person: few of all overdue ones, unless they reach everything and
+        much may come up to them."""
+        if scope.reaches_everything(user) and not coming_up.is_little_for(user):
             return self.overdue()
         return self.not_ended().filter(due_on__lt=timezone.localdate())
 

@@ -91,6 +91,13 @@ class Hazard(Permanent, Lifecycle):
                 name="hazard_violation",
             ),
             models.Index(fields=["state", "due_on"], name="hazard_state_due"),
+            models.Index(fields=["severity", "state"], name="hazard_severity_state"),
+            models.Index(
+                fields=["state"], condition=Q(was_found_by_bureau=True), name="hazard_of_bureau"
+            ),
+            models.Index(
+                fields=["state"], condition=Q(rectified_for__isnull=False), name="hazard_done_for"
+            ),
             models.Index(fields=["state", "entered_at"], name="hazard_entered"),
             models.Index(fields=["attempts", "state"], name="hazard_attempts"),
         ]

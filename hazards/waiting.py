@@ -12,7 +12,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
-from hazards.narrowing import only
+from hazards import coming_up
+from hazards.narrowing import among, only
 from organizations import scope
 from organizations.models import Membership, Role, Unit
 from workflow import deadlines, policy
@@ -34,21 +35,27 @@ class Waiting(models.QuerySet):
     """Chains like every other adjective: `Hazard.objects.visible_to(me).waiting_for(me)`."""
 
     def waiting_for_review_by(self, user):
-        return self.filter(_review_by(user))
+        return self._near(user).filter(_review_by(user))
 
     def waiting_to_be_assigned_by(self, user):
-        return self.filter(_assign_by(user))
+        return self._near(user).filter(_assign_by(user))
 
     def waiting_for_repair_by(self, user):
         return self.filter(_repair_by(user))
 
     def waiting_to_be_answered_by(self, user):
         """More time is asked for, and `user` is to say yes or no."""
-        return self.filter(_answer_by(user, self._requests()))
+        return self._near(user).filter(_answer_by(user, self._requests()))
 
     def waiting_for(self, user):
         own_turn = _review_by(user) | _assign_by(user) | _repair_by(user)
-        return self.filter(own_turn | _answer_by(user, self._requests()))
+        return self._near(user).filter(own_turn | _answer_by(user, self._requests()))
+
+    def _near(self, user):
+        """Of somebody who only audits, what may come up to them, found without asking each."""
+        if not coming_up.is_little_for(user):
+            return self
+        return self.filter(pk__in=coming_up.may_come_up_to(user, self.model._default_manager))
 
     def in_groups(self, user, on: date | None = None):
         """What waits for `user`, each with its `group`, its `place_in_group`, how many are
@@ -92,7 +99,7 @@ def _repair_by(user) -> Q:
 def _assign_by(user) -> Q:
     """Auditors are asked for what is the bureau's own; the rest goes to the officers."""
     bureau = FOR_THE_BUREAU & _within_reach(user, Role.AUDITOR)
-    return only(user, "state", State.REPORTED) & (bureau | _turn(user))
+    return _at(user, State.REPORTED) & (bureau | _turn(user))
 
 
 def _review_by(user) -> Q:
@@ -100,7 +107,7 @@ def _review_by(user) -> Q:
     found = Q(reporter=user.pk) & _within_reach(user, *policy.INSPECTING)
     ordinary = found | _turn(user, _did_not_rectify())
     return (
-        only(user, "state", State.RECTIFIED)
+        _at(user, State.RECTIFIED)
         & did_not_do_it
         & (
             (~FOR_THE_BUREAU & ordinary)
@@ -115,7 +122,14 @@ def _answer_by(user, requests) -> Q:
     of_another = Exists(requests.filter(~Q(requested_by=user.pk), hazard=OuterRef("pk")))
     own = requests.filter(hazard=OuterRef(OuterRef("pk")), requested_by=OuterRef("user"))
     decides = (MAJOR & _within_reach(user, Role.AUDITOR)) | (~MAJOR & _turn(user, Q(~Exists(own))))
-    return only(user, "state", State.ASSIGNED) & of_another & decides
+    return _at(user, State.ASSIGNED) & of_another & decides
+
+
+def _at(user, state: State) -> Q:
+    """Of what was found by other means already, not as a bare column either."""
+    if coming_up.is_little_for(user):
+        return Q(among("state", [state]))
+    return only(user, "state", state)
 
 
 def _turn(user, able: Q = ANYBODY) -> Q:
