@@ -16,6 +16,7 @@ from typing import Any
 import psycopg
 
 from benchmarks.picture import bare
+from hazards.pairs import pairs_in
 
 FOLDER = Path(os.environ["DATA_DIR"])
 own = threading.local()
@@ -44,6 +45,7 @@ def sqlite() -> sqlite3.Connection:
     connection.executescript(
         "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
     )
+    connection.create_function("hazard_pairs", 1, pairs_in, deterministic=True)
     return connection
 
 

@@ -3,7 +3,12 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from hazards.wording import teach_every_connection
+
 
 class HazardsConfig(AppConfig):
     name = "hazards"
     verbose_name = _("Hazards")
+
+    def ready(self) -> None:
+        teach_every_connection()

@@ -5,10 +5,10 @@ it. An auditor's turn comes where it is the bureau's own, or where nobody nearer
 one of a few things which indexes find, so that not everything open in a city has to be asked.
 """
 
+from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from hazards.narrowing import among
 from organizations import scope
@@ -43,13 +43,21 @@ def may_come_up_to(user, hazards: Any) -> QuerySet:
 
 
 def units_with_few_officers(user) -> list[int]:
-    """Where at most one person could act in the unit or right above it; more than `MOST_UNITS` are
-    not all named. Looked for once for each user object (one request, one object)."""
+    """Where at most one person could act in the unit or right above it. Looked for once for each
+    user object (one request, one object)."""
     if not hasattr(user, "_units_with_few_officers"):
-        here_or_above = Q(unit=OuterRef("pk")) | Q(unit=OuterRef("parent"))
-        active = Q(role=Role.OFFICER, user__is_active=True, unit__closed_on=None)
-        officers = Membership.objects.filter(here_or_above, active).order_by().values("role")
-        counted = officers.annotate(n=Count("user", distinct=True)).values("n")
-        few = Unit.objects.alias(n=Coalesce(Subquery(counted), 0)).filter(n__lt=2)
-        user._units_with_few_officers = list(few.values_list("pk", flat=True)[: MOST_UNITS + 1])
+        held = officers_at_each()
+        units = Unit.objects.order_by().values_list("pk", "parent")
+        user._units_with_few_officers = [u for u, above in units if len(held[u] | held[above]) < 2]
     return user._units_with_few_officers
+
+
+def officers_at_each() -> dict[int | None, set[int]]:
+    """Of 5,000 units sooner read in one piece than counted unit by unit in the database."""
+    active = Membership.objects.filter(
+        role=Role.OFFICER, user__is_active=True, unit__closed_on=None
+    )
+    held: dict[int | None, set[int]] = defaultdict(set)
+    for unit, officer in active.order_by().values_list("unit", "user"):
+        held[unit].add(officer)
+    return held

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
-from hazards import coming_up
+from hazards import coming_up, wording
 from hazards.narrowing import unindexed
 from hazards.permanence import KeepsEverything
 from hazards.waiting import Waiting
@@ -121,7 +121,7 @@ class HazardQuerySet(KeepsEverything, Waiting):
         # What knows no capitals, as Chinese does, is found in half the time as it stands.
         way = "contains" if words.upper() == words.lower() else "icontains"
         some = [Q(**{f"{name}__{way}": words}) for name in SEARCHED]
-        return self.filter(reduce(or_, some))
+        return self.filter(wording.may_say(words), reduce(or_, some))
 
     def for_list(self):
         """With the unit, the kind and the people of each row; of people only what names them,

@@ -1,21 +1,24 @@
 """The rows behind a count: hazards narrowed by the very rules the statistics count by."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact, GreaterThan
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hazards.models import Hazard
-from hazards.narrowing import only
+from hazards.models import Hazard, HistoryEntry
+from hazards.narrowing import unindexed
+from organizations import scope
 from organizations.models import Unit
 from reports import counting
 from reports.definitions import COUNTS
 from reports.definitions import EVENTS as EVENT_WORDS
-from reports.questions import Question
+from reports.questions import DAY, Question
 from reports.spread import BANDS
 from reports.standing import CLOSING, stood
+from workflow.deadlines import midnight
 from workflow.states import Outcome, State
 
 BAND_WORDS = {
@@ -36,10 +39,14 @@ NAMES: list[tuple[str, str | Promise]] = [
 EVENTS = [(name, event.label) for name, event in EVENT_WORDS.items()]
 
 
+FEW = 1000  # events that are looked for before the hazards they befell
+
 # Sent back or reopened twice, or closed again after a reopening.
 TWICE = Q(attempts__gt=2) | Q(attempts=2, state=State.CLOSED) & (
     Q(fell_back_on__isnull=False) | Q(closed_at__date__gt=F("first_closed_on"))
 )
+AGAIN = Q(GreaterThan(unindexed("attempts"), 1))  # reopened and sent back both begin an attempt
+CAN_HAVE_BEFALLEN = {"closures": Q(), "reopened": AGAIN, "sent_back": AGAIN}
 BACK_TO_REPAIR = Q(before__in=(State.RECTIFIED, State.CLOSED), after=State.ASSIGNED)
 
 
@@ -68,8 +75,18 @@ def counted(hazards: QuerySet[Hazard], name: str, question: Question) -> QuerySe
 
 def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QuerySet[Hazard]:
     """Those of `hazards` to which it happened in the period of `during`, whenever found."""
-    happened = during.events.filter(only(during.user, "move", counting.EVENTS[name]))
-    return hazards.filter(pk__in=happened.order_by().values("hazard"))
+    move, events = counting.EVENTS[name], HistoryEntry.objects.filter(during.happened).order_by()
+    everywhere = events.filter(move=move)
+    if scope.reaches_everything(during.user) and everywhere[: FEW + 1].count() <= FEW:
+        return hazards.filter(pk__in=everywhere.values("hazard"))
+    # Hazard by hazard, for of what happened most befell others, or the first page is soon full.
+    here = events.filter(Exact(unindexed("move"), move), hazard=OuterRef("pk"))
+    return hazards.filter(known_by(during.found_to), CAN_HAVE_BEFALLEN[name], Exists(here))
+
+
+def known_by(end: date | None) -> Q:
+    """Nothing befalls what is not yet reported; but a clock may have been set back meanwhile."""
+    return Q(reported_at__lt=midnight(end + DAY)) if end else Q()
 
 
 def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:

@@ -89,6 +89,19 @@ def test_a_search_longer_than_a_page_has_all_its_pages(ledger, cast, monkeypatch
     assert first.context["page_obj"].paginator.count == PAGE + 1
 
 
+def test_a_search_is_counted_no_further_than_somebody_goes(ledger, cast, monkeypatch):
+    monkeypatch.setattr("web.views.ledger.AT_ONCE", 2 * PAGE)
+    found = [cast.reported().number for _ in range(2 * PAGE + 1)]
+    totals, seen = [], []
+    for number in ("", "2", "3"):
+        page = ledger(cast.officer, f"search=课桌&page={number}")
+        totals.append(page.context["page_obj"].paginator.total)
+        seen += numbers(page)
+    assert totals == ["40+", 41, 41] and seen == found[::-1]
+    assert "把这40+件导出为" in ledger(cast.officer, "search=课桌").content.decode()
+    assert ledger(cast.officer, "is_violation=false").context["page_obj"].paginator.total == 41
+
+
 def test_the_last_day_of_a_period_counts(ledger, cast):
     hazard = cast.reported()
     assert numbers(ledger(cast.officer, f"found_through={timezone.localdate()}")) == [hazard.number]

@@ -68,7 +68,8 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     if order == "newest" and any(request.GET.get(name) for name in UNTIL):
         ordering = LAST_FOUND  # what was reported since need not be gone through
     found = found.order_by(*ordering).values_list("pk", flat=True)
-    page = pages(found, chosen, request.user, in_all).get_page(request.GET.get("page"))
+    asked = request.GET.get("page", "")
+    page = pages(found, chosen, request.user, in_all, asked).get_page(asked)
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, list(page))
     bar = Bar(shown, request.user)
@@ -94,7 +95,10 @@ def in_that_order(seen, keys: list[uuid.UUID]) -> list[Hazard]:
 
 class Pages(Paginator):
     """Where nobody has told how many there are, the first are taken at once: if those are all, they
-    are not looked for a second time to be counted."""
+    are not looked for a second time to be counted. What mentions some words is counted no further,
+    until somebody goes through so many."""
+
+    counts_on = True
 
     @cached_property
     def first(self) -> list[uuid.UUID]:
@@ -102,7 +106,15 @@ class Pages(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return len(self.first) if len(self.first) <= AT_ONCE else super().count
+        if len(self.first) > AT_ONCE:
+            return super().count if self.counts_on else AT_ONCE
+        return len(self.first)
+
+    @property
+    def total(self) -> int | str:
+        """How many there are, as far as that is known."""
+        is_all = self.counts_on or len(self.first) <= AT_ONCE
+        return self.count if is_all else f"{AT_ONCE}+"
 
     def page(self, number):
         number = self.validate_number(number)
@@ -112,9 +124,11 @@ class Pages(Paginator):
         return self._get_page(self.first[end - PAGE : end], number, self)
 
 
-def pages(found, chosen: LedgerFilter, user, in_all: int) -> Paginator:
+def pages(found, chosen: LedgerFilter, user, in_all: int, asked: str) -> Pages:
     """What the running tally keeps need not be counted row by row."""
     paginator = Pages(found, PAGE)
+    goes_far = asked.isdecimal() and int(asked) * PAGE >= AT_ONCE
+    paginator.counts_on = goes_far or not chosen.data.get("search")
     if chosen.is_valid():
         on = filters_on(chosen)
         known = size_of(user, on) if on else in_all

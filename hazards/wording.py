@@ -1,0 +1,50 @@
+"""Finding the few hazards that say something, among all that are in the ledger.
+
+The database keeps an index of the pairs of characters in each number, place and description: a
+GIN index on PostgreSQL; on SQLite a full-text table that a trigger fills from the first line of a
+hazard's history, for what was reported is never rewritten (migration 0007).
+"""
+
+from django.db import connection
+from django.db.backends.signals import connection_created
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+from hazards.pairs import pairs_in
+
+# What is said oftener is soon met by whoever goes through the newest.
+MOST = 10_000
+WAYS = {
+    "sqlite": (
+        "SELECT hazard_id FROM hazards_historyentry WHERE id IN"
+        " (SELECT rowid FROM hazards_pairs WHERE hazards_pairs MATCH %s)"
+    ),
+    "postgresql": (
+        "SELECT id FROM hazards_hazard WHERE hazard_pairs("
+        "number || chr(10) || former_number || chr(10) || place || chr(10) || description"
+        ") @> hazard_pairs(%s)"
+    ),
+}
+
+
+def may_say(words: str) -> Q:
+    """A condition that every hazard with these words in it fulfils. It holds for all of them where
+    looking for the words would be no shorter way: a single character, or what very many say."""
+    if len(words) < 2:
+        return Q()
+    sql = WAYS[connection.vendor]
+    asked = pairs_in(words) if connection.vendor == "sqlite" else words
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {MOST + 1}) AS found", [asked])
+        (found,) = cursor.fetchone()
+    return Q(pk__in=RawSQL(sql, [asked])) if found <= MOST else Q()
+
+
+def teach(connection, **told) -> None:
+    """Every connection to SQLite knows the function that its trigger calls."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function("hazard_pairs", 1, pairs_in, deterministic=True)
+
+
+def teach_every_connection() -> None:
+    connection_created.connect(teach, dispatch_uid="hazards.wording")
