@@ -124,11 +124,14 @@ class Plan(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """「2件可以销号」, 「3件可以交办，一次一个单位：示范小学2件、第二小学1件」"""
+        """「2件可以销号」, 「3件可以交办，分属示范小学（2）、第二小学（1），一次一个单位」"""
         words = MAY[self.name](len(self.able)) % {"n": len(self.able)}
         if not self.spans_units:
             return words
-        return _("%(words)s, one unit at a time: %(units)s") % {"words": words, "units": self.units}
+        return _("%(words)s, of %(units)s, one unit at a time") % {
+            "words": words,
+            "units": self.units,
+        }
 
     @property
     def units(self) -> str:

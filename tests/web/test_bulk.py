@@ -184,7 +184,7 @@ def test_several_reports_of_one_unit_go_to_one_person(bulk, cast):
     assert state_of(*hazards) == ["assigned", "assigned"]
 
 
-SPREAD = "3件可以交办，一次一个单位：示范小学（2）、第二小学（1）"
+SPREAD = "3件可以交办，分属示范小学（2）、第二小学（1），一次一个单位"
 
 
 def test_reports_of_two_units_are_offered_unit_by_unit(bulk, cast, elsewhere):
@@ -199,7 +199,7 @@ def test_reports_of_two_units_are_offered_unit_by_unit(bulk, cast, elsewhere):
 def test_of_many_units_the_sentence_says_how_many(cast, elsewhere, monkeypatch):
     monkeypatch.setattr("web.bulk.UNITS_NAMED", 1)
     plan = plan_for("assign", [cast.reported(), elsewhere], cast.auditor)
-    assert plan.sentence == "2件可以交办，一次一个单位：2个单位"
+    assert plan.sentence == "2件可以交办，分属2个单位，一次一个单位"
 
 
 def test_reports_of_two_units_are_not_assigned_together_and_nothing_typed_is_lost(
