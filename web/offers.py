@@ -55,7 +55,7 @@ OPENS = {
     "send_back": _("Say why, and send it back"),
     "reopen": _("Say why, and reopen it"),
     "dismiss": _("Say why it is not taken in"),
-    "rectify": _("Submit for the person in charge"),
+    "rectify": _("Submit for the responsible person"),
 }
 
 

@@ -39,6 +39,12 @@ def test_a_major_listed_hazard_shows_all_that_was_ordered(cast, client):
     assert english_on(page) == []
 
 
+def test_what_was_ordered_is_called_what_the_forms_call_it(cast, client):
+    html = read(client, cast.auditor, cast.assigned(cast.major())).content.decode()
+    for word in ("整改责任人", "整改措施", "应急预案"):
+        assert f"<dt>{word}</dt>" in html
+
+
 def test_a_hazard_out_of_reach_does_not_exist(cast, client):
     hazard = cast.reported()
     assert client.get(reverse("web:hazard", args=[hazard.pk])).status_code == 302
