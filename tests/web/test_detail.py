@@ -1,5 +1,7 @@
 """The page of one hazard: what it says, to whom, and what it costs."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -86,6 +88,16 @@ def test_a_closure_says_what_it_will_do_and_what_already_speaks_for_it(cast, cli
     words = words_on(read(client, cast.officer, cast.rectified()))
     assert "编号就此划去" in words
     assert "整改后照片：这一次已有1张" in words
+
+
+def test_no_photo_that_is_printed_waits_until_it_is_scrolled_to(cast, client):
+    hazard = cast.closed()
+    html = read(client, cast.officer, hazard).content.decode()
+    (history,) = re.findall(r'<ol class="timeline">.*?</ol>', html, re.DOTALL)
+    assert history.count("<img") == 2 and 'loading="lazy"' not in history
+    ledger = client.get(reverse("web:ledger")).content.decode()
+    assert ledger.count("<img src=") == 1  # the mark in the rail
+    assert ledger.count('loading="lazy"') == ledger.count("<img class=") == 2
 
 
 def test_the_history_stands_newest_first_with_its_photos(cast, client):
