@@ -190,6 +190,15 @@ def test_what_its_finder_fixed_on_the_spot_waits_for_the_officer_alone(cast, cli
     assert "安全负责人或发现人" in words_on(read(client, cast.viewer, cast.rectified()))
 
 
+def test_taking_back_ones_own_repair_is_not_said_to_be_a_check(cast, client):
+    hazard = cast.reported()
+    services.fix_on_spot(hazard, by=cast.inspector, photos=[cast.photo(cast.inspector)])
+    own = read(client, cast.inspector, hazard)
+    assert [offer.name for offer in own.context["card"].moves] == ["send_back"]
+    assert "您自己整改的" in words_on(own)
+    assert "您自己整改的" not in words_on(read(client, cast.officer, hazard))
+
+
 def test_who_may_only_do_something_beside_the_state_is_not_told_that_they_may_also(cast, client):
     hazard = cast.rectified(cast.assigned(cast.major()))
     words = words_on(read(client, cast.officer, hazard))
