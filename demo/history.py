@@ -13,11 +13,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from demo import looking_again, running, safety_month
+from demo import issuing, looking_again, running, safety_month
 from demo.desk import Desk
 from demo.district import District
 from demo.drawings import take_photo
 from demo.filing import Act
+from demo.issuing import Clerk, Notice
 from demo.looking_again import Look, Patrol
 from demo.people import Staff
 from demo.stories import Step, Story
@@ -27,7 +28,7 @@ from hazards.models import Category, Clause, Extension, Hazard
 from hazards.photos import Ingested
 from notifications.models import Notification
 
-Turn = Step | Act | Look
+Turn = Step | Act | Look | Notice
 UNREAD = timedelta(days=7)  # what is older has been read
 
 
@@ -91,7 +92,7 @@ def live_through(
     steps = everything(district, staff, hazards, now)
     shots = [shot for step in steps if isinstance(step, Step) for shot in step.shots]
     walk, desk = Walk(), Desk()
-    patrol = Patrol(district, staff, walk.hazards)
+    patrol, clerk = Patrol(district, staff, walk.hazards), Clerk(walk.hazards)
     spawn = multiprocessing.get_context("spawn")
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, mp_context=spawn) as painters, transaction.atomic():
@@ -102,6 +103,8 @@ def live_through(
                 desk.take(step)
             elif isinstance(step, Look):
                 patrol.take(step)
+            elif isinstance(step, Notice):
+                clerk.take(step)
             else:
                 walk.take(step, pictures)
             progress(done, len(steps))
@@ -119,6 +122,7 @@ def everything(district: District, staff: Staff, hazards: int, now: datetime) ->
         *running.plan(district, staff, stories, today),
         *running.plan_monthly(district, staff, stories, today),
         *looking_again.plan(today),
+        *issuing.plan(district, staff, stories, now),
     ]
     return sorted(steps, key=lambda step: step.at)
 

@@ -60,6 +60,17 @@ def test_a_sentence_reads_the_same_in_every_room():
     assert {key: texts for key, texts in readings.items() if len(texts) > 1} == {}
 
 
+# The official wording of the notices, in which the five stand by their short names.
+OFFICIAL = "1. The head of the unit answers for it: person, measures, funds, deadline, plan."
+
+
+@each_room
+@pytest.mark.parametrize(("word", "whole"), [("责任人", "整改责任人"), ("预案", "应急预案")])
+def test_a_thing_has_one_name(room, word, whole):
+    said = [translation(entry) for entry in read(room) if entry.msgid != OFFICIAL]
+    assert [words for words in said if word in words.replace(whole, "")] == []
+
+
 def test_django_speaks_our_chinese():
     with override("zh-hans"):
         assert active.gettext("Hazards") == compiled("hazards")[None, "Hazards"]

@@ -9,13 +9,16 @@ from django_fsm import can_proceed
 
 from hazards import evidence, services
 from hazards.models import Hazard
+from organizations.models import Unit
 from web.forms.ledger import BULK_FORMS, BulkForm
 from workflow import policy
 from workflow.errors import Lack, SomethingMissing, WorkflowError
 
 MOST = 100  # hazards in one go
 LAST = {"send_back"}
+FOR_ONE_UNIT = {"assign"}  # the person it names is of one unit
 NAMED = 2  # refused for one reason; of more the sentence says how many
+UNITS_NAMED = 4  # in one sentence; of more it says how many
 # What the form of a bulk move gives; anything else has to be seen to one by one.
 GIVEN = {
     "assign": {"responsible", "due_on", "measures"},
@@ -83,7 +86,8 @@ class Plan(NamedTuple):
 
     @property
     def on_the_button(self) -> str:
-        return BUTTON[self.name](len(self.able)) % {"n": len(self.able)}
+        words = BUTTON[self.name](len(self.able)) % {"n": len(self.able)}
+        return _("%(do)s, unit by unit") % {"do": words} if self.spans_units else words
 
     @property
     def slug(self) -> str:
@@ -102,13 +106,41 @@ class Plan(NamedTuple):
     def unable(self) -> list[Verdict]:
         return [verdict for verdict in self.verdicts if not verdict.is_able]
 
+    @property
+    def by_unit(self) -> list[tuple[Unit, list[Hazard]]]:
+        """Those able, unit by unit."""
+        units: dict[Unit, list[Hazard]] = {}
+        for hazard in self.able:
+            units.setdefault(hazard.unit, []).append(hazard)
+        return list(units.items())
+
+    @property
+    def spans_units(self) -> bool:
+        """Are those able of several units, where a unit has to be chosen first?"""
+        return self.name in FOR_ONE_UNIT and len(self.by_unit) > 1
+
     def done(self, n: int) -> str:
         return DONE[self.name](n) % {"n": n}
 
     @property
     def sentence(self) -> str:
-        """「2件可以销号」"""
-        return MAY[self.name](len(self.able)) % {"n": len(self.able)}
+        """「2件可以销号」, 「3件可以交办，分属示范小学（2）、第二小学（1），一次一个单位」"""
+        words = MAY[self.name](len(self.able)) % {"n": len(self.able)}
+        if not self.spans_units:
+            return words
+        return _("%(words)s, of %(units)s, one unit at a time") % {
+            "words": words,
+            "units": self.units,
+        }
+
+    @property
+    def units(self) -> str:
+        """The units of those able, each with how many."""
+        if len(self.by_unit) > UNITS_NAMED:
+            return _("%(n)s units") % {"n": len(self.by_unit)}
+        return _(", ").join(
+            _("%(unit)s (%(n)s)") % {"unit": unit, "n": len(those)} for unit, those in self.by_unit
+        )
 
     def refusals(self, besides: Collection[tuple[str, str]] = ()) -> Iterator[str]:
         """「2021-JZ031-0002不行，还差：现场复查照片」, each reason once with all it holds for;
@@ -149,11 +181,7 @@ def plan_for(name: str, hazards: Iterable[Hazard], user) -> Plan:
 
 def fault_in(name: str, hazards: list[Hazard]) -> str:
     """Why nothing can be done with such a choice at all; empty where it can."""
-    if not hazards:
-        return _("Tick some hazards first.")
-    if name == "assign" and len({hazard.unit_id for hazard in hazards}) > 1:
-        return _("Only hazards of one unit can be assigned together.")
-    return ""
+    return "" if hazards else _("Tick some hazards first.")
 
 
 def verdict(hazard: Hazard, name: str, move, user) -> Verdict:

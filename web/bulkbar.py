@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from hazards.models import Hazard
-from web.bulk import NAMED, Plan, Verdict, fault_in, plans_for
+from web.bulk import NAMED, Plan, Verdict, plans_for
 from workflow import policy
 
 
@@ -21,10 +21,10 @@ class Bar:
         self.chosen, self.user = list(chosen), user
         self.plans = [plan for plan in plans_for(self.chosen, user) if plan.able]
 
-    @cached_property
+    @property
     def offered(self) -> list[Plan]:
         """The moves that can be pressed, the main one first."""
-        return [plan for plan in self.plans if not fault_in(plan.name, self.chosen)]
+        return self.plans
 
     @property
     def main(self) -> Plan | None:
@@ -71,9 +71,6 @@ class Bar:
             yield words % {"n": n}
 
     def _in_the_way(self) -> Iterator[str]:
-        for plan in self.plans:
-            if plan not in self.offered:
-                yield fault_in(plan.name, self.chosen)
         if not self.offered and len(self.notable) == len(self.chosen) and not self.is_one_unit:
             yield _("One rectification notice is for one unit.")
 

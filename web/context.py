@@ -33,15 +33,30 @@ def navigation(user) -> dict[str, object]:
     return {
         "todo": at_most(MANY, todo),
         "todo_said": said(MANY, todo),
-        "returns": waiting_returns(user),
-        "rechecks": waiting_rechecks(user),
         "may_draw": any(post.role == Role.AUDITOR for post in posts),
-        "unread": Notification.objects.for_person(user).unread().count(),
+        **badges(user),
         "who": str(user),
         "where": where([names[post.unit_id] for post in reversed(posts)]),
         "bureau": next((names[root] for root in roots(posts)), ""),
         "may_administer": administers(user),
         "may_report": any(post.role in REPORTERS for post in posts),
+    }
+
+
+def badges(user) -> dict[str, object]:
+    """What else waits, each number with the sentence it stands for."""
+    returns, rechecks = waiting_returns(user), waiting_rechecks(user)
+    unread = Notification.objects.for_person(user).unread().count()
+    of_returns = ngettext("%(n)s return waits for you", "%(n)s returns wait for you", returns)
+    of_rechecks = ngettext("%(n)s re-check waits for you", "%(n)s re-checks wait for you", rechecks)
+    of_unread = ngettext("%(n)s unread", "%(n)s unread", unread)
+    return {
+        "returns": returns,
+        "returns_said": of_returns % {"n": returns},
+        "rechecks": rechecks,
+        "rechecks_said": of_rechecks % {"n": rechecks},
+        "unread": unread,
+        "unread_said": of_unread % {"n": unread},
     }
 
 

@@ -47,7 +47,11 @@ SAYS = {
     "decline_transfer": _("It stays with the unit that offered it."),
     "withdraw_transfer": _("It stays where it is."),
 }
-
+# Whoever put it right may take their proof back as any reviewer may; that is no check of it.
+OF_ONES_OWN = _(
+    "You put this right yourself, so somebody else checks it. If it is not right after all, "
+    "take it back here: another attempt begins, and these photos are kept."
+)
 
 OPENS = {
     "reassign": _("Name another person or measures"),
@@ -55,7 +59,7 @@ OPENS = {
     "send_back": _("Say why, and send it back"),
     "reopen": _("Say why, and reopen it"),
     "dismiss": _("Say why it is not taken in"),
-    "rectify": _("Submit for the person in charge"),
+    "rectify": _("Submit for the responsible person"),
 }
 
 
@@ -146,8 +150,14 @@ class Situation:
         offers = [self._offer(move.name, move.label, move.missing) for move in open_moves]
         for offer in offers:
             offer.there = there(offer, self.hazard, self.evidence)
+            if offer.name == "send_back" and self._is_own_repair:
+                offer.says = OF_ONES_OWN
         self._put_first(offers)
         return offers
+
+    @property
+    def _is_own_repair(self) -> bool:
+        return self.by.pk in (self.hazard.rectified_by_id, self.hazard.rectified_for_id)
 
     def acts(self) -> list[Offer]:
         return list(self._acts())

@@ -1,6 +1,7 @@
 """What the notices about hazards say: rectification notice, review opinion, supervision notice."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
@@ -21,7 +22,7 @@ PHOTOS = 2  # of each hazard
 REVIEWS = ("close", "send_back", "reopen")
 
 
-def rectification_notice(hazards: list[Hazard], *, by) -> IssuedPaper:
+def rectification_notice(hazards: list[Hazard], *, by, at: datetime | None = None) -> IssuedPaper:
     """Several hazards of one unit in one notice. Raises SomethingMissing, NotPermitted."""
     hazards = sorted(hazards, key=lambda hazard: hazard.number)
     lacking = list(faults(hazards))
@@ -32,7 +33,7 @@ def rectification_notice(hazards: list[Hazard], *, by) -> IssuedPaper:
         receipt = Signatures([_("Received by (signature)"), _("Received on")])
         title, unit = _("Rectification notice"), hazards[0].unit
         draft = Draft(Kind.RECTIFICATION, unit, title, blocks, tuple(hazards), (receipt,))
-    return issue(draft, by=by)
+    return issue(draft, by=by, at=at)
 
 
 def faults(hazards: list[Hazard]) -> Iterator[Lack]:
@@ -93,7 +94,7 @@ def demands() -> list[str]:
     ]
 
 
-def review_opinion(hazard: Hazard, *, by) -> IssuedPaper:
+def review_opinion(hazard: Hazard, *, by, at: datetime | None = None) -> IssuedPaper:
     """The result of the last review. Raises NotPossible where none stands, NotPermitted."""
     review = standing_review(hazard)
     if review is None:
@@ -104,7 +105,7 @@ def review_opinion(hazard: Hazard, *, by) -> IssuedPaper:
         facts = Facts(result(hazard, review))
         blocks: list[Block] = [Text(reviewed(hazard, review)), facts, shown]
         draft = about_one(Kind.REVIEW, hazard, _("Review opinion"), blocks)
-    return issue(draft, by=by)
+    return issue(draft, by=by, at=at)
 
 
 def standing_review(hazard: Hazard) -> HistoryEntry | None:
@@ -150,7 +151,7 @@ def result(hazard: Hazard, review: HistoryEntry) -> list[list[str]]:
     )
 
 
-def supervision_notice(hazard: Hazard, *, by) -> IssuedPaper:
+def supervision_notice(hazard: Hazard, *, by, at: datetime | None = None) -> IssuedPaper:
     """Under the listing's own document number. Raises SomethingMissing, NotPermitted."""
     listing = hazard.supervisions.filter(delisted_on=None).first()
     if listing is None:
@@ -159,7 +160,7 @@ def supervision_notice(hazard: Hazard, *, by) -> IssuedPaper:
         draft = about_one(
             Kind.SUPERVISION, hazard, _("Supervision notice"), supervised(hazard, listing)
         )._replace(number=listing.document_number)
-    return issue(draft, by=by)
+    return issue(draft, by=by, at=at)
 
 
 def supervised(hazard: Hazard, listing: Supervision) -> list[Block]:

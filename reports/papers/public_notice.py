@@ -1,7 +1,7 @@
 """The public notice 「公示单」: what was found in a period and what became of it, without names,
 phones, responsible persons or photos."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -24,7 +24,12 @@ PEOPLE = ("reporter", "responsible", "rectified_by", "closed_by")
 
 
 def public_notice(
-    unit: Unit, *, by, found_from: date | None = None, found_to: date | None = None
+    unit: Unit,
+    *,
+    by,
+    found_from: date | None = None,
+    found_to: date | None = None,
+    at: datetime | None = None,
 ) -> IssuedPaper:
     """The unit and all below it, [found_from, found_to). Raises NotPermitted, SomethingMissing."""
     rows = published(by, unit, found_from, found_to)
@@ -36,7 +41,7 @@ def public_notice(
     with translation.override(settings.LANGUAGE_CODE):
         blocks = written(unit, hazards, found_from, found_to)
         draft = Draft(Kind.PUBLIC, unit, _("Public notice of hazards"), blocks, is_public=True)
-    return issue(draft, by=by)
+    return issue(draft, by=by, at=at)
 
 
 def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[Hazard]:

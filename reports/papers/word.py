@@ -118,7 +118,9 @@ def no_padding(table: Table) -> None:
 
 
 def write(paragraph: Paragraph, text: str, *, size: float = BODY, font: str = FANGSONG) -> Run:
-    """A day in figures is not parted at its hyphens, however narrow the column."""
+    """A day in figures is not parted at its hyphens, however narrow the column. 2021年6月3日 may
+    be: LibreOffice does not read the list of characters that end no line, which Word would keep
+    to, and a joiner inside would hide the day from whoever searches for it."""
     first, *others = HYPHEN_OF_A_DAY.split(text)
     run = paragraph.add_run(first)
     for rest in others:

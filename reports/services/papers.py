@@ -46,14 +46,15 @@ class Draft(NamedTuple):
 
 
 @transaction.atomic
-def issue(draft: Draft, *, by) -> IssuedPaper:
-    """The notice with its number; one that says the same was issued already is that one.
+def issue(draft: Draft, *, by, at: datetime | None = None) -> IssuedPaper:
+    """The notice with its number; one that says the same was issued already is that one. `at` is
+    the moment, for records of the past.
 
     Raises NotPermitted. The lock on the series queues the issuers: two at once get two numbers,
     and one paper asked for twice at once is one paper.
     """
     unit = issuing_unit(by, draft.addressee)
-    at = timezone.now()
+    at = at or timezone.now()
     year = timezone.localdate(at).year
     last = hold(unit, draft.kind, year)
     says = digest_as_json([block_as_json(draft), draft.title, draft.number, draft.addressee.pk])

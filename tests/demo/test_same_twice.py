@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from hazards.models import Hazard, Photo
 from organizations.models import Unit, User
 from rechecks.models import Result
+from reports.issued import IssuedPaper
 from reports.models import Campaign, Return, ReturnEntry, Submission
 
 FACTS = ("id", "number", "unit__code", "description", "place", "state", "due_on", "reported_at")
@@ -38,7 +39,8 @@ def loaded() -> tuple[list[Any], ...]:
         frozen = Submission.objects.values_list("of__number", "sequence", "digest")
         acts = ReturnEntry.objects.values_list("of__number", "sequence", "digest")
         looked = Result.objects.values_list("sampled__hazard__number", "sampled__position", "at")
-        papers = [*sorted(frozen), *sorted(acts), *sorted(looked)]
+        issued = IssuedPaper.objects.values_list("number", "digest", "issued_at")
+        papers = [*sorted(frozen), *sorted(acts), *sorted(looked), *sorted(issued)]
         transaction.set_rollback(True)
     return hazards, pictures, returns, papers
 

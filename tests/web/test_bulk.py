@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from hazards.models import Hazard
+from web.bulk import plan_for
 
 
 @pytest.fixture
@@ -77,11 +78,29 @@ def test_of_many_refused_for_one_reason_the_sentence_counts_and_a_list_names_eac
     assert "逐件看原因" not in bulk(cast.officer, "close", free, preview=True).content.decode()
 
 
-def test_where_several_units_are_in_the_way_it_says_so_and_offers_nothing(bulk, cast):
-    other = cast.reported(cast["inspector@central"], cast.units["school_2"])
-    bar = bulk(cast.auditor, "close", cast.reported(), other, preview=True)
-    said = ["只有同一单位的隐患才能一起交办。", "一份整改通知书只发给一个单位。"]
-    assert bar.context["bar"].sentences == said and "<button" not in bar.content.decode()
+@pytest.fixture
+def elsewhere(cast):
+    """Reported at the school next door."""
+    return cast.reported(cast["inspector@central"], cast.units["school_2"])
+
+
+def test_where_notices_of_several_units_are_in_the_way_it_says_so(bulk, cast, elsewhere):
+    told = {"responsible": cast["responsible@school_2"]}
+    there = cast.assigned(elsewhere, by=cast["officer@school_2"], **told)
+    bar = bulk(cast.auditor, "close", cast.assigned(), there, preview=True)
+    assert bar.context["bar"].sentences == ["一份整改通知书只发给一个单位。"]
+    assert "<button" not in bar.content.decode()
+
+
+def test_those_that_can_be_assigned_go_on_though_others_ticked_are_of_another_unit(
+    bulk, cast, elsewhere
+):
+    there = cast.assigned()  # its number comes first
+    page = bulk(cast.auditor, "assign", there, elsewhere)
+    html, people = page.content.decode(), page.context["form"].fields["responsible"].queryset
+    assert "交办1件" in html and 'form="confirm"' in html and html.count('name="ids"') == 1
+    assert there.number in html and "现在是「整改中」" in html
+    assert list(people) == [cast["responsible@school_2"]]
 
 
 def test_sending_back_is_never_the_main_thing(bulk, cast):
@@ -164,12 +183,32 @@ def test_several_reports_of_one_unit_go_to_one_person(bulk, cast):
     assert state_of(*hazards) == ["assigned", "assigned"]
 
 
-def test_reports_of_two_units_are_not_assigned_together(bulk, cast):
-    hazards = cast.reported(), cast.reported(cast["inspector@central"], cast.units["school_2"])
-    page = bulk(cast["officer@central"], "assign", *hazards)
-    assert "同一单位" in page.content.decode()
-    bar = bulk(cast["officer@central"], "assign", *hazards, preview=True)
-    assert "/hazards/bulk/assign/" not in bar.content.decode()
+SPREAD = "3件可以交办，分属示范小学（2）、第二小学（1），一次一个单位"
+
+
+def test_reports_of_two_units_are_offered_unit_by_unit(bulk, cast, elsewhere):
+    hazards = cast.reported(), cast.reported(), elsewhere
+    bar = bulk(cast.auditor, "assign", *hazards, preview=True)
+    assert bar.context["bar"].sentences == [SPREAD] and "分单位交办3件" in bar.content.decode()
+    html = bulk(cast.auditor, "assign", *hazards).content.decode()
+    assert SPREAD in html and 'id="confirm"' not in html
+    assert html.count('action="/hazards/bulk/assign/"') == 2 and html.count('name="ids"') == 3
+
+
+def test_of_many_units_the_sentence_says_how_many(cast, elsewhere, monkeypatch):
+    monkeypatch.setattr("web.bulk.UNITS_NAMED", 1)
+    plan = plan_for("assign", [cast.reported(), elsewhere], cast.auditor)
+    assert plan.sentence == "2件可以交办，分属2个单位，一次一个单位"
+
+
+def test_reports_of_two_units_are_not_assigned_together_and_nothing_typed_is_lost(
+    bulk, cast, elsewhere
+):
+    hazards = cast.reported(), elsewhere
+    told = {"responsible": cast.responsible.pk, "due_on": cast.due_on, "measures": "清走课桌"}
+    html = confirmed(bulk, cast.auditor, "assign", *hazards, **told).content.decode()
+    assert state_of(*hazards) == ["reported", "reported"]
+    assert html.count('type="hidden" name="measures" value="清走课桌"') == 2
 
 
 def test_a_major_report_is_assigned_alone(bulk, cast):

@@ -1,5 +1,7 @@
 """The page of one hazard: what it says, to whom, and what it costs."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -37,6 +39,12 @@ def test_a_major_listed_hazard_shows_all_that_was_ordered(cast, client):
     for said in ("重大", "挂牌督办", "2万元", "由一号楼梯疏散", cast.clause.text, "区级", "7号"):
         assert said in words
     assert english_on(page) == []
+
+
+def test_what_was_ordered_is_called_what_the_forms_call_it(cast, client):
+    html = read(client, cast.auditor, cast.assigned(cast.major())).content.decode()
+    for word in ("整改责任人", "整改措施", "应急预案"):
+        assert f"<dt>{word}</dt>" in html
 
 
 def test_a_hazard_out_of_reach_does_not_exist(cast, client):
@@ -80,6 +88,16 @@ def test_a_closure_says_what_it_will_do_and_what_already_speaks_for_it(cast, cli
     words = words_on(read(client, cast.officer, cast.rectified()))
     assert "编号就此划去" in words
     assert "整改后照片：这一次已有1张" in words
+
+
+def test_no_photo_that_is_printed_waits_until_it_is_scrolled_to(cast, client):
+    hazard = cast.closed()
+    html = read(client, cast.officer, hazard).content.decode()
+    (history,) = re.findall(r'<ol class="timeline">.*?</ol>', html, re.DOTALL)
+    assert history.count("<img") == 2 and 'loading="lazy"' not in history
+    ledger = client.get(reverse("web:ledger")).content.decode()
+    assert ledger.count("<img src=") == 1  # the mark in the rail
+    assert ledger.count('loading="lazy"') == ledger.count("<img class=") == 2
 
 
 def test_the_history_stands_newest_first_with_its_photos(cast, client):
@@ -170,6 +188,15 @@ def test_what_its_finder_fixed_on_the_spot_waits_for_the_officer_alone(cast, cli
     services.fix_on_spot(hazard, by=cast.inspector, photos=[cast.photo(cast.inspector)])
     assert "在等安全负责人。" in words_on(read(client, cast.viewer, hazard))
     assert "安全负责人或发现人" in words_on(read(client, cast.viewer, cast.rectified()))
+
+
+def test_taking_back_ones_own_repair_is_not_said_to_be_a_check(cast, client):
+    hazard = cast.reported()
+    services.fix_on_spot(hazard, by=cast.inspector, photos=[cast.photo(cast.inspector)])
+    own = read(client, cast.inspector, hazard)
+    assert [offer.name for offer in own.context["card"].moves] == ["send_back"]
+    assert "您自己整改的" in words_on(own)
+    assert "您自己整改的" not in words_on(read(client, cast.officer, hazard))
 
 
 def test_who_may_only_do_something_beside_the_state_is_not_told_that_they_may_also(cast, client):

@@ -99,6 +99,29 @@ def test_the_badge_is_said_in_words_in_the_title_and_beside_it(
     assert said in title and f'<span class="visually-hidden">{said}</span>' in page
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh-hans", ("2份报表等您办理", "1件回头看等您办理", "3条未读")),
+        ("en", ("2 returns wait for you", "1 re-check waits for you", "3 unread")),
+    ],
+)
+@pytest.mark.parametrize("address", ["/", "/me/"])
+def test_every_badge_of_the_navigation_is_said_in_words(
+    client, cast, monkeypatch, language, said, address
+):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    monkeypatch.setattr(context, "waiting_returns", lambda user: 2)
+    monkeypatch.setattr(context, "waiting_rechecks", lambda user: 1)
+    for _ in range(3):
+        cast.reported()
+    client.force_login(cast.officer)
+    page = client.get(address).content.decode()
+    for words in said:
+        assert f'<span class="visually-hidden">{words}</span>' in page
+    assert not re.search(r'<a class="rail-item[^\n]*class="count">\d', page)
+
+
 def test_where_nothing_waits_the_title_says_no_number(home, cast):
     (title,) = re.findall(r"<title>(.*?)</title>", home(cast.viewer).content.decode())
     assert title == "待办 · 隐患销号台账"

@@ -1,11 +1,14 @@
 """What the browser adds to the pages of samples: the count in place, the photo first."""
 
+import io
+
 import pytest
 from django.urls import reverse
+from pypdf import PdfReader
 
 from rechecks.models import Result
 from tests.cast import picture
-from tests.rechecks.drawing import drawn, given_to, row_of, struck_off
+from tests.rechecks.drawing import drawn, given_to, judged, row_of, struck_off
 from tests.web.test_returns_in_a_browser import log_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -37,3 +40,30 @@ def test_a_rechecker_on_site_takes_a_photo_and_says_that_it_does_not_hold(
     phone_page.wait_for_url(f"**{reverse('web:sample', args=[row.sample_id])}")
     result = Result.objects.get()
     assert (result.holds, result.photos.count()) == (False, 1)
+
+
+@pytest.fixture
+def result(transactional_db, cast):
+    """The only one of a sample, with a photo."""
+    struck_off(cast, 1)
+    row = given_to(cast, row_of(drawn(cast, 2)), cast.inspector)
+    return judged(cast, row, cast.inspector)
+
+
+def small_pictures(page, person, result):
+    """Those a page of the sample asks for while it loads; the page stays open."""
+    asked = []
+    log_in(page, person, "/")
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(reverse("web:sample", args=[result.sampled.sample_id]))
+    return [url for url in asked if url.endswith("/thumb/")]
+
+
+def test_what_is_made_of_a_sample_for_paper_shows_the_photos(desk_page, cast, result):
+    assert len(small_pictures(desk_page, cast.auditor, result)) == 1
+    pages = PdfReader(io.BytesIO(desk_page.pdf())).pages
+    assert any(image.image.size[0] > image.image.size[1] for page in pages for image in page.images)
+
+
+def test_a_phone_does_not_fetch_the_photos_of_the_table_it_does_not_show(phone_page, cast, result):
+    assert small_pictures(phone_page, cast.auditor, result) == []

@@ -15,7 +15,7 @@ from reports import ledger_filter
 from web.forms.fields import Day, PlainSelect, Words
 from web.forms.moves import FIELD_OF, usual_deadline
 from workflow.errors import Lack
-from workflow.states import Severity
+from workflow.states import Severity, State
 
 WAITING = [
     (waiting.ANSWER, _("For me to answer")),
@@ -168,12 +168,26 @@ class BulkAssign(BulkForm):
     measures = Words(label=_("Measures"), example=_("What to do, and what to watch meanwhile"))
 
     def adapt(self):
-        people = scope.people_at(self.hazards[0].unit, Role.RESPONSIBLE).order_by("name", "pk")
+        able = [hazard for hazard in self.hazards if is_ordinary_report(hazard)]
+        self.units = {hazard.unit_id for hazard in able}
+        first = (able or self.hazards)[0]
+        people = scope.people_at(first.unit, Role.RESPONSIBLE).order_by("name", "pk")
         self.fields["responsible"].queryset = people
-        self.initial = {"due_on": usual_deadline(self.hazards[0])}
+        self.initial = {"due_on": usual_deadline(first)}
         if len(people) == 1:
             self.initial["responsible"] = people[0].pk
         self.fields["due_on"].required = self.fields["measures"].required = True
+
+    def clean(self):
+        """Some may have changed hands since they were ticked."""
+        if len(self.units) > 1:
+            raise forms.ValidationError(_("Only hazards of one unit can be assigned together."))
+        return self.cleaned_data
+
+
+def is_ordinary_report(hazard: Hazard) -> bool:
+    """What can be assigned with others: a major one asks for more than they share."""
+    return hazard.state == State.REPORTED and not hazard.is_major
 
 
 BULK_FORMS: dict[str, type[BulkForm]] = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo.district import found_district
 from demo.history import live_through
+from demo.issuing import furnish
 from demo.people import settle
 from organizations.models import User
 
@@ -26,6 +27,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             district = found_district()
             staff = settle(district)
+            furnish(district)
             live_through(district, staff, settings.DEMO_HAZARDS, timezone.now(), self.progress)
         if sys.stderr.isatty():
             self.stderr.write("")
