@@ -11,6 +11,14 @@ SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)  # as LIKE
 
 def pairs_in(said: str) -> str:
     """Each pair once, as a token of letters and digits that no tokenizer takes apart."""
-    said = said.translate(SMALL)
     pairs = {said[place : place + 2] for place in range(len(said) - 1)}
-    return " ".join(sorted(pair.encode("utf-16-be").hex() for pair in pairs))
+    return " ".join(sorted(map(as_token, pairs)))
+
+
+def match_of(words: str) -> str:
+    """What the index is asked for these words; a single character begins a pair."""
+    return pairs_in(words) if len(words) > 1 else f"{as_token(words)}*"
+
+
+def as_token(characters: str) -> str:
+    return characters.translate(SMALL).encode("utf-16-be").hex()

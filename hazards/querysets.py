@@ -41,6 +41,8 @@ class HazardQuerySet(KeepsEverything, Waiting):
 
     def under(self, unit: Unit, on: date | None = None):
         """Hazards of `unit` and all units below it (in the tree of the day `on`)."""
+        if on is None and unit.holds_all:
+            return self  # not looked for unit by unit
         return self.filter(unit__in=Unit.objects.below(unit, on=on))
 
     def open(self):

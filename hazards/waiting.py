@@ -93,7 +93,7 @@ def _group(today: date, user) -> Case:
 
 
 def _repair_by(user) -> Q:
-    return Q(state=State.ASSIGNED, responsible=user.pk)
+    return Q(among("state", [State.ASSIGNED]), responsible=user.pk)
 
 
 def _assign_by(user) -> Q:

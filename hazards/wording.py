@@ -10,34 +10,34 @@ from django.db.backends.signals import connection_created
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from hazards.pairs import pairs_in
+from hazards.pairs import match_of, pairs_in
 
 # What is said oftener is soon met by whoever goes through the newest.
-MOST = 10_000
-WAYS = {
-    "sqlite": (
-        "SELECT hazard_id FROM hazards_historyentry WHERE id IN"
-        " (SELECT rowid FROM hazards_pairs WHERE hazards_pairs MATCH %s)"
-    ),
-    "postgresql": (
-        "SELECT id FROM hazards_hazard WHERE hazard_pairs("
-        "number || chr(10) || former_number || chr(10) || place || chr(10) || description"
-        ") @> hazard_pairs(%s)"
-    ),
-}
+MOST = 3000
+SAID_ON_SQLITE = "SELECT rowid FROM hazards_pairs WHERE hazards_pairs MATCH %s"
+SAID_ON_POSTGRES = """
+    SELECT id FROM hazards_hazard WHERE hazard_pairs(
+        number || chr(10) || former_number || chr(10) || place || chr(10) || description
+    ) @> hazard_pairs(%s)
+"""
 
 
 def may_say(words: str) -> Q:
     """A condition that every hazard with these words in it fulfils. It holds for all of them where
-    looking for the words would be no shorter way: a single character, or what very many say."""
-    if len(words) < 2:
+    looking for the words would be no shorter way."""
+    if connection.vendor == "sqlite":
+        match = match_of(words)
+        reports = f"SELECT hazard_id FROM hazards_historyentry WHERE id IN ({SAID_ON_SQLITE})"
+        return Q(pk__in=RawSQL(reports, [match])) if are_few(SAID_ON_SQLITE, match) else Q()
+    if len(words) < 2 or not are_few(SAID_ON_POSTGRES, words):
         return Q()
-    sql = WAYS[connection.vendor]
-    asked = pairs_in(words) if connection.vendor == "sqlite" else words
+    return Q(pk__in=RawSQL(SAID_ON_POSTGRES, [words]))
+
+
+def are_few(said: str, words: str) -> bool:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM ({sql} LIMIT {MOST + 1}) AS found", [asked])
-        (found,) = cursor.fetchone()
-    return Q(pk__in=RawSQL(sql, [asked])) if found <= MOST else Q()
+        cursor.execute(f"SELECT COUNT(*) FROM ({said} LIMIT {MOST + 1}) AS found", [words])
+        return cursor.fetchone()[0] <= MOST
 
 
 def teach(connection, **told) -> None:

@@ -74,6 +74,12 @@ class Unit(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def holds_all(self) -> bool:
+        """Does every unit there is stand under this one?"""
+        others = Unit.objects.filter(parent=None).exclude(pk=self.pk)
+        return self.parent_id is None and not others.exists()
+
     def clean(self) -> None:
         """From its closing on a unit's own people reach nothing, so it is not closed ahead."""
         if self.closed_on and self.closed_on > timezone.localdate():

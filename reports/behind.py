@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard, HistoryEntry
 from hazards.narrowing import unindexed
-from organizations import scope
 from organizations.models import Unit
 from reports import counting
 from reports.definitions import COUNTS
@@ -39,8 +38,6 @@ NAMES: list[tuple[str, str | Promise]] = [
 EVENTS = [(name, event.label) for name, event in EVENT_WORDS.items()]
 
 
-FEW = 1000  # events that are looked for before the hazards they befell
-
 # Sent back or reopened twice, or closed again after a reopening.
 TWICE = Q(attempts__gt=2) | Q(attempts=2, state=State.CLOSED) & (
     Q(fell_back_on__isnull=False) | Q(closed_at__date__gt=F("first_closed_on"))
@@ -63,23 +60,27 @@ def closed_in(least: int, most: int | None) -> Q:
     return long & Q(stood_closed_on__lte=F("found_on") + timedelta(days=most))
 
 
-def counted(hazards: QuerySet[Hazard], name: str, question: Question) -> QuerySet[Hazard]:
+def counted(
+    hazards: QuerySet[Hazard], name: str, question: Question, by_index: bool = False
+) -> QuerySet[Hazard]:
     """Those of `hazards` counted under `name` at the question's moment. The question asks of all
-    that its person may see; unit and period are a matter of `hazards`."""
+    that its person may see; unit and period are a matter of `hazards`. By an index of states the
+    few of a whole ledger are found; other lists are sooner gone through as they come."""
     rule = rules(question)[name]
     if question.is_past:
         then = stood(hazards.order_by(), question).filter(rule)
         return hazards.filter(pk__in=then.values("pk"))
-    return stood(hazards, question).filter(rule)
+    return stood(hazards, question, F("state") if by_index else unindexed("state")).filter(rule)
 
 
-def with_event(hazards: QuerySet[Hazard], name: str, during: Question) -> QuerySet[Hazard]:
-    """Those of `hazards` to which it happened in the period of `during`, whenever found."""
+def with_event(
+    hazards: QuerySet[Hazard], name: str, during: Question, by_index: bool = False
+) -> QuerySet[Hazard]:
+    """Those of `hazards` to which it happened in the period of `during`, whenever found: by an
+    index of moves, or each asked for its own history."""
     move, events = counting.EVENTS[name], HistoryEntry.objects.filter(during.happened).order_by()
-    everywhere = events.filter(move=move)
-    if scope.reaches_everything(during.user) and everywhere[: FEW + 1].count() <= FEW:
-        return hazards.filter(pk__in=everywhere.values("hazard"))
-    # Hazard by hazard, for of what happened most befell others, or the first page is soon full.
+    if by_index:
+        return hazards.filter(pk__in=events.filter(move=move).values("hazard"))
     here = events.filter(Exact(unindexed("move"), move), hazard=OuterRef("pk"))
     return hazards.filter(known_by(during.found_to), CAN_HAVE_BEFALLEN[name], Exists(here))
 

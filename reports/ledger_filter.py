@@ -12,15 +12,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from hazards.filters import HazardFilter
+from organizations import scope
 from reports import behind, stuck
 from reports.questions import Question, ask, zone
+from reports.sizes import size_of
 from reports.spread import BANDS
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 TOO_FAR = ValidationError(_("This day is too far away."), code="implausible")
+FEW = 1000
 STUCK = {"step": "step", "desk": "desk", "waited": "band"}
 
 
@@ -100,14 +104,35 @@ class LedgerFilter(HazardFilter):
 
     def filter_queryset(self, queryset):
         hazards = super().filter_queryset(queryset)
-        told = self.form.cleaned_data
+        told, by_index = self.form.cleaned_data, self.finds_few_of_all
         if told.get("counted"):
-            hazards = behind.counted(hazards, told["counted"], self.question())
+            hazards = behind.counted(hazards, told["counted"], self.question(), by_index)
         if told.get("happened"):
             during = self.question(told.get("happened_from"), told.get("happened_to"))
-            hazards = behind.with_event(hazards, told["happened"], during)
+            hazards = behind.with_event(hazards, told["happened"], during, by_index)
         lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
-        return stuck.narrowed(hazards, self.question(), **lying) if any(lying.values()) else hazards
+        if not any(lying.values()):
+            return hazards
+        return stuck.narrowed(hazards, self.question(), **lying, by_index=by_index)
+
+    @cached_property
+    def narrows_by(self) -> dict[str, Any]:
+        """The filters that narrow the list, as they were understood."""
+        told = self.form.cleaned_data
+        return {
+            n: value for n, value in told.items() if value not in (None, "", []) and n != "ordering"
+        }
+
+    @cached_property
+    def size(self) -> int | None:
+        """How many fit; None where the running tally does not tell."""
+        return size_of(self.request.user, self.narrows_by)
+
+    @property
+    def finds_few_of_all(self) -> bool:
+        """Will an index find what the first page of a whole ledger would be long in meeting?"""
+        is_everything = scope.reaches_everything(self.request.user)
+        return is_everything and self.size is not None and self.size <= FEW
 
     def question(self, first: date | None = None, end: date | None = None) -> Question:
         """Of all the reader may see; unit and period are filters of their own."""

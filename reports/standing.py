@@ -37,6 +37,7 @@ SETS_A_DEADLINE = ("assign", "reopen", "grant")
 CLOSING = Q(before=State.RECTIFIED, after=State.CLOSED)
 REOPENING = Q(before=State.CLOSED, after=State.ASSIGNED)
 SHOWS_THE_FIX = ("rectify", "fix_on_spot")
+NOW = F("state")
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
 
@@ -45,9 +46,9 @@ def as_they_stood(question: Question) -> QuerySet[Hazard]:
     return stood(question.hazards, question)
 
 
-def stood(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
+def stood(hazards: QuerySet[Hazard], question: Question, state=NOW) -> QuerySet[Hazard]:
     if not question.is_past:
-        return from_rows(hazards)
+        return from_rows(hazards, state)
     past = until(question.at)
     return from_history(hazards, past).alias(
         stood_first_closed_on=first_closing(past),
@@ -55,9 +56,10 @@ def stood(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
     )
 
 
-def from_rows(hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
+def from_rows(hazards: QuerySet[Hazard], state=NOW) -> QuerySet[Hazard]:
+    """`state` may be told as no bare column (`hazards.narrowing`)."""
     return hazards.alias(
-        stood_state=F("state"),
+        stood_state=state,
         stood_closed_on=TruncDate("closed_at", tzinfo=zone()),
         stood_due_on=F("due_on"),
         stood_original_due_on=F("original_due_on"),

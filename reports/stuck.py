@@ -9,7 +9,18 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -88,13 +99,17 @@ def narrowed(
     step: str = "",
     desk: str = "",
     band: str = "",
+    by_index: bool = False,
 ) -> QuerySet[Hazard]:
-    """Those of `hazards` behind one number of `counts`; what is empty narrows nothing."""
+    """Those of `hazards` behind one number of `counts`; what is empty narrows nothing. They are
+    looked for together, by an index of states, or each is asked."""
     found = waiting(hazards.order_by(), question)
     found = found.filter(step=STEPS[step]) if step else found
     found = found.filter(desk=desk) if desk else found
     found = found.filter(since(band, question.day)) if band else found
-    return hazards.filter(pk__in=found.values("pk"))
+    if by_index:
+        return hazards.filter(pk__in=found.values("pk"))
+    return hazards.filter(Exists(found.filter(pk=OuterRef("pk"))))
 
 
 def counts(question: Question) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from django.db import migrations
 from hazards.wording import teach
 
 SAID = "number || char(10) || former_number || char(10) || place || char(10) || description"
+# The end of a line stands at the very end as well, so that each character begins a pair.
 SQLITE = (
     """
     CREATE VIRTUAL TABLE hazards_pairs
@@ -12,7 +13,7 @@ SQLITE = (
     """,
     f"""
     INSERT INTO hazards_pairs (rowid, pairs)
-    SELECT entry.id, hazard_pairs({SAID})
+    SELECT entry.id, hazard_pairs({SAID} || char(10))
     FROM hazards_historyentry AS entry JOIN hazards_hazard AS hazard ON hazard.id = entry.hazard_id
     WHERE entry.sequence = 1 ORDER BY entry.id
     """,
@@ -21,7 +22,7 @@ SQLITE = (
     WHEN NEW.sequence = 1
     BEGIN
         INSERT INTO hazards_pairs (rowid, pairs)
-        SELECT NEW.id, hazard_pairs({SAID}) FROM hazards_hazard WHERE id = NEW.hazard_id;
+        SELECT NEW.id, hazard_pairs({SAID} || char(10)) FROM hazards_hazard WHERE id = NEW.hazard_id;
     END
     """,
 )

@@ -18,7 +18,6 @@ from django.views.decorators.vary import vary_on_headers
 from hazards.marks import mark
 from hazards.models import Hazard
 from reports import exports
-from reports.sizes import size_of
 from web import bulk as together
 from web.bulkbar import Bar
 from web.forms.ledger import BULK_FORMS, LedgerFilter
@@ -69,7 +68,7 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
         ordering = LAST_FOUND  # what was reported since need not be gone through
     found = found.order_by(*ordering).values_list("pk", flat=True)
     asked = request.GET.get("page", "")
-    page = pages(found, chosen, request.user, in_all, asked).get_page(asked)
+    page = pages(found, chosen, in_all, asked).get_page(asked)
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, list(page))
     bar = Bar(shown, request.user)
@@ -124,25 +123,16 @@ class Pages(Paginator):
         return self._get_page(self.first[end - PAGE : end], number, self)
 
 
-def pages(found, chosen: LedgerFilter, user, in_all: int, asked: str) -> Pages:
+def pages(found, chosen: LedgerFilter, in_all: int, asked: str) -> Pages:
     """What the running tally keeps need not be counted row by row."""
     paginator = Pages(found, PAGE)
     goes_far = asked.isdecimal() and int(asked) * PAGE >= AT_ONCE
     paginator.counts_on = goes_far or not chosen.data.get("search")
     if chosen.is_valid():
-        on = filters_on(chosen)
-        known = size_of(user, on) if on else in_all
+        known = chosen.size if chosen.narrows_by else in_all
         if known is not None:
             paginator.count = known
     return paginator
-
-
-def filters_on(chosen: LedgerFilter) -> dict[str, object]:
-    """The filters that narrow the list, as they were understood."""
-    told = chosen.form.cleaned_data
-    return {
-        n: value for n, value in told.items() if value not in (None, "", []) and n != "ordering"
-    }
 
 
 @require_safe
