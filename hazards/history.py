@@ -32,7 +32,10 @@ class HistoryEntry(ChainedEntry):
         constraints = [
             models.UniqueConstraint(fields=["hazard", "sequence"], name="one_line_of_history"),
         ]
-        indexes = [models.Index(fields=["move", "at"], name="history_move")]
+        indexes = [
+            models.Index(fields=["move", "at"], name="history_move"),
+            models.Index(fields=["hazard", "at"], name="history_since"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.hazard_id} {self.sequence} {self.move}"

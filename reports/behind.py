@@ -1,6 +1,6 @@
 """The rows behind a count: hazards narrowed by the very rules the statistics count by."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -14,9 +14,9 @@ from organizations.models import Unit
 from reports import counting
 from reports.definitions import COUNTS
 from reports.definitions import EVENTS as EVENT_WORDS
-from reports.questions import DAY, Question
+from reports.questions import Question
 from reports.spread import BANDS
-from reports.standing import CLOSING, stood
+from reports.standing import CLOSING, as_they_stood, from_rows, in_one_of, known_by
 from workflow.deadlines import midnight
 from workflow.states import Outcome, State
 
@@ -66,11 +66,12 @@ def counted(
     """Those of `hazards` counted under `name` at the question's moment. The question asks of all
     that its person may see; unit and period are a matter of `hazards`. By an index of states the
     few of a whole ledger are found; other lists are sooner gone through as they come."""
-    rule = rules(question)[name]
-    if question.is_past:
-        then = stood(hazards.order_by(), question).filter(rule)
-        return hazards.filter(pk__in=then.values("pk"))
-    return stood(hazards, question, F("state") if by_index else unindexed("state")).filter(rule)
+    rule, state = rules(question)[name], F("state") if by_index else unindexed("state")
+    if not question.is_past:
+        return from_rows(hazards, state).filter(rule)
+    everything = Hazard.objects.order_by()
+    then = [part.filter(rule) for part in as_they_stood(everything, question)]
+    return hazards.filter(known_by(question.at), in_one_of(then))
 
 
 def with_event(
@@ -82,12 +83,9 @@ def with_event(
     if by_index:
         return hazards.filter(pk__in=events.filter(move=move).values("hazard"))
     here = events.filter(Exact(unindexed("move"), move), hazard=OuterRef("pk"))
-    return hazards.filter(known_by(during.found_to), CAN_HAVE_BEFALLEN[name], Exists(here))
-
-
-def known_by(end: date | None) -> Q:
-    """Nothing befalls what is not yet reported; but a clock may have been set back meanwhile."""
-    return Q(reported_at__lt=midnight(end + DAY)) if end else Q()
+    end = during.found_to
+    known = known_by(midnight(end)) if end else Q()
+    return hazards.filter(known, CAN_HAVE_BEFALLEN[name], Exists(here))
 
 
 def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from django.db.models import (
@@ -22,7 +23,7 @@ from django.db.models import (
 from hazards.models import Hazard, HistoryEntry
 from reports.periods import AGES
 from reports.questions import Question
-from reports.standing import stood
+from reports.standing import as_they_stood
 from workflow.deadlines import HELD_DAYS
 from workflow.states import OPEN, Outcome, Severity, State
 
@@ -90,7 +91,11 @@ def one_by_one(question: Question, hazards: QuerySet[Hazard], of_hazards: Any, o
 
 def recount(question: Question, hazards: QuerySet[Hazard], key: Any) -> Groups:
     """The counts of `hazards`, found in the period and in scope, in each group of `key`."""
-    stood_then = stood(hazards, question)
+    parts = as_they_stood(hazards, question)
+    return reduce(combine, (summed_up(part, question, key) for part in parts))
+
+
+def summed_up(stood_then: QuerySet[Hazard], question: Question, key: Any) -> Groups:
     sums: dict[str, Any] = {
         name: Count("pk", filter=rule) for name, rule in conditions(question).items()
     }

@@ -1,6 +1,8 @@
 """The units an answer is about: who should report, and who stands directly below."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,7 +13,7 @@ from organizations import scope
 from organizations.models import Placement, Unit
 from organizations.units import STEP
 from reports.questions import Question, zone
-from reports.standing import stood
+from reports.standing import as_they_stood
 from workflow.states import State
 
 Numbers = dict[Any, int]  # of units, in each group
@@ -42,8 +44,10 @@ def count_reported(question: Question, key: Any) -> Numbers | None:
     if key is None:
         return None
     if question.is_past:
-        found = stood(question.hazards, question).filter(~Q(stood_state=State.DISMISSED))
-        return in_groups(expected(question).filter(pk__in=found.values("unit")), key)
+        parts = as_they_stood(question.hazards, question)
+        found = [part.filter(~Q(stood_state=State.DISMISSED)).values("unit") for part in parts]
+        some = reduce(or_, (Q(pk__in=units) for units in found))
+        return in_groups(expected(question).filter(some), key)
     found = Hazard.objects.found_between(question.found_from, question.found_to)
     theirs = found.filter(unit=OuterRef("pk")).exclude(state=State.DISMISSED)
     return in_groups(expected(question).filter(Exists(theirs.order_by())), key)

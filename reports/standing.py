@@ -5,8 +5,11 @@ Both ways give the same columns: `stood_state`, `stood_closed_on`, `stood_due_on
 `stood_first_closed_on`, `stood_fell_back_on`. An entry made at the very moment counts.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import reduce
+from operator import or_
 
 from django.db.models import (
     Case,
@@ -27,6 +30,7 @@ from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from hazards.models import Hazard, HistoryEntry
+from hazards.narrowing import unindexed
 from reports.questions import Question, zone
 from workflow.deadlines import HELD_DAYS
 from workflow.states import State
@@ -42,18 +46,35 @@ MONEY = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
 
 
-def as_they_stood(question: Question) -> QuerySet[Hazard]:
-    return stood(question.hazards, question)
-
-
-def stood(hazards: QuerySet[Hazard], question: Question, state=NOW) -> QuerySet[Hazard]:
+def as_they_stood(
+    hazards: QuerySet[Hazard], question: Question, state=NOW
+) -> list[QuerySet[Hazard]]:
+    """`hazards` in parts, each as it stood. To most of them nothing has happened since a past
+    moment: those are read off their rows, in a tenth of the time their history takes."""
     if not question.is_past:
-        return from_rows(hazards, state)
-    past = until(question.at)
-    return from_history(hazards, past).alias(
+        return [from_rows(hazards, state)]
+    hazards, past = hazards.filter(known_by(question.at)), until(question.at)
+    later = HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__gt=question.at).order_by()
+    changed = from_history(hazards.filter(Exists(later)), past).alias(
         stood_first_closed_on=first_closing(past),
         stood_fell_back_on=first_closing(past, Exists(reopened_shortly_after(question.at))),
     )
+    return [from_rows(hazards.filter(~Exists(later)), unindexed("state")), changed]
+
+
+def among_all_of(parts: Iterable[QuerySet[Hazard]]) -> Q:
+    """All that the parts hold, looked for together."""
+    return reduce(or_, (Q(pk__in=part.values("pk")) for part in parts))
+
+
+def in_one_of(parts: Iterable[QuerySet[Hazard]]) -> Q:
+    """The same, each hazard looked up by itself."""
+    return reduce(or_, (Q(Exists(part.filter(pk=OuterRef("pk")))) for part in parts))
+
+
+def known_by(at: datetime) -> Q:
+    """Nothing befalls what is not yet reported; but a clock may have been set back meanwhile."""
+    return Q(reported_at__lt=at + timedelta(days=1))
 
 
 def from_rows(hazards: QuerySet[Hazard], state=NOW) -> QuerySet[Hazard]:

@@ -7,15 +7,14 @@ state: sent back or reopened, it begins to wait anew.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any, NamedTuple
 
 from django.db.models import (
     Case,
     CharField,
     Count,
-    Exists,
     F,
-    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -33,7 +32,7 @@ from organizations.models import Unit
 from reports import answering, coverage, tallied
 from reports.questions import DAY, Question, zone
 from reports.spread import BANDS
-from reports.standing import from_history, from_rows, until
+from reports.standing import among_all_of, as_they_stood, in_one_of
 from reports.tallied import Paths
 from workflow.deadlines import midnight
 from workflow.states import OPEN, State
@@ -71,17 +70,16 @@ DESK = Case(
 )
 
 
-def waiting(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Any]:
-    """Those of `hazards` that were open, each with its `step`, its `desk` and since when it waits
-    (`waits_since`). Of a part of all units the state is not told as a bare column: SQLite would
+def waiting(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Any]]:
+    """Those of `hazards` that were open, in parts, each with its `step`, its `desk` and since when
+    it waits (`waits_since`). Of some units the state is not told as a bare column: SQLite would
     walk all of a state in the whole ledger."""
-    if question.is_past:
-        stood = from_history(hazards, until(question.at)).alias(since=F("history__at"))
-    else:
-        stood = from_rows(hazards).alias(since=F("entered_at"))
     step = F("stood_state") if question.is_of_everything else unindexed("stood_state")
-    lying = stood.annotate(waits_since=F("since"), desk=DESK, step=step)
-    return lying.filter(step__in=OPEN)
+    entered = [F("entered_at"), F("history__at")]
+    return [
+        part.annotate(waits_since=since, desk=DESK, step=step).filter(step__in=OPEN)
+        for part, since in zip(as_they_stood(hazards, question), entered, strict=False)
+    ]
 
 
 def since(band: str, today: date) -> Q:
@@ -103,13 +101,11 @@ def narrowed(
 ) -> QuerySet[Hazard]:
     """Those of `hazards` behind one number of `counts`; what is empty narrows nothing. They are
     looked for together, by an index of states, or each is asked."""
-    found = waiting(hazards.order_by(), question)
-    found = found.filter(step=STEPS[step]) if step else found
-    found = found.filter(desk=desk) if desk else found
-    found = found.filter(since(band, question.day)) if band else found
-    if by_index:
-        return hazards.filter(pk__in=found.values("pk"))
-    return hazards.filter(Exists(found.filter(pk=OuterRef("pk"))))
+    rule = Q(step=STEPS[step]) if step else Q()
+    rule &= Q(desk=desk) if desk else Q()
+    rule &= since(band, question.day) if band else Q()
+    parts = [part.filter(rule) for part in waiting(Hazard.objects.order_by(), question)]
+    return hazards.filter(among_all_of(parts) if by_index else in_one_of(parts))
 
 
 def counts(question: Question) -> list[dict[str, Any]]:
@@ -145,13 +141,12 @@ def one_by_one(question: Question, hazards: QuerySet[Hazard]) -> Lying:
         f"in_{place}": Count("pk", filter=since(band, question.day))
         for place, band in enumerate(BANDS)
     }
-    found = waiting(hazards.order_by(), question).values("step", "desk")
-    return {
-        (row["step"], row["desk"]): Counter(
-            {band: row[f"in_{place}"] for place, band in enumerate(BANDS)}
-        )
-        for row in found.annotate(**bands)
-    }
+    lying: Lying = {}
+    for part in waiting(hazards.order_by(), question):
+        for row in part.values("step", "desk").annotate(**bands):
+            days = Counter({band: row[f"in_{place}"] for place, band in enumerate(BANDS)})
+            lying.setdefault((row["step"], row["desk"]), Counter()).update(days)
+    return lying
 
 
 def add(lying: Lying, more: Lying, sign: int = 1) -> None:
@@ -177,10 +172,11 @@ class Waiting(NamedTuple):
 
 def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
     """Those that have been in their state longest, whatever the step."""
-    found = waiting(question.in_scope, question).select_related("unit", "responsible")
-    found = found.order_by("waits_since", "number")
+    some: list[Any] = []
     # State by state, for an index knows the order within one state only.
-    some = [hazard for state in STEPS.values() for hazard in found.filter(step=state)[:most]]
+    for part, state in product(waiting(question.in_scope, question), STEPS.values()):
+        found = part.filter(step=state).select_related("unit", "responsible")
+        some += found.order_by("waits_since", "number")[:most]
     some.sort(key=lambda hazard: (hazard.waits_since, hazard.number))
     return [
         Waiting(hazard, State(hazard.step), days_since(hazard.waits_since, question))
