@@ -19,7 +19,9 @@ PLACES = ("bureau", "central school", "school")
 SINGLE = ("state=open", "state=closed", "severity=major", "source=tip", "overdue=true")
 SINGLE += ("due_soon=true", "assigned_to_me=true", "listed=true", "is_violation=true")
 SINGLE += ("asked=true", "controlled=true", "offered=true", "counted=held", "happened=reopened")
-SINGLE += ("waiting=overdue", "waiting=review", "search=灭火器", "search=没有这样的话")
+SINGLE += ("waiting=overdue", "waiting=review", "waiting=repair", "counted=rectified")
+SINGLE += ("counted=due", "counted=open", "happened=closures", "step=repair", "desk=school")
+SINGLE += ("search=灭火器", "search=没有这样的话", "search=2026", "search=的")
 
 
 def times(rounds: int) -> dict[str, float]:
@@ -63,6 +65,7 @@ def filters(unit: Unit) -> Iterator[str]:
     today = timezone.localdate()
     yield f"category={Category.objects.all()[0].pk}"
     yield f"unit={Unit.objects.filter(path__startswith=unit.path).order_by('-path')[0].pk}"
+    yield f"unit={unit.pk}"
     yield f"found_from={today - timedelta(days=30)}"
     yield f"found_through={today - timedelta(days=180)}"
     number = Hazard.objects.filter(unit__path__startswith=unit.path).order_by("number")[0].number
