@@ -100,7 +100,7 @@ class HazardFilter(filters.FilterSet):
         }[group]
 
     def mentions(self, hazards, name, words):
-        return hazards.mentioning(words)
+        return hazards.mentioning(words, self.request.user)
 
 
 def these_or_the_others(hazards, these, value):

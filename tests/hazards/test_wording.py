@@ -88,3 +88,11 @@ def test_few_words_are_looked_up_in_the_index(cast):
     way = "hazard_pairs" if connection.vendor == "postgresql" else "VIRTUAL TABLE INDEX"
     with without_preference():
         assert way in plan_of(made.captured_queries[-1]["sql"])
+
+
+@pytest.mark.parametrize(("who", "asks"), [("auditor@bureau", True), ("officer@central", False)])
+def test_the_index_of_all_is_asked_for_who_reaches_all(cast, who, asks):
+    hazard = cast.reported(description="灭火器过期")
+    with CaptureQueriesContext(connection) as made:
+        assert set(Hazard.objects.mentioning("灭火器", cast[who])) == {hazard}
+    assert any("hazard_pairs" in q["sql"] or "hazards_pairs" in q["sql"] for q in made) == asks
