@@ -191,10 +191,10 @@ def test_the_list_costs_the_same_however_long_it_is(client, cast, django_assert_
     client.force_login(cast.auditor)
     for _ in range(3):
         offered(cast)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(18) as few:
         client.get("/transfers/")
     for _ in range(15):
         offered(cast)
-    with django_assert_max_num_queries(16) as many:
+    with django_assert_max_num_queries(18) as many:
         client.get("/transfers/")
     assert len(few) == len(many)
