@@ -96,4 +96,6 @@ def bare_value(value: Any) -> Any:
     """Without our own enumerations; the driver takes their values anyway."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, list):  # a column of many rows, on PostgreSQL
+        return [bare_value(one) for one in value]
     return Jsonb(json.loads(json.dumps(value.obj))) if isinstance(value, Jsonb) else value
