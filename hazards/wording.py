@@ -25,6 +25,8 @@ SAID_ON_POSTGRES = """
 def may_say(words: str) -> Q:
     """A condition that every hazard with these words in it fulfils. It holds for all of them where
     looking for the words would be no shorter way."""
+    if not words:
+        return Q()
     if connection.vendor == "sqlite":
         match = match_of(words)
         reports = f"SELECT hazard_id FROM hazards_historyentry WHERE id IN ({SAID_ON_SQLITE})"

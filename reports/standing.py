@@ -46,13 +46,11 @@ MONEY = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
 
 
-def as_they_stood(
-    hazards: QuerySet[Hazard], question: Question, state=NOW
-) -> list[QuerySet[Hazard]]:
+def as_they_stood(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Hazard]]:
     """`hazards` in parts, each as it stood. To most of them nothing has happened since a past
     moment: those are read off their rows, in a tenth of the time their history takes."""
     if not question.is_past:
-        return [from_rows(hazards, state)]
+        return [from_rows(hazards)]
     hazards, past = hazards.filter(known_by(question.at)), until(question.at)
     later = HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__gt=question.at).order_by()
     changed = from_history(hazards.filter(Exists(later)), past).alias(

@@ -179,7 +179,7 @@ def plan_for(name: str, hazards: Iterable[Hazard], user) -> Plan:
     return next(plan for plan in plans_for(hazards, user) if plan.name == name)
 
 
-def fault_in(name: str, hazards: list[Hazard]) -> str:
+def fault_in(hazards: list[Hazard]) -> str:
     """Why nothing can be done with such a choice at all; empty where it can."""
     return "" if hazards else _("Tick some hazards first.")
 

@@ -19,16 +19,12 @@ class Bar:
 
     def __init__(self, chosen: Iterable[Hazard], user) -> None:
         self.chosen, self.user = list(chosen), user
+        # The moves that can be pressed, the main one first.
         self.plans = [plan for plan in plans_for(self.chosen, user) if plan.able]
 
     @property
-    def offered(self) -> list[Plan]:
-        """The moves that can be pressed, the main one first."""
-        return self.plans
-
-    @property
     def main(self) -> Plan | None:
-        return self.offered[0] if self.offered else None
+        return self.plans[0] if self.plans else None
 
     @cached_property
     def notable(self) -> set:
@@ -51,14 +47,14 @@ class Bar:
     @property
     def one_by_one(self) -> list[tuple[Plan, list[Verdict]]]:
         """Each that is refused with its reason, where the sentences only count them."""
-        if all(len(plan.unable) <= NAMED for plan in self.offered):
+        if all(len(plan.unable) <= NAMED for plan in self.plans):
             return []
-        return [(plan, plan.unable) for plan in self.offered if plan.unable]
+        return [(plan, plan.unable) for plan in self.plans if plan.unable]
 
     def _of_moves(self) -> Iterator[str]:
         """「2件可以销号；2021-JZ031-0002不行，还差：现场复查照片」; each reason is said once."""
         told: set[tuple[str, str]] = set()
-        for plan in self.offered:
+        for plan in self.plans:
             yield _("; ").join([plan.sentence, *plan.refusals(besides=told)])
             told |= {(one.hazard.number, one.why) for one in plan.unable}
 
@@ -71,7 +67,7 @@ class Bar:
             yield words % {"n": n}
 
     def _in_the_way(self) -> Iterator[str]:
-        if not self.offered and len(self.notable) == len(self.chosen) and not self.is_one_unit:
+        if not self.plans and len(self.notable) == len(self.chosen) and not self.is_one_unit:
             yield _("One rectification notice is for one unit.")
 
 

@@ -63,6 +63,11 @@ def test_what_nobody_said_finds_nothing(cast, words):
     assert not Hazard.objects.mentioning(words).exists()
 
 
+def test_no_words_narrow_nothing(cast):
+    hazard = cast.reported()
+    assert set(Hazard.objects.mentioning("")) == {hazard}
+
+
 def test_what_very_many_say_is_found_without_the_index(cast, monkeypatch):
     monkeypatch.setattr(wording, "MOST", 1)
     one = cast.reported(description="灭火器过期")

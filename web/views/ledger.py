@@ -67,8 +67,7 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     if order == "newest" and any(request.GET.get(name) for name in UNTIL):
         ordering = LAST_FOUND  # what was reported since need not be gone through
     found = found.order_by(*ordering).values_list("pk", flat=True)
-    asked = request.GET.get("page", "")
-    page = pages(found, chosen, in_all, asked).get_page(asked)
+    page = pages(found, chosen, in_all).get_page(request.GET.get("page"))
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, list(page))
     bar = Bar(shown, request.user)
@@ -115,6 +114,14 @@ class Pages(Paginator):
         is_all = self.counts_on or len(self.first) <= AT_ONCE
         return self.count if is_all else f"{AT_ONCE}+"
 
+    def get_page(self, number):
+        page = super().get_page(number)
+        if self.counts_on or page.number * PAGE < AT_ONCE:
+            return page
+        self.counts_on = True
+        del self.count, self.num_pages
+        return super().get_page(number)
+
     def page(self, number):
         number = self.validate_number(number)
         end = number * PAGE
@@ -123,11 +130,10 @@ class Pages(Paginator):
         return self._get_page(self.first[end - PAGE : end], number, self)
 
 
-def pages(found, chosen: LedgerFilter, in_all: int, asked: str) -> Pages:
+def pages(found, chosen: LedgerFilter, in_all: int) -> Pages:
     """What the running tally keeps need not be counted row by row."""
     paginator = Pages(found, PAGE)
-    goes_far = asked.isdecimal() and int(asked) * PAGE >= AT_ONCE
-    paginator.counts_on = goes_far or not chosen.data.get("search")
+    paginator.counts_on = not chosen.data.get("search")
     if chosen.is_valid():
         known = chosen.size if chosen.narrows_by else in_all
         if known is not None:
@@ -163,7 +169,7 @@ def bulk(request, move):
     hazards = list(chosen.for_list().order_by("number")[: together.MOST])
     if "preview" in request.GET:
         return preview(request, hazards)
-    fault = together.fault_in(name, hazards)
+    fault = together.fault_in(hazards)
     if fault:
         messages.warning(request, fault)
         return redirect(back_to(request))
@@ -173,7 +179,7 @@ def bulk(request, move):
 def preview(request, hazards):
     """The bar above the rows, for what is ticked at the moment."""
     bar = Bar(hazards, request.user)
-    told = {"bar": bar, "bulk": bar.offered, "notice": bar.has_notice}
+    told = {"bar": bar, "bulk": bar.plans, "notice": bar.has_notice}
     return render(request, "ledger/bulkbar.html", told)
 
 
