@@ -46,11 +46,13 @@ screenshots: $(DEV_STAMP)
 	@. .ci/browser && $(PY) -m tests.screenshots
 
 # Locks without an address in them: every machine uses the registry it is set up for.
+COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-emit-find-links
 lock: $(DEV_STAMP)
-	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
-	$(VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+	$(COMPILE) --upgrade requirements.in -o requirements.txt
+	$(COMPILE) --upgrade -c requirements.txt requirements-s3.in -o requirements-s3.txt
+	$(COMPILE) --upgrade -c requirements.txt requirements-heif.in -o requirements-heif.txt
+	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
