@@ -36,6 +36,23 @@ def refuse_huge_requests(get_response: GetResponse) -> GetResponse:
     return answer
 
 
+def refuse_when_too_much_waits(get_response: GetResponse) -> GetResponse:
+    """What the server could not give a thread in time (config/lanes.py), in our own words."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if not request.META.get("ledger.is_refused"):
+            return get_response(request)
+        return busy(request)
+
+    return answer
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    refusal = refuse(request, 503, "busy", _("Too much is being asked at once. Please try again."))
+    refusal["Retry-After"] = "5"
+    return refusal
+
+
 def refuse_guessing(request: HttpRequest, *_details: Any) -> HttpResponse:
     """The answer to somebody who tried too many passwords."""
     detail = _("Too many failed attempts. Please try again in 15 minutes.")

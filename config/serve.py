@@ -3,55 +3,21 @@
 It imports nothing of Django but one exception, so that it costs the machine next to nothing.
 """
 
-import ctypes
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
+from config.web import BASE_DIR, Child, Web, listen, start, web_command
 
-BASE_DIR = Path(__file__).resolve().parent.parent
 MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
 PATIENCE = 15.0
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
-
-Child = subprocess.Popen[bytes]
-
-
-def web_command(host: str, port: int) -> list[str]:
-    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    workers = environment.number("WEB_WORKERS", 1, least=1, most=64)
-    threads = environment.number("WEB_THREADS", 8, least=1, most=128)
-    return [
-        *(sys.executable, "-m", "gunicorn", "config.wsgi", "--no-control-socket"),
-        # One process has nobody to share the loaded application with; more of them do.
-        *(["--preload"] if workers > 1 else []),
-        *("--bind", address, "--worker-class", "gthread"),
-        *("--workers", str(workers), "--threads", str(threads)),
-        *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
-        *("--log-level", "warning"),
-    ]
-
-
-def follow_the_parent() -> None:
-    """A parent that is killed outright takes its children along (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
-
-
-def start(command: list[str]) -> Child:
-    # A session of its own: Ctrl-C then reaches only this parent, which ends each child in order.
-    # The hook does one system call and touches no Python state a fork could leave half done.
-    return subprocess.Popen(
-        command, cwd=BASE_DIR, start_new_session=True, preexec_fn=follow_the_parent
-    )
 
 
 def stop(*children: Child) -> None:
@@ -68,15 +34,13 @@ def stop(*children: Child) -> None:
             child.wait()
 
 
-def refuse_a_taken_port(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            sys.exit(f"Cannot listen at {host}, port {port}: {reason}. Another PORT may be free.")
+def bound(host: str, port: int) -> socket.socket:
+    """The socket of all web processes; nobody is let in before they listen."""
+    try:
+        return listen(host, port)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        sys.exit(f"Cannot listen at {host}, port {port}: {reason}. Another PORT may be free.")
 
 
 def answers(host: str, port: int) -> bool:
@@ -91,26 +55,26 @@ def answers(host: str, port: int) -> bool:
 
 
 class Service:
-    """The two children, and the one loop that watches them."""
+    """The children, and the one loop that watches them."""
 
-    def __init__(self, host: str, port: int) -> None:
+    def __init__(self, host: str, port: int, listener: socket.socket) -> None:
         self.host, self.port = host, port
-        self.web = start(web_command(host, port))
+        self.web = Web(web_command(host, port), listener)
         self.worker = start([*MANAGE, "qcluster"])
         self.worker_started_at = time.monotonic()
         self.announced = False
 
     def watch(self) -> int:
-        """Returns only when the web process has died, with the code to exit with."""
-        while self.web.poll() is None:
+        """Returns only when a web process could not start, with the code to exit with."""
+        while (code := self.web.mind()) is None:
             self.announce()
             self.mind_the_worker()
             time.sleep(1.0 if self.announced else 0.05)
         print("The web process has died; the service stops.", file=sys.stderr, flush=True)
-        return self.web.returncode or 1
+        return code
 
     def announce(self) -> None:
-        if not self.announced and answers(self.host, self.port):
+        if not self.announced and self.web.is_ready() and answers(self.host, self.port):
             self.announced = True
             print(f"The hazard ledger is at http://{self.host}:{self.port}/", flush=True)
 
@@ -143,15 +107,15 @@ def main() -> int:
         signal.signal(name, end)
     os.umask(0o077)  # records and photos concern nobody else on the machine
     host, port = environment.host(), environment.port()
-    refuse_a_taken_port(host, port)
+    listener = bound(host, port)
     prepare()
-    service = Service(host, port)
+    service = Service(host, port, listener)
     try:
         return service.watch()
     finally:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
-        stop(service.web, service.worker)
+        stop(*service.web.children, service.worker)
 
 
 if __name__ == "__main__":

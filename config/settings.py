@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "web.strangers.LoginFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.limits.refuse_huge_requests",
+    "config.limits.refuse_when_too_much_waits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -14,7 +14,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from config import serve, static
+from config import serve, static, web
 from config.management.commands import prepare
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -146,9 +146,10 @@ def small_children(monkeypatch):
     waiting = [sys.executable, "-c", "import time; time.sleep(600)"]
     monkeypatch.setattr(serve, "web_command", lambda host, port: waiting)
     monkeypatch.setattr(serve, "MANAGE", waiting)
-    service = serve.Service("127.0.0.1", 1)
-    yield service
-    serve.stop(service.web, service.worker)
+    with web.listen("127.0.0.1", 0) as listener:
+        service = serve.Service("127.0.0.1", 1, listener)
+        yield service
+        serve.stop(*service.web.children, service.worker)
 
 
 def test_a_dead_worker_is_replaced(small_children):
@@ -169,10 +170,38 @@ def test_a_worker_that_dies_at_once_is_not_started_over_and_over(small_children)
     assert small_children.worker is first
 
 
-def test_the_service_ends_with_its_web_process(small_children):
-    small_children.web.kill()
-    small_children.web.wait()
+def test_a_web_process_that_cannot_even_start_ends_the_service(small_children):
+    (child,) = small_children.web.children
+    child.kill()
+    child.wait()
     assert small_children.watch() != 0
+
+
+def test_a_web_process_that_dies_is_replaced(small_children):
+    (process,) = small_children.web.processes
+    process.has_been_heard = True
+    process.child.kill()
+    process.child.wait()
+    assert small_children.web.mind() is None
+    (child,) = small_children.web.children
+    assert child is not process.child and child.poll() is None
+
+
+def test_a_web_process_that_has_gone_silent_is_killed_and_replaced(small_children):
+    (process,) = small_children.web.processes
+    process.has_been_heard = True
+    process.silent_from -= web.SILENCE_SECONDS + 1
+    assert small_children.web.mind() is None
+    assert process.child.returncode == -signal.SIGKILL
+    (child,) = small_children.web.children
+    assert child is not process.child and child.poll() is None
+
+
+def test_a_web_process_is_given_time_to_load(small_children):
+    (process,) = small_children.web.processes
+    process.silent_from -= web.SILENCE_SECONDS + 1
+    assert small_children.web.mind() is None
+    assert small_children.web.processes == [process]
 
 
 def test_a_child_that_does_not_listen_is_ended_all_the_same(monkeypatch):

@@ -1,0 +1,247 @@
+"""One web process: waitress, with bounds on whoever sends slowly, reads slowly or sends too much.
+
+waitress takes a request in whole before a thread sees it and keeps an answer until it is fetched,
+so that no thread waits for a guest. What it does not bound is bounded here, once a second.
+"""
+
+import argparse
+import logging
+import os
+import resource
+import signal
+import socket
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from waitress import wasyncore
+from waitress.adjustments import Adjustments
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.server import TcpWSGIServer
+from waitress.task import WSGITask
+from waitress.utilities import RequestEntityTooLarge
+
+from config import environment
+from config.lanes import Lanes
+from config.web import BASE_DIR, listen
+
+MEGABYTE = 1024 * 1024
+MOST_CONNECTIONS = 512
+MOST_HEADER_BYTES = 32 * 1024
+MOST_BODY_BYTES = 128 * MEGABYTE  # the same as settings.MAX_REQUEST_BYTES
+MOST_LOGIN_BYTES = 64 * 1024
+# All requests together that have come in part or wait for a thread; they lie in files.
+MOST_BYTES_WAITING = 1024 * MEGABYTE
+# An answer up to this size is put aside, on disk beyond a megabyte: its thread does not wait.
+MOST_BYTES_UNREAD = 256 * MEGABYTE
+HEADER_SECONDS = 20
+IDLE_SECONDS = 75  # longer than a proxy keeps its own (nginx: 60)
+BODY_GRACE_SECONDS, BODY_BYTES_A_SECOND = 30, 4096
+UNREAD_SECONDS = 60
+# A request that has waited this long for a thread means that the threads are stuck.
+STUCK_SECONDS = 120
+STOP_SECONDS = 10
+
+
+class Request(HTTPRequestParser):
+    """Somebody told that it is too much is not asked to go on."""
+
+    is_refused = False
+
+    def received(self, data: bytes) -> int:
+        consumed = super().received(data)
+        if self.error:
+            self.expect_continue = False
+        return consumed
+
+    def is_too_slow(self, seconds: float) -> bool:
+        """Whether what has come in these seconds is less than anybody's telephone sends."""
+        if not self.headers_finished:
+            return seconds > HEADER_SECONDS
+        return seconds > BODY_GRACE_SECONDS + self.body_bytes_received / BODY_BYTES_A_SECOND
+
+    def is_a_bloated_login(self) -> bool:
+        announced = max(self.content_length, self.body_bytes_received)
+        return announced > MOST_LOGIN_BYTES and self.path.rstrip("/").endswith("/login")
+
+
+class Task(WSGITask):
+    def get_environment(self) -> dict[str, Any]:
+        return {**super().get_environment(), "ledger.is_refused": self.request.is_refused}
+
+
+class Channel(HTTPChannel):
+    """One connection. It knows when its present request began."""
+
+    task_class, parser_class = Task, Request
+    began_at: float | None = None
+    unread_since: float | None = None
+
+    def received(self, data: bytes) -> bool:
+        if self.request is None:
+            self.began_at = time.time()
+        taken = super().received(data)
+        if self.request and self.request.headers_finished and self.request.is_a_bloated_login():
+            self.will_close = True
+        return taken
+
+    def service(self) -> None:
+        request = self.requests[0]
+        if isinstance(request.error, RequestEntityTooLarge) and request.content_length:
+            # The application refuses it by the length it announces, in its own words.
+            request.error = None
+            request.headers["CONNECTION"] = "close"
+        super().service()
+
+    def is_overdue(self, now: float) -> bool:
+        """Whether the other side has had all the time it gets."""
+        if self.total_outbufs_len:
+            return self._is_unread(now)
+        if self.requests:
+            return False
+        if self.request is not None:
+            return self.request.is_too_slow(now - (self.began_at or self.creation_time))
+        return now - self.last_activity > (IDLE_SECONDS if self.began_at else HEADER_SECONDS)
+
+    def _is_unread(self, now: float) -> bool:
+        """Seen twice without a byte taken: once may be the moment before it is sent."""
+        if now - self.last_activity < UNREAD_SECONDS:
+            return False
+        seen_before = self.unread_since == self.last_activity
+        self.unread_since = self.last_activity
+        return seen_before
+
+    def bytes_held(self) -> int:
+        return sum(one.body_bytes_received for one in (*self.requests, self.request) if one)
+
+    def waits_since(self) -> float:
+        """The order in which connections give way to new ones: idle ones before half a request."""
+        return self.last_activity - IDLE_SECONDS if self.request is None else self.began_at or 0.0
+
+
+class Server(TcpWSGIServer):
+    """Listens, and once a second looks after its connections."""
+
+    channel_class = Channel
+
+    def __init__(self, application: Any, lanes: Lanes, listener: socket.socket, beat: Any) -> None:
+        self.lanes, self.beat, self.is_stopping = lanes, beat, False
+        super().__init__(
+            application,
+            _sock=listener,
+            dispatcher=lanes,
+            adj=adjustments(),
+            bind_socket=False,
+            sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+        )
+
+    def maintenance(self, now: float) -> None:
+        channels = list(self.active_channels.values())
+        for channel in channels:
+            channel.will_close = channel.will_close or channel.is_overdue(now)
+        self._make_room(channels)
+        if self.lanes.longest_wait() < STUCK_SECONDS:
+            self.beat()
+
+    def _make_room(self, channels: list[Channel]) -> None:
+        """New connections are let in, and the disk is not filled, at the cost of the slowest."""
+        quiet = sorted((c for c in channels if not c.requests), key=Channel.waits_since)
+        for channel in quiet[: max(0, len(channels) - MOST_CONNECTIONS * 9 // 10)]:
+            channel.will_close = True
+        excess = sum(channel.bytes_held() for channel in channels) - MOST_BYTES_WAITING
+        for channel in sorted(quiet, key=Channel.bytes_held, reverse=True):
+            if excess <= 0:
+                break
+            excess -= channel.bytes_held()
+            channel.will_close = True
+
+    def serve(self) -> None:
+        """Until it is told to stop, and then until what has begun is answered or time is up."""
+        while not self.is_stopping:
+            wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
+        self.del_channel()  # others may go on listening at the same socket
+        self.socket.close()
+        deadline = time.monotonic() + STOP_SECONDS
+        while self._is_answering() and time.monotonic() < deadline:
+            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+        self.lanes.shutdown()
+
+    def _is_answering(self) -> bool:
+        channels = self.active_channels.values()
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)
+
+    def stop(self, *_signal: Any) -> None:
+        self.is_stopping = True
+        self.pull_trigger()
+
+
+def adjustments() -> Adjustments:
+    return Adjustments(
+        ident="",
+        # Which of them are believed is decided by the application (PROXIES).
+        clear_untrusted_proxy_headers=False,
+        connection_limit=MOST_CONNECTIONS,
+        max_request_header_size=MOST_HEADER_BYTES,
+        max_request_body_size=MOST_BODY_BYTES + 1,
+        outbuf_high_watermark=MOST_BYTES_UNREAD,
+        recv_bytes=64 * 1024,
+        cleanup_interval=1,
+        asyncore_use_poll=True,
+        log_socket_errors=False,
+    )
+
+
+def beating(descriptor: int | None) -> Callable[[], None]:
+    """Tells the parent that this process goes on, by a byte into a pipe it holds the end of."""
+
+    def beat() -> None:
+        if descriptor is not None:
+            with suppress(BlockingIOError):  # it has not read the last ones yet
+                os.write(descriptor, b".")
+
+    if descriptor is not None:
+        os.set_blocking(descriptor, False)
+    return beat
+
+
+def put_aside_in(folder: Path) -> None:
+    """Where half requests and unread answers lie: not in a /tmp that may be memory."""
+    if folder.is_dir():
+        tempfile.tempdir = str(folder)
+
+
+def allow_many_files() -> None:
+    """Each connection holds up to three: itself, its request and its answer."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(prog="python -m config.server", description=__doc__)
+    asked.add_argument("application", nargs="?", default="config.wsgi")
+    asked.add_argument("--host", default=environment.host())
+    asked.add_argument("--port", type=int, default=environment.port())
+    asked.add_argument("--listener", type=int, help="a socket that is bound already")
+    asked.add_argument("--beat", type=int, help="a pipe to tell the parent through")
+    told = asked.parse_args()
+    own = told.listener is None
+    listener = listen(told.host, told.port) if own else socket.socket(fileno=told.listener)
+    allow_many_files()
+    threads = environment.number("WEB_THREADS", 8, least=1, most=128)
+    application = import_module(told.application).application
+    put_aside_in(BASE_DIR / environment.text("DATA_DIR", "var") / "tmp")
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    lanes = Lanes(threads, MOST_CONNECTIONS)
+    server = Server(application, lanes, listener, beating(told.beat))
+    for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(name, server.stop)
+    server.serve()
+
+
+if __name__ == "__main__":
+    main()
