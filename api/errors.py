@@ -20,6 +20,7 @@ from hazards.photos import UnacceptablePhoto
 from imports.faults import Unacceptable
 from reports.answers import BadAnswers
 from reports.services.attachments import UnacceptableFile
+from throttling.hashing import Busy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
 
 STATUS = {Stale: 412, NotPossible: 409, NotPermitted: 403, SomethingMissing: 422}
@@ -32,6 +33,7 @@ class Refused(exceptions.APIException):
     """A refusal with one error for each thing that is wrong."""
 
     kind = "client_error"
+    wait: int | None = None  # seconds, for Retry-After
 
     def __init__(self, status_code: int, errors: list[dict], record=None) -> None:
         super().__init__(errors[0]["detail"], errors[0]["code"])
@@ -41,7 +43,8 @@ class Refused(exceptions.APIException):
     def body(self) -> dict[str, Any]:
         record = self.record
         now = {"state": record.state, "version": record.version} if record else {}
-        return {"type": self.kind, "errors": self.errors, **now}
+        kind = self.kind if self.status_code < 500 else "server_error"
+        return {"type": kind, "errors": self.errors, **now}
 
 
 class WrongShape(Refused):
@@ -53,8 +56,13 @@ class WrongShape(Refused):
         super().__init__(400, errors)
 
 
-def refused(status_code: int, code: str, detail: str, attr: str | None = None) -> Refused:
-    return Refused(status_code, [error(code, detail, attr)])
+def refused(
+    status_code: int, code: str, detail: str, attr: str | None = None, wait: int | None = None
+) -> Refused:
+    """`wait`: seconds until it is worth another try, where that is known."""
+    refusal = Refused(status_code, [error(code, detail, attr)])
+    refusal.wait = wait
+    return refusal
 
 
 def error(code: str, detail: Any, attr: str | None = None) -> dict[str, Any]:
@@ -120,6 +128,11 @@ def _too_large(refusal: RequestDataTooBig) -> Refused:
     return refused(413, "too_large", _("This is too large to be sent at once."))
 
 
+def _busy(refusal: Busy) -> Refused:
+    sentence = _("Too much is being asked at once. Please try again.")
+    return refused(503, "busy", sentence, wait=refusal.seconds)
+
+
 def _unreadable(refusal: Exception) -> exceptions.ParseError:
     return exceptions.ParseError()
 
@@ -134,6 +147,7 @@ TRANSLATED: list[tuple[Any, Callable[[Any], Exception]]] = [
     (BadAnswers, _blanks),
     (UnacceptablePhoto | UnacceptableFile, _file),
     (Unacceptable, _import),
+    (Busy, _busy),
     (RequestDataTooBig, _too_large),
     (SuspiciousOperation | UnreadablePostError, _unreadable),
 ]

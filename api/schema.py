@@ -13,6 +13,12 @@ REFUSALS = {
     401: OpenApiResponse(ErrorsShape, "Nobody is logged in."),
     404: OpenApiResponse(ErrorsShape, "There is no such thing, or it is out of sight."),
 }
+TOO_OFTEN = "Too often, or too many failed log-ins: `Retry-After` says in how many seconds again."
+BUSY = "Too much is being asked at once: `Retry-After` says in how many seconds again."
+OF_THE_TIME = {
+    429: OpenApiResponse(ErrorsShape, TOO_OFTEN),
+    503: OpenApiResponse(ErrorsShape, BUSY),
+}
 OF_THE_LAW = {
     403: OpenApiResponse(ErrorsShape, "Not this person."),
     409: OpenApiResponse(ConflictShape, "Not from this state."),
@@ -40,7 +46,12 @@ class DoorSchema(AutoSchema):
 
     def get_response_serializers(self):
         answers = self.view.gives[self.method]
-        return {**answers, **REFUSALS, **({} if self.method == "GET" else OF_THE_LAW)}
+        return {
+            **answers,
+            **REFUSALS,
+            **OF_THE_TIME,
+            **({} if self.method == "GET" else OF_THE_LAW),
+        }
 
     def get_filter_backends(self):
         has_filters = getattr(self.view, "filterset_class", None)

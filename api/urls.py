@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from api import bodies, return_bodies
 from api.views import (
@@ -26,6 +26,7 @@ from api.views import (
     sidelines,
     transfers,
 )
+from api.views.document import DocumentDoor
 from api.views.nowhere import NowhereDoor
 from reports.papers.of_hazard import PAPERS as OF_HAZARD
 
@@ -200,7 +201,7 @@ urlpatterns = [
     *RETURNS,
     *SAMPLES,
     path("statistics/", figures.FiguresDoor.as_view(), name="statistics"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", DocumentDoor.as_view(), name="schema"),
     path(
         "docs/",
         SpectacularSwaggerSplitView.as_view(url_name="api:schema", template_name="api/docs.html"),

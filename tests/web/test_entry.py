@@ -54,11 +54,13 @@ def test_who_is_inside_does_not_log_in_again(client, cast):
     assert client.get(LOGIN).url == reverse("web:home")
 
 
-def test_guessing_is_stopped(log_in, settings):
-    settings.AXES_ENABLED = True
-    answers = [log_in(password="wrong") for _ in range(settings.AXES_FAILURE_LIMIT)]
+def test_guessing_is_stopped_and_the_page_says_for_how_long(log_in, settings):
+    settings.LOCKOUT_ENABLED = True
+    answers = [log_in(password="wrong") for _ in range(settings.LOCKOUT["per_name"])]
+    assert answers[-2].status_code == 200
     assert answers[-1].status_code == 429
-    assert "锁定15分钟" in answers[-1].content.decode()
+    assert "15 分钟" in answers[-1].content.decode()
+    assert 0 < int(answers[-1]["Retry-After"]) <= 15 * 60
     assert log_in().status_code == 429
 
 

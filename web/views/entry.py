@@ -3,9 +3,13 @@
 from django.conf import settings
 from django.contrib.auth import views
 from django.contrib.auth.forms import AuthenticationForm
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit, User
+from throttling import devices
+from throttling.lockout import LockedOut
+from throttling.sign_in import sign_in
 
 
 class LogInForm(AuthenticationForm):
@@ -14,15 +18,33 @@ class LogInForm(AuthenticationForm):
     wrong = _("This account and password do not go together.")
     error_messages = {"invalid_login": wrong, "inactive": wrong}
 
+    def clean(self):
+        """Raises LockedOut past the form: it is no fault of a field."""
+        said = self.cleaned_data
+        self.user_cache = sign_in(self.request, said["username"], said["password"])
+        if self.user_cache is None:
+            raise self.get_invalid_login_error()
+        self.confirm_login_allowed(self.user_cache)
+        return said
+
 
 class LogIn(views.LoginView):
-    """One door for everybody; whoever guesses too often is shut out by django-axes."""
+    """One door for everybody; whoever guesses too often is sent away for a while."""
 
     form_class = LogInForm
     redirect_authenticated_user = True
 
+    def post(self, request, *args, **kwargs):
+        try:
+            return super().post(request, *args, **kwargs)
+        except LockedOut as refusal:
+            answer = render(request, "429.html", {"minutes": refusal.minutes}, status=429)
+            answer["Retry-After"] = str(refusal.seconds)
+            return answer
+
     def form_valid(self, form):
         answer = super().form_valid(form)
+        devices.remember(self.request, answer, self.request.user.pk)
         if not self.request.POST.get("remember"):
             self.request.session.set_expiry(0)  # until the browser is closed
         return answer

@@ -13,12 +13,15 @@ from django.views.decorators.http import require_GET
 from hazards import waiting
 from hazards.marks import mark
 from hazards.models import Hazard, Transfer
+from organizations.administration import administers
 from rechecks.models import SampledHazard
 from reports.returns import Return
+from throttling import attempts
 from web.context import to_reopen
 from web.return_words import Standing, standing_of
 from web.rows import Row
 
+ATTACKED_SHOWN = 3  # the rest is on their page
 SHOWN = 20  # of each group; the rest is in the ledger
 
 BESIDE = ("to_fill", "to_review", "to_recheck", "to_reopen", "offers")
@@ -92,6 +95,11 @@ def offers_to(user) -> list[Transfer]:
     return list(waiting.for_reading().order_by("offered_at")[:SHOWN])
 
 
+def attacked_accounts(user) -> list[dict]:
+    """Today's, for those who can do something about it."""
+    return list(attempts.attacked(days=1)[:ATTACKED_SHOWN]) if administers(user) else []
+
+
 @require_GET
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
@@ -106,5 +114,6 @@ def home(request):
     told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
     told |= waiting_returns(request.user) | waiting_rechecks(request.user)
     told["offers"] = offers_to(request.user)
+    told["attacked"] = attacked_accounts(request.user)
     told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
     return render(request, "home.html", told)

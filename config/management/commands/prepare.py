@@ -17,6 +17,7 @@ from hazards import reference
 from hazards import schedule as hazards_schedule
 from imports import schedule as imports_schedule
 from notifications import schedule as notifications_schedule
+from notifications.schedule import daily
 from reports import schedule as reports_schedule
 from reports import shipped
 
@@ -39,12 +40,15 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEMO and settings.PUBLIC:
             raise CommandError(NO_DEMO_HERE)
+        for sentence in settings.EXPOSURE.warnings():
+            self.stderr.write(f"Warning: {sentence}")
         self.make_the_tables()
         hazards_schedule.register()
         notifications_schedule.register()
         api_schedule.register()
         reports_schedule.register()
         imports_schedule.register()
+        daily("clean_log_ins", "throttling.cleaning.clean")
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
             call_command("load_demo")

@@ -1,0 +1,28 @@
+"""How often anybody may try and ask; the numbers an operator may change come from outside."""
+
+from config import environment
+
+MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
+
+LOCKOUT = {
+    "minutes": 15,
+    # Wrong passwords for one name from one place, or on one of the person's own devices.
+    "per_name": 8,
+    # Over all names from one place, by strangers' devices: a school's people share an address.
+    "per_network": 30,
+    # Somebody who guesses at one name from many places leaves strangers fewer tries in each.
+    "attacked_from": 60,
+    "per_attacked_name": 3,
+}
+
+# How many, in how many seconds. What a person's programs may ask is about what one web process
+# can answer at all: it stops a loop that has gone wild, not a program that works.
+RATES = {
+    "api_person": [
+        (environment.number("API_CALLS_PER_MINUTE", 12_000, least=1, most=10**9), MINUTE),
+        (environment.number("API_CALLS_PER_DAY", 1_000_000, least=1, most=10**9), DAY),
+    ],
+    "api_stranger": [(1200, MINUTE)],  # without a log-in, by address
+    "login": [(300, MINUTE)],  # right and wrong ones, by address
+    "tip": [(10, HOUR), (30, DAY)],  # without a log-in, by address; for the page to come
+}

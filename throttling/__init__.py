@@ -1,0 +1,1 @@
+"""How often, and how much at once, anybody may try to come in or ask."""

@@ -1,0 +1,33 @@
+"""Which accounts somebody is guessing at: for administrators, and for nobody else."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from organizations.administration import administers
+from organizations.models import User
+from throttling import attempts
+
+MOST_SHOWN = 100
+
+
+@require_GET
+def failed_logins(request):
+    if not administers(request.user):
+        raise Http404
+    told = {
+        "attacked": named(attempts.attacked()[:MOST_SHOWN]),
+        "nameless": attempts.nameless(),
+        "days": attempts.SHOWN_DAYS,
+        "many": attempts.MANY,
+        "page": "me",
+    }
+    return render(request, "failed_logins.html", told)
+
+
+def named(rows) -> list[dict]:
+    """Each with the person's own name beside the account's."""
+    rows = list(rows)
+    people = User.objects.filter(username__in=[row["name"] for row in rows])
+    known = {person.username: person for person in people}
+    return [{**row, "person": known.get(row["name"])} for row in rows]
