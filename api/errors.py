@@ -100,6 +100,11 @@ class Handler(ExceptionHandler):
             return refused(409, "busy", _("Somebody else is changing this. Please try again."))
         return super().convert_known_exceptions(exc)
 
+    def report_exception(self, exc: exceptions.APIException, response: Any) -> None:
+        """What we refuse ourselves is no fault to be looked into, also where it is a 503."""
+        if not isinstance(exc, Refused):
+            super().report_exception(exc, response)
+
     def format_exception(self, exc: exceptions.APIException) -> dict:
         return exc.body if isinstance(exc, Refused) else super().format_exception(exc)
 

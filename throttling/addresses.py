@@ -41,9 +41,9 @@ class ClientAddress:
         if "HTTP_X_FORWARDED_FOR" in meta and not settings.PROXIES and not self.has_warned:
             self.has_warned = True
             logger.warning(UNANNOUNCED)
-        address, is_forwarded = _resolved(meta, settings.PROXIES)
+        address = _resolved(meta, settings.PROXIES)
         for name in FORWARDING:
-            if not (is_forwarded and name == KEPT_BEHIND_A_PROXY):
+            if not (settings.PROXIES and name == KEPT_BEHIND_A_PROXY):
                 meta.pop(name, None)
         meta["REMOTE_ADDR"] = address
         return self.get_response(request)
@@ -62,17 +62,17 @@ def network(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
-def _resolved(meta: dict[str, str], proxies: int) -> tuple[str, bool]:
-    """The address, and whether it was the outermost of our own proxies that said so.
+def _resolved(meta: dict[str, str], proxies: int) -> str:
+    """The address our own outermost proxy was asked by.
 
     Each proxy appends whom it was asked by, so the last `proxies` entries are ours and what stands
     before them is anybody's claim. Fewer entries than proxies: somebody went past one.
     """
     peer = _address(meta.get("REMOTE_ADDR", "")) or NOWHERE
-    hops = meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if proxies else []
-    if len(hops) < proxies or not proxies:
-        return peer, False
-    return _address(hops[-proxies]) or peer, True
+    hops = meta.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if not proxies or len(hops) < proxies:
+        return peer
+    return _address(hops[-proxies]) or peer
 
 
 def _address(text: str) -> str | None:
