@@ -3,26 +3,18 @@
 It imports nothing of Django but one exception, so that it costs the machine next to nothing.
 """
 
-import ctypes
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
-from pathlib import Path
 from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
-
-BASE_DIR = Path(__file__).resolve().parent.parent
-MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
-PATIENCE = 15.0
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
-
-Child = subprocess.Popen[bytes]
+from config.children import MANAGE, start, stop
+from config.worker import Worker
 
 
 def web_command(host: str, port: int) -> list[str]:
@@ -38,34 +30,6 @@ def web_command(host: str, port: int) -> list[str]:
         *("--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5"),
         *("--log-level", "warning"),
     ]
-
-
-def follow_the_parent() -> None:
-    """A parent that is killed outright takes its children along (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
-
-
-def start(command: list[str]) -> Child:
-    # A session of its own: Ctrl-C then reaches only this parent, which ends each child in order.
-    # The hook does one system call and touches no Python state a fork could leave half done.
-    return subprocess.Popen(
-        command, cwd=BASE_DIR, start_new_session=True, preexec_fn=follow_the_parent
-    )
-
-
-def stop(*children: Child) -> None:
-    """Asks each child to end, and insists when it has not after a while."""
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + PATIENCE
-    for child in children:
-        try:
-            child.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:
@@ -96,15 +60,14 @@ class Service:
     def __init__(self, host: str, port: int) -> None:
         self.host, self.port = host, port
         self.web = start(web_command(host, port))
-        self.worker = start([*MANAGE, "qcluster"])
-        self.worker_started_at = time.monotonic()
+        self.worker = Worker()
         self.announced = False
 
     def watch(self) -> int:
         """Returns only when the web process has died, with the code to exit with."""
         while self.web.poll() is None:
             self.announce()
-            self.mind_the_worker()
+            self.worker.mind()
             time.sleep(1.0 if self.announced else 0.05)
         print("The web process has died; the service stops.", file=sys.stderr, flush=True)
         return self.web.returncode or 1
@@ -113,14 +76,6 @@ class Service:
         if not self.announced and answers(self.host, self.port):
             self.announced = True
             print(f"The hazard ledger is at http://{self.host}:{self.port}/", flush=True)
-
-    def mind_the_worker(self) -> None:
-        """Restarts a dead worker, at most every ten seconds so that a broken one does no harm."""
-        if self.worker.poll() is None or time.monotonic() < self.worker_started_at + 10:
-            return
-        print("The worker has died; starting another.", file=sys.stderr, flush=True)
-        self.worker = start([*MANAGE, "qcluster"])
-        self.worker_started_at = time.monotonic()
 
 
 def end(_signal: int, _frame: FrameType | None) -> None:
@@ -151,7 +106,7 @@ def main() -> int:
     finally:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
-        stop(service.web, service.worker)
+        stop(service.web, service.worker.child)
 
 
 if __name__ == "__main__":

@@ -16,8 +16,8 @@ from demo import people
 from hazards import reference
 from hazards import schedule as hazards_schedule
 from imports import schedule as imports_schedule
+from jobs import schedule as jobs_schedule
 from notifications import schedule as notifications_schedule
-from reports import schedule as reports_schedule
 from reports import shipped
 
 UNREACHABLE = "The database cannot be reached: {error}"
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         hazards_schedule.register()
         notifications_schedule.register()
         api_schedule.register()
-        reports_schedule.register()
+        jobs_schedule.register()
         imports_schedule.register()
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
