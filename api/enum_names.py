@@ -12,7 +12,7 @@ ENUM_NAMES = {
     "TransferDecisionEnum": "hazards.models.Transfer.Decision",
     "StateEnum": "workflow.states.State",
     "ReturnStateEnum": "workflow.states.ReturnState",
-    "JobStateEnum": "reports.jobs.Job.Phase",
+    "JobStateEnum": "jobs.models.Job.Phase",
     "LevelEnum": "hazards.models.Supervision.Level",
     "CheckLevelEnum": "reports.forms.shape.LEVELS",
 }

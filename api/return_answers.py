@@ -8,12 +8,12 @@ from api.answers import day, moment, person
 from api.errors import blank_of
 from hazards.models import Photo
 from imports.services import KIND
+from jobs.models import Job
 from reports.campaigns import Campaign
 from reports.checks import Remark
 from reports.drilldown import Depth
 from reports.form_templates import FormTemplate
 from reports.forms.shape import Indicator
-from reports.jobs import Job
 from reports.reading import Figure, Reading
 from reports.returns import Return
 from workflow.return_lifecycle import ReturnMove

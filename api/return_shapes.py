@@ -6,8 +6,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.shapes import ChainedEntryShape, LackShape, MoveShape, PersonShape, Shape, UnitRefShape
+from jobs.models import Job
 from reports.forms.shape import AGGREGATION_OF, CHECKS, LAYOUTS, LEVELS, TYPES
-from reports.jobs import Job
 from workflow.states import ReturnState
 
 

@@ -1,6 +1,6 @@
 """What the worker does for the API by the clock."""
 
-from notifications.schedule import daily
+from jobs.schedule import daily
 
 
 def register() -> None:

@@ -6,7 +6,6 @@ It imports nothing of Django but one exception, so that it costs the machine nex
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from types import FrameType
@@ -14,24 +13,9 @@ from types import FrameType
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment
-from config.web import BASE_DIR, Child, Web, listen, start, web_command
-
-MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
-PATIENCE = 15.0
-
-
-def stop(*children: Child) -> None:
-    """Asks each child to end, and insists when it has not after a while."""
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    deadline = time.monotonic() + PATIENCE
-    for child in children:
-        try:
-            child.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
+from config.children import MANAGE, start, stop
+from config.web import Web, listen, web_command
+from config.worker import Worker
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -60,15 +44,14 @@ class Service:
     def __init__(self, host: str, port: int, listener: socket.socket) -> None:
         self.host, self.port = host, port
         self.web = Web(web_command(host, port), listener)
-        self.worker = start([*MANAGE, "qcluster"])
-        self.worker_started_at = time.monotonic()
+        self.worker = Worker()
         self.announced = False
 
     def watch(self) -> int:
         """Returns only when a web process could not start, with the code to exit with."""
         while (code := self.web.mind()) is None:
             self.announce()
-            self.mind_the_worker()
+            self.worker.mind()
             time.sleep(1.0 if self.announced else 0.05)
         print("The web process has died; the service stops.", file=sys.stderr, flush=True)
         return code
@@ -77,14 +60,6 @@ class Service:
         if not self.announced and self.web.is_ready() and answers(self.host, self.port):
             self.announced = True
             print(f"The hazard ledger is at http://{self.host}:{self.port}/", flush=True)
-
-    def mind_the_worker(self) -> None:
-        """Restarts a dead worker, at most every ten seconds so that a broken one does no harm."""
-        if self.worker.poll() is None or time.monotonic() < self.worker_started_at + 10:
-            return
-        print("The worker has died; starting another.", file=sys.stderr, flush=True)
-        self.worker = start([*MANAGE, "qcluster"])
-        self.worker_started_at = time.monotonic()
 
 
 def end(_signal: int, _frame: FrameType | None) -> None:
@@ -115,7 +90,7 @@ def main() -> int:
     finally:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
-        stop(*service.web.children, service.worker)
+        stop(*service.web.children, service.worker.child)
 
 
 if __name__ == "__main__":

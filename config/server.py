@@ -27,8 +27,9 @@ from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from config import environment
+from config.children import BASE_DIR
 from config.lanes import Lanes
-from config.web import BASE_DIR, listen
+from config.web import listen
 
 MEGABYTE = 1024 * 1024
 MOST_CONNECTIONS = 512

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "config",
     "organizations",
     "throttling",
+    "jobs",
     "notifications",
     "workflow",
     "hazards",
@@ -67,7 +68,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "drf_standardized_errors",
-    "django_q",
     "csp",
 ]
 
@@ -127,10 +127,13 @@ SQLITE = {
     },
 }
 DATABASE_URL = environment.text("DATABASE_URL")
-DATABASES = {"default": databases.postgres(DATABASE_URL) if DATABASE_URL else SQLITE}
+POOLED = environment.flag("CONNECTION_POOL", default=False)
+DATABASES = {
+    "default": databases.postgres(DATABASE_URL, pooled=POOLED) if DATABASE_URL else SQLITE,
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# The worker's heartbeat goes through the cache, so web and worker must see the same one.
+# Shared by all processes.
 CACHES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -241,24 +244,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 
-# --- The worker ----------------------------------------------------------------------------
-
-Q_CLUSTER = {
-    "name": "ledger",
-    "orm": "default",
-    "workers": 1,
-    # A worker that is renewed now and then gives back what Pillow and the exports took.
-    "recycle": 100,
-    "poll": 2,
-    # The heartbeat lives three seconds in the cache and is renewed once a cycle.
-    "guard_cycle": 1,
-    "timeout": 600,
-    "retry": 900,
-    "max_attempts": 5,
-    "catch_up": False,
-    "save_limit": 100,
-    "label": "Worker",
-}
+# --- Letters and logs ----------------------------------------------------------------------
 
 EMAIL_HOST, EMAIL_TIMEOUT = environment.text("EMAIL_HOST"), 10  # none, and the inbox is all
 LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
@@ -272,7 +258,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        # Their comings and goings are no news; their failures are.
-        "django-q": {"level": "WARNING"},
     },
 }

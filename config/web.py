@@ -3,47 +3,22 @@
 It imports nothing of Django, so that the parent stays small.
 """
 
-import ctypes
 import os
-import signal
 import socket
-import subprocess
 import sys
 import time
-from pathlib import Path
 
 from config import environment
+from config.children import Child, start
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 # A process tells every second that it goes on; it may take longer to load the application.
 SILENCE_SECONDS, LOADING_SECONDS = 30.0, 120.0
-
-Child = subprocess.Popen[bytes]
 
 
 def web_command(host: str, port: int) -> list[str]:
     """One web process that listens for itself."""
     address = ["--host", host, "--port", str(port)]
     return [sys.executable, "-m", "config.server", "config.wsgi", *address]
-
-
-def follow_the_parent() -> None:
-    """A parent that is killed outright takes its children along (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
-
-
-def start(command: list[str], *kept_open: int) -> Child:
-    # A session of its own: Ctrl-C then reaches only this parent, which ends each child in order.
-    # The hook does one system call and touches no Python state a fork could leave half done.
-    return subprocess.Popen(
-        command,
-        cwd=BASE_DIR,
-        start_new_session=True,
-        preexec_fn=follow_the_parent,
-        pass_fds=kept_open,
-    )
 
 
 def listen(host: str, port: int) -> socket.socket:

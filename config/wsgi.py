@@ -8,6 +8,7 @@ from typing import Any
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ.setdefault("CONNECTION_POOL", "yes")  # its threads share connections; no other process
 
 # Everything here speaks UTF-8. Django decodes a request with the codec its Content-Type names,
 # before any view could answer: "hex", "idna" or "undefined" would each end in a 500. Of what a

@@ -1,6 +1,6 @@
 """What the worker does for the ledger by the clock."""
 
-from notifications.schedule import every_minute
+from jobs.schedule import every_minute
 
 
 def register() -> None:

@@ -1,11 +1,12 @@
 """Rows on their way into the ledger: each through the services, in a transaction of its own."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from hazards import services
 from hazards.models import Hazard
@@ -26,7 +27,15 @@ class Outcome(NamedTuple):
     refused: int
 
 
-def load(
+def load(one: Import, keys: list[int]) -> Outcome:
+    """Load the rows with these keys, and tell those whose turn it is."""
+    begun_at = timezone.now()
+    outcome = bring_in(one, keys)
+    announce(one, begun_at)
+    return outcome
+
+
+def bring_in(
     one: Import, keys: list[int], advance: Callable[[int, int], None] = lambda done, total: None
 ) -> Outcome:
     """Load the rows with these keys. They are judged anew: a right may have gone since. Killed in
@@ -36,16 +45,27 @@ def load(
         for done in range(0, len(keys), AT_ONCE):
             advance(done, len(keys))
             loader.some(keys[done : done + AT_ONCE])
-        loader.announce()
     advance(len(keys), len(keys))
     return Outcome(loader.loaded, loader.already_here, loader.refused)
+
+
+def announce(one: Import, since: datetime) -> None:
+    """One letter a unit on what the file has brought in since then; a major hazard, if there is
+    one, is what it opens."""
+    loaded = one.rows.filter(phase=Row.Phase.LOADED).values("hazard")
+    entered: dict[int, list[Hazard]] = {}
+    for hazard in Hazard.objects.filter(pk__in=loaded, entered_at__gte=since).order_by("number"):
+        entered.setdefault(hazard.unit_id, []).append(hazard)
+    with translation.override(settings.LANGUAGE_CODE):
+        for here in entered.values():
+            shown = max(here, key=lambda hazard: hazard.severity == Severity.MAJOR)
+            services.announce(shown, len(here), by=one.owner)
 
 
 class Loader:
     def __init__(self, one: Import) -> None:
         self.one, self.checker = one, Checker(one)
         self.loaded = self.already_here = self.refused = 0
-        self.entered: dict[int, tuple[Hazard, int]] = {}  # by unit: one to open, and how many
 
     def some(self, keys: list[int]) -> None:
         rows = list(self.one.rows.filter(pk__in=keys, phase=Row.Phase.GOOD))
@@ -69,22 +89,10 @@ class Loader:
             mark(row, verdict.phase, verdict.faults)
             return
         origin = Origin(self.one.file_name, self.one.sha256, row.number, verdict.says)
-        hazard, is_new = services.bring_in(by=self.one.owner, origin=origin, **verdict.given)
+        _hazard, is_new = services.bring_in(by=self.one.owner, origin=origin, **verdict.given)
         mark(row, Row.Phase.LOADED if is_new else Row.Phase.HERE, [])
-        self.count(hazard, is_new)
-
-    def count(self, hazard: Hazard, is_new: bool) -> None:
         self.loaded += is_new
         self.already_here += not is_new
-        if is_new:
-            shown, n = self.entered.get(hazard.unit_id, (hazard, 0))
-            is_graver = hazard.severity == Severity.MAJOR
-            self.entered[hazard.unit_id] = (hazard if is_graver else shown, n + 1)
-
-    def announce(self) -> None:
-        """One letter a unit; a major hazard, if there is one, is what it opens."""
-        for shown, n in self.entered.values():
-            services.announce(shown, n, by=self.one.owner)
 
 
 def mark(row: Row, phase: str, faults: list) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from imports.models import Import
-from notifications.schedule import daily
+from jobs.schedule import daily
 
 KEPT = timedelta(days=90)  # of rows that were not loaded nobody needs more than the file at home
 

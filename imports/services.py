@@ -1,7 +1,6 @@
 """What can be done to an import: taking a file in, matching its columns, loading its rows."""
 
 import hashlib
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,14 +14,13 @@ from imports.faults import Unacceptable
 from imports.fields import BY_CODE, Mapping, propose
 from imports.models import Import, RememberedMapping, Row
 from imports.units import reported_for_by
+from jobs import queue
+from jobs.models import Job
 from organizations.models import Unit
-from reports import jobs
-from reports.jobs import Job
 from workflow.errors import NotPermitted, NotPossible
 
 AT_ONCE = 200  # rows; more are loaded by the worker
 KIND = "import"
-GIVEN_UP = timedelta(hours=1)  # a job of before that has lost its worker for good
 BATCH = 500
 
 
@@ -154,7 +152,7 @@ def commit(
     if len(wanted) <= AT_ONCE:
         return loading.load(one, wanted)
     asked = {"rows": rows, "leave_settled": leave_settled}
-    return jobs.start(KIND, one.pk, by=by, asked=asked, run="imports.work.run")
+    return queue.start(KIND, one.pk, by=by, asked=asked)
 
 
 def chosen(one: Import, rows: list[int] | None, leave_settled: bool) -> QuerySet[Row]:
@@ -176,6 +174,4 @@ def latest_job(one: Import) -> Job | None:
 def under_way(one: Import) -> Job | None:
     """The job that loads it at the moment."""
     job = latest_job(one)
-    if job is None or job.created_at < timezone.now() - GIVEN_UP:
-        return None
-    return job if job.phase in (Job.Phase.WAITING, Job.Phase.RUNNING) else None
+    return None if job is None or job.is_over else job

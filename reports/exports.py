@@ -14,8 +14,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hazards.models import Hazard
-from reports import jobs
-from reports.jobs import Job
+from jobs import queue
+from jobs.models import Job
 from reports.ledger_filter import LedgerFilter
 from reports.papers import ledger
 
@@ -75,7 +75,7 @@ def start(user, asked: QueryDict) -> Job:
     """Let the worker write the workbook; the job says how far it has come."""
     told = {name: values for name, values in asked.lists() if name not in BESIDE}
     kept = {name: values for name, values in told.items() if NUL not in name + "".join(values)}
-    return jobs.start("ledger", by=user, file_name=file_name("xlsx"), asked=kept)
+    return queue.start("ledger", by=user, file_name=file_name("xlsx"), asked=kept)
 
 
 def write(job: Job) -> None:

@@ -3,7 +3,6 @@
 from reports.campaigns import Campaign
 from reports.form_templates import FormTemplate
 from reports.issued import IssuedPaper, PaperSeries
-from reports.jobs import Job
 from reports.letterheads import Letterhead
 from reports.returns import Return, ReturnEntry, ReturnPhoto, Submission
 from reports.saved_views import SavedView
@@ -12,7 +11,6 @@ __all__ = [
     "Campaign",
     "FormTemplate",
     "IssuedPaper",
-    "Job",
     "Letterhead",
     "PaperSeries",
     "Return",

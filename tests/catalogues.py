@@ -12,17 +12,19 @@ from django.utils.translation.template import templatize
 
 HOUSE = Path(__file__).resolve().parent.parent
 ROOMS = (
-    *(
-        "config",
-        "organizations",
-        "throttling",
-        "notifications",
-        "workflow",
-        "hazards",
-        "rechecks",
-        "reports",
-    ),
-    *("imports", "api", "web", "demo"),
+    "config",
+    "organizations",
+    "throttling",
+    "jobs",
+    "notifications",
+    "workflow",
+    "hazards",
+    "rechecks",
+    "reports",
+    "imports",
+    "api",
+    "web",
+    "demo",
 )
 # Pages outside any room are the page door's.
 SHARED_TEMPLATES = {"web": HOUSE / "templates"}

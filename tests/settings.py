@@ -36,9 +36,7 @@ if os.environ.get("TEST_POSTGRES") == "yes" and not os.environ.get("DATABASE_URL
 from config.settings import *  # noqa: F403
 from config.settings import DATABASE_URL, DATABASES, RATES
 
-if DATABASE_URL:
-    DATABASES["default"]["OPTIONS"].pop("pool", None)
-else:
+if not DATABASE_URL:
     # A file, not memory: the browser tests' server writes from threads of its own.
     DATABASES["default"]["TEST"] = {"NAME": TEMPORARY / "tests.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] = (

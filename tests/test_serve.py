@@ -14,7 +14,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from config import serve, static, web
+from config import static
 from config.management.commands import prepare
 
 HOUSE = Path(__file__).resolve().parent.parent
@@ -90,25 +90,26 @@ def test_one_command_prepares_and_runs_everything_and_ends_it_again(service, por
     address = f"The hazard ledger is at http://127.0.0.1:{port}/\n"
     assert address in iter(process.stdout.readline, "")
     until(lambda: is_healthy(port))
-    children = children_of(process.pid)
-    grandchildren = [pid for child in children for pid in children_of(child)]
-    assert len(children) == 2
+    below = children_of(process.pid)
+    assert len(below) == 2
+    below += [pid for child in below for pid in children_of(child)]
     process.send_signal(signal.SIGINT)
     output = said(process)
     assert process.returncode == 0
     assert output.strip().endswith("The hazard ledger has stopped.")
     assert not listening(port)
-    until(lambda: all(is_gone(pid) for pid in [*children, *grandchildren]))
+    until(lambda: all(is_gone(pid) for pid in below))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")
 def test_a_service_that_is_killed_outright_leaves_no_process_behind(service, port):
     process = service()
-    until(lambda: listening(port))
-    children = children_of(process.pid)
+    until(lambda: is_healthy(port))
+    below = children_of(process.pid)
+    below += [pid for child in below for pid in children_of(child)]
     process.kill()
     process.wait(PATIENCE)
-    until(lambda: all(is_gone(pid) for pid in children))
+    until(lambda: all(is_gone(pid) for pid in below))
 
 
 def test_a_taken_port_is_named(service, port):
@@ -135,86 +136,6 @@ def test_what_preparing_refuses_the_service_does_not_start(service, port):
     assert prepare.NO_DEMO_HERE in said(process)
     assert process.returncode == 1
     assert not listening(port)
-
-
-# --- The parent's watch ----------------------------------------------------------------------
-
-
-@pytest.fixture
-def small_children(monkeypatch):
-    """Children that do nothing, in place of web and worker."""
-    waiting = [sys.executable, "-c", "import time; time.sleep(600)"]
-    monkeypatch.setattr(serve, "web_command", lambda host, port: waiting)
-    monkeypatch.setattr(serve, "MANAGE", waiting)
-    with web.listen("127.0.0.1", 0) as listener:
-        service = serve.Service("127.0.0.1", 1, listener)
-        yield service
-        serve.stop(*service.web.children, service.worker)
-
-
-def test_a_dead_worker_is_replaced(small_children):
-    first = small_children.worker
-    first.kill()
-    first.wait()
-    small_children.worker_started_at -= 10
-    small_children.mind_the_worker()
-    assert small_children.worker is not first
-    assert small_children.worker.poll() is None
-
-
-def test_a_worker_that_dies_at_once_is_not_started_over_and_over(small_children):
-    first = small_children.worker
-    first.kill()
-    first.wait()
-    small_children.mind_the_worker()
-    assert small_children.worker is first
-
-
-def test_a_web_process_that_cannot_even_start_ends_the_service(small_children):
-    (child,) = small_children.web.children
-    child.kill()
-    child.wait()
-    assert small_children.watch() != 0
-
-
-def test_a_web_process_that_dies_is_replaced(small_children):
-    (process,) = small_children.web.processes
-    process.has_been_heard = True
-    process.child.kill()
-    process.child.wait()
-    assert small_children.web.mind() is None
-    (child,) = small_children.web.children
-    assert child is not process.child and child.poll() is None
-
-
-def test_a_web_process_that_has_gone_silent_is_killed_and_replaced(small_children):
-    (process,) = small_children.web.processes
-    process.has_been_heard = True
-    process.silent_from -= web.SILENCE_SECONDS + 1
-    assert small_children.web.mind() is None
-    assert process.child.returncode == -signal.SIGKILL
-    (child,) = small_children.web.children
-    assert child is not process.child and child.poll() is None
-
-
-def test_a_web_process_is_given_time_to_load(small_children):
-    (process,) = small_children.web.processes
-    process.silent_from -= web.SILENCE_SECONDS + 1
-    assert small_children.web.mind() is None
-    assert small_children.web.processes == [process]
-
-
-def test_a_child_that_does_not_listen_is_ended_all_the_same(monkeypatch):
-    deaf = (
-        "import signal, time; signal.signal(15, signal.SIG_IGN); print(flush=True); time.sleep(99)"
-    )
-    monkeypatch.setattr(serve, "PATIENCE", 0.1)
-    child = subprocess.Popen(
-        [sys.executable, "-c", deaf], start_new_session=True, stdout=subprocess.PIPE
-    )
-    child.stdout.readline()
-    serve.stop(child)
-    assert child.returncode == -signal.SIGKILL
 
 
 # --- Preparing -------------------------------------------------------------------------------

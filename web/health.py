@@ -8,9 +8,9 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import DatabaseError
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
-from django_q.status import Stat
 
 from hazards.models import Category
+from jobs import heartbeat
 
 try:
     from botocore.exceptions import BotoCoreError, ClientError
@@ -56,8 +56,7 @@ def is_writable(folder: Path) -> bool:
 
 
 def worker_is_well() -> bool:
-    """A heartbeat lives three seconds in the shared cache, which may be a table."""
     try:
-        return bool(Stat.get_all())
+        return heartbeat.state().is_well
     except DatabaseError:
         return False

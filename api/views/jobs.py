@@ -10,7 +10,7 @@ from api.return_shapes import JobShape
 from api.schema import ZIP, file_of
 from api.views.papers import file_kept
 from api.views.photos import WhateverTheyAccept
-from reports.jobs import Job
+from jobs.models import Job
 
 
 class OfJob(Door):

@@ -18,9 +18,9 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import translation
 
-from reports import jobs
+from jobs import queue
+from jobs.models import Job
 from reports.campaigns import Campaign
-from reports.jobs import Job
 from reports.papers import manifest, packet
 from reports.papers.manifest import Folder
 from reports.returns import Return, ReturnQuerySet
@@ -34,7 +34,7 @@ LONGEST_NAME = 100  # of a file, without its ending
 def start(campaign: Campaign, *, by) -> Job:
     """Let the worker put it together; the job says how far it has come."""
     name = f"{campaign.number} {campaign.title}"[:LONGEST_NAME] + ".zip"
-    return jobs.start("packet", campaign.pk, by=by, file_name=name)
+    return queue.start("packet", campaign.pk, by=by, file_name=name)
 
 
 def district_packet(job: Job) -> None:

@@ -5,13 +5,16 @@ from datetime import timedelta
 
 import pytest
 
+from jobs import queue
+from jobs.models import Job
 from notifications.models import Notification
 from organizations.models import Unit
 from organizations.services import found_unit
-from reports import jobs, services, work
+from reports import services
 from reports.campaigns import Campaign
 from reports.form_templates import FormTemplate
 from reports.returns import Return
+from tests import working
 from tests.api.campaigning import DAY, handed_in, of, opened, opening
 from tests.api.conftest import codes
 
@@ -169,7 +172,7 @@ def test_a_late_return_says_so(cast, caller, auditor):
 def test_only_an_auditor_of_its_unit_carries_a_campaign_away(cast, caller, campaign, name):
     answer = caller(cast[name]).post(f"campaigns/{campaign.pk}/packet/")
     assert answer.status_code == 403 and codes(answer) == [("not_permitted", None)]
-    assert not jobs.Job.objects.exists()
+    assert not Job.objects.exists()
 
 
 def test_a_job_is_its_owners_and_its_file_is_there_once_it_is_finished(
@@ -187,7 +190,7 @@ def test_a_job_is_its_owners_and_its_file_is_there_once_it_is_finished(
         "result": None,
     }
     assert auditor.get(path + "file/").status_code == 404
-    work.run(started.json()["job"])
+    working.run(started.json()["job"])
     told = auditor.get(path).json()
     assert (told["state"], told["progress"]) == ("finished", 100)
     assert told["result"].endswith(path + "file/")
@@ -205,13 +208,13 @@ def test_a_long_title_makes_a_name_a_file_can_have(cast, auditor):
     campaign = opened(cast, title="长" * 120)
     started = auditor.post(f"campaigns/{campaign.pk}/packet/")
     assert started.status_code == 202
-    name = jobs.Job.objects.get(pk=started.json()["job"]).file_name
+    name = Job.objects.get(pk=started.json()["job"]).file_name
     assert name.startswith(campaign.number) and name.endswith(".zip") and len(name) <= 120
 
 
 def test_progress_says_how_many_steps_are_behind(cast, auditor):
-    job = jobs.start("packet", 1, by=cast.auditor, file_name="a.zip")
-    job.phase = jobs.Job.Phase.RUNNING
+    job = queue.start("packet", 1, by=cast.auditor, file_name="a.zip")
+    job.phase = Job.Phase.RUNNING
     job.save()
     job.advance(1, 3)
     told = auditor.get(f"jobs/{job.pk}/").json()

@@ -8,8 +8,8 @@ from python_calamine import CalamineWorkbook
 
 from api.schema import XLSX
 from hazards.models import Hazard
-from reports import work
-from reports.jobs import Job
+from jobs.models import Job
+from tests import working
 from tests.api.conftest import codes
 
 
@@ -74,7 +74,7 @@ def test_a_long_ledger_is_written_by_the_worker(ledger, cast, caller, path, body
     auditor = caller(cast.auditor)
     started = auditor.post(path, body)
     assert started.status_code == 202 and started["Location"].endswith(f"{started.json()['job']}/")
-    work.run(started.json()["job"])
+    working.run(started.json()["job"])
     told = auditor.get(f"jobs/{started.json()['job']}/").json()
     assert (told["state"], told["progress"]) == ("finished", 100)
     assert numbers_in(bytes_of(auditor.get(told["result"]))) == numbers(state="reported")
@@ -83,8 +83,8 @@ def test_a_long_ledger_is_written_by_the_worker(ledger, cast, caller, path, body
 def test_the_worker_sees_what_its_owner_sees(ledger, cast, caller):
     officer = caller(cast.officer)
     job = officer.post("exports/").json()["job"]
-    work.run(job)
-    work.run(job)
+    working.run(job)
+    working.run(job)
     file = officer.get(f"jobs/{job}/file/")
     assert numbers_in(bytes_of(file)) == numbers(unit=cast.school)
     assert caller(cast.auditor).get(f"jobs/{job}/file/").status_code == 404

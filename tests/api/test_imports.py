@@ -9,8 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from api.schema import XLSX
 from hazards.models import Hazard
-from imports import services, work
+from imports import services
 from imports.models import Import
+from tests import working
 from tests.api.conftest import codes
 from tests.imports.ledgers import HEADS, book, line, named
 
@@ -92,7 +93,7 @@ def test_many_rows_are_left_to_the_worker(officer, monkeypatch):
     started = officer.post(f"imports/{pk}/commit/")
     job = started.json()["job"]
     assert started.status_code == 202 and officer.get(f"imports/{pk}/").json()["job"] == job
-    work.run(job)
+    working.run(job)
     told = officer.get(f"jobs/{job}/").json()
     assert (told["state"], told["progress"]) == ("finished", 100)
     assert officer.get(told["result"]).json()["loaded"] == 2

@@ -6,7 +6,7 @@ import zipfile
 from docx import Document
 from python_calamine import load_workbook
 
-from reports import work
+from tests import working
 from tests.api.campaigning import answers, opening
 from tests.api.conftest import codes
 
@@ -134,7 +134,7 @@ def test_a_campaign_from_its_opening_to_the_packet_of_the_district(cast, caller)
     at = f"jobs/{started.json()['job']}/"
     assert started["Location"].endswith(at)
     assert auditor.get(at).json()["state"] == "waiting"
-    work.run(started.json()["job"])
+    working.run(started.json()["job"])
     job = auditor.get(at).json()
     assert (job["state"], job["progress"]) == ("finished", 100)
     carried = auditor.get(job["result"])

@@ -9,12 +9,13 @@ import pytest
 from hazards import services as hazards
 from hazards import verification
 from hazards.models import Hazard, HistoryEntry, Source
-from imports import loading, schedule, services, work
+from imports import loading, schedule, services
 from imports.loading import Outcome
 from imports.models import Import
+from jobs.models import Job
 from notifications.models import Notification
 from organizations.models import Membership
-from reports.jobs import Job
+from tests import working
 from tests.imports.ledgers import HEADS, book, faults, line, taken
 from tests.together import at_once
 from workflow.errors import NotPossible, SomethingMissing
@@ -250,15 +251,13 @@ def test_many_rows_are_left_to_the_worker_which_says_how_far_it_is(cast, monkeyp
     monkeypatch.setattr(services, "AT_ONCE", 2)
     monkeypatch.setattr(loading, "AT_ONCE", 2)
     one = taken(cast.officer, [line(n) for n in range(1, 6)])
-    handed = []
-    monkeypatch.setattr("reports.jobs.async_task", lambda *told: handed.append(told))
     job = services.commit(one, by=cast.officer, leave_settled=True)
-    assert handed == [("imports.work.run", str(job.pk))]
+    assert (job.kind, job.phase) == ("import", Job.Phase.WAITING)
     assert services.commit(one, by=cast.officer) == job  # under way: not twice
     with pytest.raises(NotPossible):
         services.match(one, by=cast.officer, mapping={}, unit=None, category=None)
-    work.run(str(job.pk))
-    work.run(str(job.pk))
+    working.run(job.pk)
+    working.run(job.pk)
     job.refresh_from_db()
     assert (job.phase, job.done, job.total) == ("finished", 0, 0)
     assert one.counts()["loaded"] == 5 == Hazard.objects.count()

@@ -13,10 +13,12 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from reports import services, work
-from reports.jobs import Job, start
+from jobs.models import Job
+from jobs.queue import start
+from reports import services
 from reports.papers.packet import packet_of
 from reports.papers.table_docx import docx_of
+from tests import working
 from tests.cast import Cast
 from tests.reports.handed_in import HandedIn
 
@@ -152,7 +154,7 @@ def test_a_stamp_on_figures_that_were_sent_back_stays_behind(handed_in):
 
 def carried_out(handed_in: HandedIn) -> tuple[Job, dict[str, bytes]]:
     job = start("packet", handed_in.campaign.pk, by=handed_in.cast.auditor, file_name="全区.zip")
-    work.run(str(job.pk))
+    working.run(job.pk)
     job.refresh_from_db()
     return job, unpacked(default_storage.open(job.result).read())
 
@@ -211,7 +213,7 @@ def test_a_unit_sent_back_is_missing(district):
 def test_running_twice_makes_the_same_again(district):
     job, _files = carried_out(district)
     first = default_storage.open(job.result).read()
-    work.run(str(job.pk))
+    working.run(job.pk)
     assert default_storage.open(job.result).read() == first
     assert len(default_storage.listdir("jobs")[1]) == 1
 

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from hazards.models import Hazard
-from imports import services, work
+from imports import services
 from imports.models import Import
+from jobs.models import Job
 from notifications.models import Notification
-from reports.jobs import Job
+from tests import working
 from tests.imports.ledgers import book, line, named, taken
 from tests.web.reading import together
 
@@ -132,7 +133,7 @@ def test_long_loading_shows_how_far_it_is_and_then_the_whole_page_again(cast, of
     assert "正在导入" in page and f'hx-get="{address_of(one)}"' in page
     assert "/commit/" not in page and "/match/" not in page
     assert "正在导入" in officer.get(address_of(one), headers={"HX-Request": "1"}).content.decode()
-    work.run(str(Job.objects.get().pk))
+    working.run(Job.objects.get().pk)
     assert officer.get(address_of(one), headers={"HX-Request": "1"})["HX-Refresh"] == "true"
     assert "已导入" in text_of(officer, address_of(one))
 

@@ -6,8 +6,9 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from hazards.models import Hazard
-from imports import services, work
-from reports.jobs import Job
+from imports import services
+from jobs.models import Job
+from tests import working
 from tests.imports.ledgers import book, line, taken
 
 pytestmark = pytest.mark.browser
@@ -54,6 +55,6 @@ def test_the_page_follows_the_worker_until_it_is_through(desk_page, cast, monkey
     page.goto(f"/imports/{one.pk}/")
     page.get_by_role("button", name="导入 2 行").click()
     expect(page.get_by_role("heading", name="正在导入")).to_be_visible()
-    work.run(str(Job.objects.get().pk))
+    working.run(Job.objects.get().pk)
     expect(page.get_by_role("heading", name="正在导入")).to_be_hidden(timeout=15_000)
     expect(page.locator(".filerow")).to_have_count(Hazard.objects.count())

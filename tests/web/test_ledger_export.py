@@ -6,8 +6,9 @@ import io
 import pytest
 
 from hazards.models import Hazard
-from reports import exports, work
-from reports.jobs import Job
+from jobs.models import Job
+from reports import exports
+from tests import working
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_a_long_workbook_is_left_to_the_worker(officer, monkeypatch):
     job = Job.objects.get()
     assert answer["Location"] == f"/returns/jobs/{job.pk}/"
     assert job.asked == {"state": ["reported", "closed"]}
-    work.run(str(job.pk))
+    working.run(job.pk)
     page = officer.get(answer["Location"]).content.decode()
     assert "文件已生成" in page and 'href="/hazards/"' in page
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from jobs.models import Job
 from reports import services
-from reports.jobs import Job
 from reports.papers.table_docx import docx_of
 from reports.returns import ReturnPhoto
 from reports.work import run

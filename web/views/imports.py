@@ -14,7 +14,7 @@ from imports.faults import Unacceptable
 from imports.loading import Outcome
 from imports.models import Import, Row
 from imports.units import reported_for_by
-from reports.jobs import Job
+from jobs.models import Job
 from web.forms.imports import CommitForm, LedgerFileForm, MatchingForm
 from workflow.errors import NotPossible
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from imports.services import KIND as IMPORT
+from jobs.models import Job
 from reports import services
-from reports.jobs import Job
 from reports.papers.packet import packet_of
 from reports.papers.table_docx import docx_of
 from reports.papers.table_xlsx import xlsx_of
@@ -120,7 +120,7 @@ def job(request, pk):
         return redirect("web:import", pk=mine.subject)
     is_part = bool(request.headers.get("HX-Request"))
     template = "returns/job_progress.html" if is_part else "returns/job.html"
-    is_over = mine.phase in (Job.Phase.FINISHED, Job.Phase.FAILED)
+    is_over = mine.is_over
     told = {"job": mine, "is_over": is_over, "page": "returns"}
     return render(request, template, told)
 

@@ -16,9 +16,8 @@ from demo import people
 from hazards import reference
 from hazards import schedule as hazards_schedule
 from imports import schedule as imports_schedule
+from jobs import schedule as jobs_schedule
 from notifications import schedule as notifications_schedule
-from notifications.schedule import daily
-from reports import schedule as reports_schedule
 from reports import shipped
 
 UNREACHABLE = "The database cannot be reached: {error}"
@@ -46,9 +45,9 @@ class Command(BaseCommand):
         hazards_schedule.register()
         notifications_schedule.register()
         api_schedule.register()
-        reports_schedule.register()
+        jobs_schedule.register()
         imports_schedule.register()
-        daily("clean_log_ins", "throttling.cleaning.clean")
+        jobs_schedule.daily("clean_log_ins", "throttling.cleaning.clean")
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
             call_command("load_demo")

@@ -1,0 +1,1 @@
+"""Work for the worker: the queue, what is done by the clock, and the processes that do it."""

@@ -1,0 +1,126 @@
+"""The worker's heart: the beat each of its processes gives, and what a reader can tell from it."""
+
+import logging
+import os
+import socket
+import uuid
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from threading import Event, Thread
+from typing import NamedTuple
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Count, Min
+from django.utils import timezone
+
+from jobs.kinds import LANES
+from jobs.models import LEASE, Job, Schedule, Worker
+from jobs.progress import Signs
+
+BEAT = 5.0  # seconds
+LATE = timedelta(seconds=20)
+FORGOTTEN = timedelta(hours=1)
+AWAY = (OperationalError, InterfaceError)
+
+logger = logging.getLogger(__name__)
+
+
+class Heart(Thread):
+    """Beats on a connection of its own while the work goes on: renews the row of this process and
+    its leases, and tells the supervisor that it lives."""
+
+    def __init__(self, worker: uuid.UUID, lane: str, signs: Signs) -> None:
+        super().__init__(name="heart", daemon=True)
+        now = timezone.now()
+        machine = socket.gethostname()[:255]
+        told = {"lane": lane, "machine": machine, "pid": os.getpid(), "started_at": now}
+        self.row = Worker(id=worker, beat_at=now, **told)
+        self.signs, self.ended = signs, Event()
+
+    def run(self) -> None:
+        while not self.ended.is_set():
+            self.signs.live()
+            try:
+                self.beat()
+            except AWAY:  # The loop beside says so; the next beat tries again.
+                connection.close()
+            self.ended.wait(BEAT)
+        connection.close()
+
+    @transaction.atomic
+    def beat(self) -> None:
+        self.row.beat_at = now = timezone.now()
+        self.row.save()
+        lease = {"lease_until": now + LEASE}
+        Job.objects.filter(worker=self.row.pk, phase=Job.Phase.RUNNING).update(**lease)
+        Schedule.objects.filter(worker=self.row.pk).update(**lease)
+
+    def does(self, what: str) -> None:
+        """Nothing is written at once: what takes no time need not be told."""
+        self.row.doing_since = timezone.now() if what else None
+        self.row.doing = what
+
+    def stop(self) -> None:
+        self.ended.set()
+        self.join(BEAT)
+        Worker.objects.filter(pk=self.row.pk).delete()
+
+
+def forget_the_dead() -> None:
+    Worker.objects.filter(beat_at__lt=timezone.now() - FORGOTTEN).delete()
+
+
+class LaneState(NamedTuple):
+    """Ages are in seconds; None where there is nothing that has one."""
+
+    lane: str
+    beat_age: float | None
+    doing: str
+    doing_for: float | None
+    waiting: int
+    oldest_waiting: float | None
+
+    @property
+    def is_well(self) -> bool:
+        return self.beat_age is not None and self.beat_age < LATE.total_seconds()
+
+
+class State(NamedTuple):
+    """The worker on all machines; `failed` counts the jobs that failed in the last 24 hours."""
+
+    lanes: tuple[LaneState, ...]
+    failed: int
+
+    @property
+    def is_well(self) -> bool:
+        return all(lane.is_well for lane in self.lanes)
+
+
+def state() -> State:
+    """What can be said without writing. Raises DatabaseError when the database is away."""
+    now = timezone.now()
+    ended = Job.objects.filter(phase=Job.Phase.FAILED, ended_at__gt=now - timedelta(days=1))
+    return State(tuple(lane_states(now)), ended.count())
+
+
+def lane_states(now: datetime) -> Iterator[LaneState]:
+    workers = list(Worker.objects.filter(beat_at__gt=now - FORGOTTEN))
+    rows = Job.objects.ready(now).order_by().values("lane")
+    queues = {row["lane"]: row for row in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
+    for lane in LANES:
+        here = [one for one in workers if one.lane == lane]
+        queue = queues.get(lane, {"n": 0, "oldest": None})
+        busy = [one for one in here if one.doing_since and one.beat_at > now - LATE]
+        longest = min(busy, key=lambda one: one.doing_since, default=None)
+        yield LaneState(
+            lane,
+            age(now, max((one.beat_at for one in here), default=None)),
+            longest.doing if longest else "",
+            age(now, longest.doing_since if longest else None),
+            queue["n"],
+            age(now, queue["oldest"]),
+        )
+
+
+def age(now: datetime, at: datetime | None) -> float | None:
+    return None if at is None else max(0.0, (now - at).total_seconds())
