@@ -7,17 +7,20 @@ has moved on, its present `state` and `version` stand beside it.
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
-from django.http import UnreadablePostError
+from django.http import Http404, UnreadablePostError
 from django.utils.translation import gettext as _
 from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
+from rest_framework.response import Response
 
 from api.bodies import INPUT_FIELDS
 from api.sample_bodies import SAID
 from hazards.photos import UnacceptablePhoto
 from imports.faults import Unacceptable
+from monitoring.answers import leave_out_of_the_log, note
+from monitoring.faults import Fault, fault_in
 from reports.answers import BadAnswers
 from reports.services.attachments import UnacceptableFile
 from throttling.hashing import Busy
@@ -45,6 +48,16 @@ class Refused(exceptions.APIException):
         now = {"state": record.state, "version": record.version} if record else {}
         kind = self.kind if self.status_code < 500 else "server_error"
         return {"type": kind, "errors": self.errors, **now}
+
+
+class Away(Refused):
+    """Something the service stands on does not answer: 503, and when to try again."""
+
+    kind = "server_error"
+
+    def __init__(self, fault: Fault, cause: Exception) -> None:
+        super().__init__(503, [error(fault.code, fault.sentence)])
+        self.fault, self.cause, self.wait = fault, cause, fault.retry_after
 
 
 class WrongShape(Refused):
@@ -96,13 +109,23 @@ class Handler(ExceptionHandler):
         for kinds, translated in TRANSLATED:
             if isinstance(exc, kinds):
                 return translated(exc)
+        if fault := self.fault(exc):
+            return Away(fault, exc)
         if isinstance(exc, OperationalError) and _is_about_a_lock(exc):
             return refused(409, "busy", _("Somebody else is changing this. Please try again."))
         return super().convert_known_exceptions(exc)
 
-    def report_exception(self, exc: exceptions.APIException, response: Any) -> None:
-        """What we refuse ourselves is no fault to be looked into, also where it is a 503."""
-        if not isinstance(exc, Refused):
+    def fault(self, exc: Exception) -> Fault | None:
+        """What is away; a refusal that somebody made on purpose is none, whatever led to it."""
+        is_meant = isinstance(exc, exceptions.APIException | Http404 | PermissionDenied)
+        return None if is_meant else fault_in(exc)
+
+    def report_exception(self, exc: exceptions.APIException, response: Response) -> None:
+        """A fault is one line in the log; a mistake of ours goes there with where it happened."""
+        if isinstance(exc, Away):
+            note(exc.fault, exc.cause)
+            leave_out_of_the_log(response)
+        elif not isinstance(exc, Refused):  # what we refuse ourselves is no mistake, also as a 503
             super().report_exception(exc, response)
 
     def format_exception(self, exc: exceptions.APIException) -> dict:

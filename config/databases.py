@@ -7,7 +7,20 @@ from django.core.exceptions import ImproperlyConfigured
 
 # Only in processes that serve the web: a pool inherited across a fork is one connection that two
 # processes write to at once. The worker forks, and each of its processes keeps its own connection.
-POOL = {"min_size": 1, "max_size": 10, "timeout": 10}
+#
+# A request that cannot get a connection is answered after three seconds, not held; and the pool
+# gives a connection up soon enough to try anew with the next request. Left alone it waits longer
+# after each failure, for minutes after the database is back.
+POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeout": 2}
+# A machine that is gone without a word is noticed by the lack of its acknowledgements: seconds,
+# and milliseconds for the last. Each can be told otherwise in the address.
+PATIENCE = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
 # Trying all orders of eight joins costs 60 ms a list, in groups of four next to nothing. Seeks are
 # no dearer than on an SSD: as if they cost four times as much, a unit's few hazards are looked for
 # among everybody's newest instead of in the index of units. Compiling a statement never pays here:
@@ -20,7 +33,12 @@ def postgres(url: str, *, pooled: bool) -> dict[str, Any]:
     if not url.startswith(("postgres://", "postgresql://")):
         message = "DATABASE_URL must begin with postgres://; leave it out to use SQLite."
         raise ImproperlyConfigured(message)
-    told: dict[str, Any] = {**dj_database_url.parse(url), "CONN_MAX_AGE": 0 if pooled else None}
-    options = {**({"pool": POOL} if pooled else {}), **told.get("OPTIONS", {})}
+    told: dict[str, Any] = {
+        **dj_database_url.parse(url),
+        "CONN_MAX_AGE": 0 if pooled else None,
+        # What lies in the pool may have died with the server it led to: asked before each use.
+        "CONN_HEALTH_CHECKS": pooled,
+    }
+    options = {**({"pool": POOL} if pooled else {}), **PATIENCE, **told.get("OPTIONS", {})}
     options["options"] = f"{PLANNER} {options.get('options', '')}".strip()
     return {**told, "OPTIONS": options}

@@ -3,7 +3,6 @@
 import os
 import secrets
 from pathlib import Path
-from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -65,6 +64,11 @@ def folder(path: Path) -> Path:
     return path
 
 
+def data_dir(house: Path) -> Path:
+    """Where everything lies that is the operator's; a relative DATA_DIR is inside the house."""
+    return folder((house / text("DATA_DIR", "var")).absolute())
+
+
 def secret_key(file: Path) -> str:
     """SECRET_KEY, or else a key made once and kept in a file only its owner can read."""
     given = text("SECRET_KEY")
@@ -85,20 +89,3 @@ def secret_key(file: Path) -> str:
         finally:
             draft.unlink()
     return file.read_text(encoding="ascii").strip()
-
-
-def s3_storage(endpoint: str, bucket: str) -> dict[str, Any]:
-    """Photos in an S3 store; its keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
-    if not bucket:
-        raise ImproperlyConfigured("MEDIA_URL_S3 needs AWS_STORAGE_BUCKET_NAME as well.")
-    if endpoint and not endpoint.startswith(("http://", "https://")):
-        raise ImproperlyConfigured(f"MEDIA_URL_S3 must begin with https://, not {endpoint!r}.")
-    options = {
-        "bucket_name": bucket,
-        "endpoint_url": endpoint or None,
-        "region_name": text("AWS_S3_REGION_NAME") or None,
-        "default_acl": None,
-        "file_overwrite": False,
-        "querystring_auth": True,
-    }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

@@ -12,8 +12,8 @@ from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment
-from config.children import MANAGE, start, stop
+from config import environment, one_start
+from config.children import BASE_DIR, MANAGE, start, stop
 from config.web import Web, listen, web_command
 from config.worker import Worker
 
@@ -81,6 +81,7 @@ def main() -> int:
     for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, end)
     os.umask(0o077)  # records and photos concern nobody else on the machine
+    lock = one_start.hold(environment.data_dir(BASE_DIR))
     host, port = environment.host(), environment.port()
     listener = bound(host, port)
     prepare()
@@ -91,6 +92,7 @@ def main() -> int:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
         stop(*service.web.children, service.worker.child)
+        lock.close()
 
 
 if __name__ == "__main__":

@@ -8,17 +8,19 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from api.enum_names import ENUM_NAMES
-from config import databases, environment, throttles
+from config import databases, environment, s3, throttles
 from config.exposure import exposure
+from config.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = environment.folder((BASE_DIR / environment.text("DATA_DIR", "var")).absolute())
+DATA_DIR = environment.data_dir(BASE_DIR)
 
 # --- Where the service stands --------------------------------------------------------------
 
 EXPOSURE = exposure()
 HOST, SITE_NAMES, HTTPS, PROXIES = EXPOSURE.host, EXPOSURE.names, EXPOSURE.https, EXPOSURE.proxies
 PORT = environment.port()
+METRICS_TOKEN = environment.text("METRICS_TOKEN")
 PUBLIC = EXPOSURE.is_public
 DEMO = environment.flag("DEMO", default=not PUBLIC)
 DEMO_PASSWORD = environment.text("DEMO_PASSWORD", "demo-2021")
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "reports",
     "imports",
     "rechecks",
+    "monitoring",
     "api",
     "web",
     "demo",
@@ -72,6 +75,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "monitoring.requests.watch_requests",
+    "monitoring.views.answer_probes",
     "throttling.addresses.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -155,13 +160,13 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "webp", "gz"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = ""
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "hazards.photo_store.DurableFiles"},
     "staticfiles": {"BACKEND": "config.static.HashedAndGzipped"},
 }
 BUCKET = environment.text("AWS_STORAGE_BUCKET_NAME")
 MEDIA_URL_S3 = environment.text("MEDIA_URL_S3")
 if MEDIA_URL_S3 or BUCKET:
-    STORAGES["default"] = environment.s3_storage(MEDIA_URL_S3, BUCKET)
+    STORAGES["default"] = s3.storage(MEDIA_URL_S3, BUCKET)
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 FILE_UPLOAD_TEMP_DIR = environment.folder(DATA_DIR / "tmp")
@@ -201,8 +206,6 @@ SECURE_HSTS_SECONDS = EXPOSURE.hsts
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.flag("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = environment.flag("HSTS_PRELOAD", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-# The health check comes from the machine itself, without the proxy in between.
-SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {
@@ -247,16 +250,3 @@ SPECTACULAR_SETTINGS = {
 # --- Letters and logs ----------------------------------------------------------------------
 
 EMAIL_HOST, EMAIL_TIMEOUT = environment.text("EMAIL_HOST"), 10  # none, and the inbox is all
-LOG_LEVEL = environment.choice("LOG_LEVEL", "INFO", "DEBUG", "WARNING", "ERROR")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s pid=%(process)d %(message)s"},
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-    },
-}

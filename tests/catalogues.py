@@ -22,6 +22,7 @@ ROOMS = (
     "rechecks",
     "reports",
     "imports",
+    "monitoring",
     "api",
     "web",
     "demo",

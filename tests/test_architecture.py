@@ -23,7 +23,8 @@ MAY_IMPORT = {
     "reports": {"hazards", "workflow", "notifications", "jobs", "organizations"},
     "rechecks": {"hazards", "workflow", "notifications", "organizations"},
     "imports": {"reports", "hazards", "workflow", "notifications", "jobs", "organizations"},
-    "api": {"imports", "rechecks", "throttling", *BELOW_THE_DOORS},
+    "monitoring": {"hazards", "notifications", "jobs"},
+    "api": {"imports", "monitoring", "rechecks", "throttling", *BELOW_THE_DOORS},
     "web": {"imports", "rechecks", "throttling", *BELOW_THE_DOORS},
     "demo": {"rechecks", *BELOW_THE_DOORS},
     "config": {
@@ -31,6 +32,7 @@ MAY_IMPORT = {
         "web",
         "demo",
         "imports",
+        "monitoring",
         "reports",
         "hazards",
         "notifications",

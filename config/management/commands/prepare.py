@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -15,8 +16,11 @@ from config.static import collect_if_changed
 from demo import people
 from hazards import reference
 from hazards import schedule as hazards_schedule
+from hazards.models import Photo
+from hazards.photo_store import DurableFiles
 from imports import schedule as imports_schedule
 from jobs import schedule as jobs_schedule
+from monitoring import snapshots
 from notifications import schedule as notifications_schedule
 from reports import shipped
 
@@ -24,6 +28,10 @@ UNREACHABLE = "The database cannot be reached: {error}"
 NO_DEMO_HERE = (
     "DEMO=yes is for trying the service on this machine: with HOST, HTTPS or ALLOWED_HOSTS set "
     "so that others reach it, leave DEMO out."
+)
+NO_PHOTOS = (
+    "The ledger knows photos, but {folder} is empty or not there. Is its disk mounted? "
+    "Until it is, /healthz/ names the storage."
 )
 DEMO_PASSWORDS = (
     "The service does not start where others can reach it while a demo password is still valid. "
@@ -39,9 +47,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.DEMO and settings.PUBLIC:
             raise CommandError(NO_DEMO_HERE)
+        snapshots.forget()
         for sentence in settings.EXPOSURE.warnings():
             self.stderr.write(f"Warning: {sentence}")
         self.make_the_tables()
+        self.mark_the_photo_store()
         hazards_schedule.register()
         notifications_schedule.register()
         api_schedule.register()
@@ -75,6 +85,13 @@ class Command(BaseCommand):
         self.stdout.write("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
         return True
+
+    def mark_the_photo_store(self) -> None:
+        store = storages["default"]
+        if not isinstance(store, DurableFiles):
+            return
+        if not store.make_ready(is_new=not Photo.objects.exists()):
+            self.stderr.write(NO_PHOTOS.format(folder=store.location))
 
     def refuse_demo_passwords(self) -> None:
         names = people.usernames_with_demo_password() if settings.PUBLIC else []

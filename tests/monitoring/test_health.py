@@ -6,7 +6,7 @@ from django_q.status import Stat
 
 from hazards.models import Category
 
-PARTS = ("database", "storage", "worker")
+PARTS = ("database", "storage", "disk", "worker")
 
 
 @pytest.fixture
@@ -14,10 +14,15 @@ def beating(monkeypatch):
     monkeypatch.setattr(Stat, "get_all", lambda: [object()])
 
 
+def said(answer):
+    told = answer.json()
+    return {part: told[part] for part in PARTS if part in told}
+
+
 def test_all_is_well(client, db, beating):
     answer = client.get("/healthz/")
     assert answer.status_code == 200
-    assert answer.json() == dict.fromkeys(PARTS, "ok")
+    assert said(answer) == dict.fromkeys(PARTS, "ok")
     assert "no-store" in answer["Cache-Control"]
 
 
@@ -25,7 +30,7 @@ def test_a_silent_worker_is_named(client, db, monkeypatch):
     monkeypatch.setattr(Stat, "get_all", list)
     answer = client.get("/healthz/")
     assert answer.status_code == 503
-    assert answer.json() == {"database": "ok", "storage": "ok", "worker": "down"}
+    assert said(answer) == {**dict.fromkeys(PARTS, "ok"), "worker": "down"}
 
 
 def test_a_storage_that_is_no_folder_is_named(client, db, beating, settings, tmp_path):

@@ -1,0 +1,42 @@
+"""Photos in an S3 store, with bounds on how long one may wait for it."""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config import environment
+
+try:
+    from botocore.config import Config
+except ImportError:  # The optional extra `s3`.
+    Config = None
+
+# Seconds. The library's own are a minute each, five times over: a store that is away would hold
+# every thread of the web.
+CONNECT_TIMEOUT, READ_TIMEOUT, ATTEMPTS = 3, 15, 2
+
+
+def storage(endpoint: str, bucket: str) -> dict[str, Any]:
+    """Its keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
+    if not bucket:
+        raise ImproperlyConfigured("MEDIA_URL_S3 needs AWS_STORAGE_BUCKET_NAME as well.")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise ImproperlyConfigured(f"MEDIA_URL_S3 must begin with https://, not {endpoint!r}.")
+    if Config is None:
+        raise ImproperlyConfigured(
+            "Photos in an S3 store need the extra s3: see docs/operations.md."
+        )
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": endpoint or None,
+        "region_name": environment.text("AWS_S3_REGION_NAME") or None,
+        "default_acl": None,
+        "file_overwrite": False,
+        "querystring_auth": True,
+        "client_config": Config(
+            connect_timeout=CONNECT_TIMEOUT,
+            read_timeout=READ_TIMEOUT,
+            retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
+        ),
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
