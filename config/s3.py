@@ -11,9 +11,10 @@ try:
 except ImportError:  # The optional extra `s3`.
     Config = None
 
-# Seconds. The library's own are a minute each, five times over: a store that is away would hold
-# every thread of the web.
-CONNECT_TIMEOUT, READ_TIMEOUT, ATTEMPTS = 3, 15, 2
+# Seconds. The library's own are a minute each, five times over: a store that hangs would hold every
+# thread of the web. Both attempts together end before SQLite's other writers, who wait for 20
+# seconds while a photo is kept, give up.
+CONNECT_TIMEOUT, READ_TIMEOUT, ATTEMPTS = 3, 8, 2
 
 
 def storage(endpoint: str, bucket: str) -> dict[str, Any]:

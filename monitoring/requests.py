@@ -18,7 +18,9 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 access = logging.getLogger("access")
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-DOORS = (("/api/", "api"), ("/admin/", "admin"), ("/healthz", "probe"), ("/metrics", "probe"))
+PROBE = "probe"
+DOORS = (("/api/", "api"), ("/admin/", "admin"), ("/healthz", PROBE), ("/metrics", PROBE))
+PROBES = ("/healthz/", "/healthz/live/", "/healthz/ready/", "/metrics/")
 NOWHERE = "-"
 # A request that brings a file ends so where the file was not taken.
 NOT_TAKEN = {400, 413, 422}
@@ -27,7 +29,9 @@ NOT_TAKEN = {400, 413, 422}
 def watch_requests(get_response: GetResponse) -> GetResponse:
     def answer(request: HttpRequest) -> HttpResponseBase:
         request_id = request_ids.id_for(request)
-        token = request_ids.current.set(request_id)
+        # Left standing when the request is over: Django logs its refusals after all of us, and a
+        # long answer is made while it is sent. The thread's next request sets its own.
+        request_ids.current.set(request_id)
         started = perf_counter()
         meters.in_flight.inc()
         try:
@@ -36,7 +40,6 @@ def watch_requests(get_response: GetResponse) -> GetResponse:
             tell(request, response, perf_counter() - started)
         finally:
             meters.in_flight.dec()
-            request_ids.current.reset(token)
         return response
 
     return answer
@@ -45,7 +48,8 @@ def watch_requests(get_response: GetResponse) -> GetResponse:
 def tell(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
     count(request, response, seconds)
     snapshots.keep_writing()
-    if not settings.ACCESS_LOG:
+    is_routine = door_of(request) == PROBE and response.status_code == 200
+    if is_routine or not settings.ACCESS_LOG:
         return
     told = {
         "method": method_of(request),
@@ -75,6 +79,9 @@ def door_of(request: HttpRequest) -> str:
 
 def view_of(request: HttpRequest) -> str:
     """The pattern of the address; a dash where none fits, as for a static file or a guess."""
+    probe = request.path.removesuffix("/") + "/"
+    if probe in PROBES:
+        return probe
     match = getattr(request, "resolver_match", None)
     return "/" + match.route if match else NOWHERE
 

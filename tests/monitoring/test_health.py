@@ -1,10 +1,14 @@
 """healthz: what a machine is told about the service."""
 
+import threading
+import time
+
 import pytest
 from django.db import DatabaseError
 from django_q.status import Stat
 
 from hazards.models import Category
+from monitoring import parts, probes, version
 
 PARTS = ("database", "storage", "disk", "worker")
 
@@ -54,3 +58,81 @@ def test_a_database_that_does_not_answer_is_named(client, db, beating, monkeypat
     answer = client.get("/healthz/")
     assert (answer.status_code, answer.json()["database"]) == (503, "down")
     assert b"secret" not in answer.content
+
+
+def test_the_process_lives_whatever_else_is_down(client, monkeypatch, settings, tmp_path):
+    monkeypatch.setattr(Stat, "get_all", list)
+    settings.MEDIA_ROOT = tmp_path / "file"
+    settings.MEDIA_ROOT.touch()
+    answer = client.get("/healthz/live/")
+    assert answer.status_code == 200
+    assert answer.json()["live"] == "ok"
+
+
+def test_people_can_be_sent_here_while_the_worker_is_down(client, db, monkeypatch):
+    monkeypatch.setattr(Stat, "get_all", list)
+    answer = client.get("/healthz/ready/")
+    assert answer.status_code == 200
+    assert said(answer) == dict.fromkeys(("database", "storage", "disk"), "ok")
+
+
+def test_too_little_room_on_the_disk_is_named(client, db, beating, monkeypatch):
+    monkeypatch.setattr(parts, "LEAST_FREE_BYTES", 1 << 60)
+    for path in ("/healthz/", "/healthz/ready/"):
+        answer = client.get(path)
+        assert (answer.status_code, answer.json()["disk"]) == (503, "down")
+
+
+def test_a_part_that_hangs_is_down_in_a_moment_and_holds_one_thread(client, db, monkeypatch):
+    going_on, asked = threading.Event(), []
+
+    def hang():
+        asked.append(threading.current_thread())
+        going_on.wait(30)
+        return True
+
+    monkeypatch.setattr(probes, "PATIENCE", 0.2)
+    monkeypatch.setitem(parts.READY, "storage", probes.Probe(hang))
+    started = time.monotonic()
+    answers = [client.get("/healthz/ready/").json()["storage"] for _ in range(5)]
+    assert answers == ["down"] * 5
+    assert time.monotonic() - started < 2
+    assert len(asked) == 1
+    going_on.set()
+    asked[0].join()
+    assert client.get("/healthz/ready/").json()["storage"] == "ok"
+
+
+@pytest.mark.parametrize("path", ["/healthz/", "/healthz", "/healthz/live/", "/healthz/ready"])
+def test_a_probe_goes_by_any_name_and_needs_no_https(client, db, settings, beating, path):
+    settings.ALLOWED_HOSTS, settings.SECURE_SSL_REDIRECT = ["ledger.example"], True
+    assert client.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
+    assert client.get("/login/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+
+
+def test_a_probe_only_looks(client):
+    assert client.post("/healthz/").status_code == 405
+    answer = client.head("/healthz/live/")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+def test_version_and_build_are_told(client):
+    told = client.get("/healthz/live/").json()
+    assert told["version"] == version.version_of(version.HOUSE) != "unknown"
+    assert told["build"]
+
+
+def test_the_build_is_read_from_what_there_is(tmp_path):
+    assert version.running.__wrapped__() == version.running()
+    assert version.build_of(tmp_path) == version.version_of(tmp_path) == "unknown"
+    git = tmp_path / ".git"
+    (git / "refs" / "heads").mkdir(parents=True)
+    (git / "HEAD").write_text("ref: refs/heads/main\n")
+    (git / "packed-refs").write_text(f"# pack-refs\n{'b' * 40} refs/heads/main\n")
+    assert version.build_of(tmp_path) == "b" * 12
+    (git / "refs" / "heads" / "main").write_text("a" * 40 + "\n")
+    assert version.build_of(tmp_path) == "a" * 12
+    (git / "HEAD").write_text("c" * 40 + "\n")
+    assert version.build_of(tmp_path) == "c" * 12
+    (tmp_path / "BUILD").write_text("2026.11.30-7\n")
+    assert version.build_of(tmp_path) == "2026.11.30-7"
