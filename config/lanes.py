@@ -21,6 +21,8 @@ class Lane(NamedTuple):
 # A log-in costs a hash, a file or the document of the API seconds: however many are asked for at
 # once, the threads of the pages stay with the pages. The first that fits takes a request.
 LANES = (
+    # Whoever watches over the service is answered also while every other thread hangs.
+    Lane("probes", 1, 50, re.compile(r"\w+ /(healthz|metrics)(/|$)")),
     Lane("log-in", 2, 400, re.compile(r"POST (/login/|/api/v1/auth/login/)")),
     Lane("files", 3, 100, re.compile(r"\w+ /.*(\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/?)$")),
 )

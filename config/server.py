@@ -20,8 +20,10 @@ from typing import Any
 
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
+from waitress.buffers import BytesIOBasedBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
 from waitress.server import TcpWSGIServer
 from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
@@ -30,6 +32,7 @@ from config import environment
 from config.children import BASE_DIR
 from config.lanes import Lanes
 from config.web import listen
+from hazards.full_disk import is_full
 
 MEGABYTE = 1024 * 1024
 MOST_CONNECTIONS = 512
@@ -49,13 +52,27 @@ STUCK_SECONDS = 120
 STOP_SECONDS = 10
 
 
+class Nowhere(BytesIOBasedBuffer):
+    """Where a body goes that no longer fits on the disk."""
+
+    def append(self, s: bytes) -> None:
+        """Forgets it."""
+
+
 class Request(HTTPRequestParser):
     """Somebody told that it is too much is not asked to go on."""
 
-    is_refused = False
+    is_refused = has_no_room = False
 
     def received(self, data: bytes) -> int:
-        consumed = super().received(data)
+        try:
+            consumed = super().received(data)
+        except OSError as error:
+            if not is_full(error) or not isinstance(self.body_rcv, FixedStreamReceiver):
+                raise
+            # The rest is taken and thrown away: whoever is cut off in the middle hears no answer.
+            self.has_no_room, self.body_rcv.buf = True, Nowhere()
+            consumed = super().received(data)
         if self.error:
             self.expect_continue = False
         return consumed
@@ -73,7 +90,11 @@ class Request(HTTPRequestParser):
 
 class Task(WSGITask):
     def get_environment(self) -> dict[str, Any]:
-        return {**super().get_environment(), "ledger.is_refused": self.request.is_refused}
+        told = {
+            "ledger.is_refused": self.request.is_refused,
+            "ledger.has_no_room": self.request.has_no_room,
+        }
+        return {**super().get_environment(), **told}
 
 
 class Channel(HTTPChannel):

@@ -6,17 +6,19 @@ is the one place where a fault of the database, the photo store or the disk beco
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
 
 from monitoring import meters, request_ids
-from monitoring.faults import DATABASE_AWAY, Fault, fault_in, let_go_of_the_database
+from monitoring.faults import DATABASE_AWAY, DISK_FULL, Fault, fault_in, let_go_of_the_database
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger(__name__)
 
 MOST_FIELDS = 500  # of a form that is offered again; a longer one is told to go back instead
@@ -40,6 +42,17 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if fault := fault_in(exception):
         return away(request, fault, exception)
     return defaults.bad_request(request, exception)
+
+
+def refuse_what_did_not_fit(get_response: GetResponse) -> GetResponse:
+    """A body the server had no room for on the disk (config/server.py); it is gone."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if not request.META.get("ledger.has_no_room"):
+            return get_response(request)
+        return away(request, DISK_FULL, None)
+
+    return answer
 
 
 def away(request: HttpRequest, fault: Fault, error: BaseException | None) -> HttpResponse:
@@ -66,7 +79,7 @@ def leave_out_of_the_log(answer: HttpResponse) -> None:
 def note(fault: Fault, error: BaseException | None) -> None:
     """One line in the log and one more in the count; connections that may be dead are given up."""
     meters.faults.labels(fault.code).inc()
-    log.error("%s: %s", fault.code, " ".join(str(error).split()))
+    log.error("%s: %s", fault.code, " ".join(str(error or "the request did not fit").split()))
     if fault is DATABASE_AWAY:
         let_go_of_the_database()
 
@@ -83,7 +96,7 @@ def in_the_apis_shape(status: int, code: str, detail: str) -> JsonResponse:
 def sent_again(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """The fields of a form that was sent, to be sent once more from the page that says why not.
     Photos uploaded before are among them by their ids; files are not."""
-    if request.method != "POST":
+    if request.method != "POST" or request.META.get("ledger.has_no_room"):
         return
     try:
         fields: list[tuple[str, Any]] = list(request.POST.lists())

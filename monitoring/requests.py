@@ -58,7 +58,9 @@ def tell(request: HttpRequest, response: HttpResponseBase, seconds: float) -> No
         "ms": round(seconds * 1000),
         "bytes": length_of(response),
     }
-    access.info("%(method)s %(view)s %(status)s %(ms)s ms %(bytes)s B", told, extra=told)
+    access.log(
+        logging.INFO, "%(method)s %(view)s %(status)s %(ms)s ms %(bytes)s B", told, extra=told
+    )
 
 
 def count(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:

@@ -15,7 +15,7 @@ from tests.monitoring import shipped
 @pytest.fixture
 def picture():
     out = io.BytesIO()
-    Image.effect_noise((400, 300), 90).save(out, "JPEG", quality=95)
+    Image.effect_noise((1600, 1200), 90).save(out, "JPEG", quality=95)
     return out.getvalue()
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import uuid
 from contextlib import contextmanager
+from threading import Thread
 
 from tests.monitoring import postgres, shipped
 from tests.monitoring.shipped import until
@@ -126,7 +127,12 @@ def test_postgres_and_an_s3_store_go_and_come_back(service, picture, store):
         until(lambda: visitor.ask("/api/v1/me/").status == 200, patience=5)
         assert visitor.ask("/healthz/ready/").status == 200
 
-        with postgres.held(server):  # it neither answers nor ends
-            assert visitor.parts()["database"] == "down"
+        with postgres.held(server):  # it neither answers nor ends, and every thread waits for it
+            stuck = [Thread(target=visitor.ask, args=("/api/v1/me/",)) for _ in range(12)]
+            for thread in stuck:
+                thread.start()
+            until(lambda: visitor.parts()["database"] == "down")
             assert visitor.ask("/healthz/live/", timeout=2).status == 200
-        until(lambda: visitor.ask("/healthz/ready/").status == 200, patience=10)
+        for thread in stuck:
+            thread.join(shipped.PATIENCE)
+        assert visitor.ask("/healthz/ready/").status == 200
