@@ -25,7 +25,9 @@ class Counters:
 
     def __init__(self, file: Path) -> None:
         self.descriptor = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        os.ftruncate(self.descriptor, CELLS * CELL.size)
+        # With room on the disk taken now: a cell written into a hole of the file on a full disk
+        # would end the process.
+        os.posix_fallocate(self.descriptor, 0, CELLS * CELL.size)
         self.memory = mmap.mmap(self.descriptor, CELLS * CELL.size)
         self.lock = Lock()
 

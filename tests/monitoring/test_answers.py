@@ -79,7 +79,7 @@ def test_what_was_typed_can_be_sent_once_more_from_the_page(officer, failing):
 
 def test_a_password_is_never_written_into_a_page(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("django.contrib.auth.forms.authenticate", raising(FULL))
+    monkeypatch.setattr("web.views.entry.sign_in", raising(FULL))
     page = client.post("/login/", {"username": "officer", "password": "very secret"})
     assert page.status_code == 503
     assert "very secret" not in page.content.decode()
