@@ -5,9 +5,9 @@ import time
 
 import pytest
 from django.db import DatabaseError
-from django_q.status import Stat
 
 from hazards.models import Category
+from jobs import heartbeat
 from monitoring import parts, probes, version
 
 PARTS = ("database", "storage", "disk", "worker")
@@ -15,7 +15,16 @@ PARTS = ("database", "storage", "disk", "worker")
 
 @pytest.fixture
 def beating(monkeypatch):
-    monkeypatch.setattr(Stat, "get_all", lambda: [object()])
+    beats(monkeypatch, 1.0)
+
+
+def beats(monkeypatch, age):
+    """Both lanes of the worker last beat `age` seconds ago; None: never."""
+    lanes = (
+        heartbeat.LaneState("quick", age, "", None, 0, None),
+        heartbeat.LaneState("long", age, "packet", 7.04, 3, 61.0),
+    )
+    monkeypatch.setattr(heartbeat, "state", lambda: heartbeat.State(lanes, 2))
 
 
 def said(answer):
@@ -30,8 +39,22 @@ def test_all_is_well(client, db, beating):
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_a_silent_worker_is_named(client, db, monkeypatch):
-    monkeypatch.setattr(Stat, "get_all", list)
+def test_what_the_worker_does_is_told_with_ages_in_seconds(client, db, beating):
+    told = client.get("/healthz/").json()
+    assert told["failed_jobs"] == 2
+    assert told["lanes"]["long"] == {
+        "state": "ok",
+        "beat_age": 1.0,
+        "doing": "packet",
+        "doing_for": 7.0,
+        "waiting": 3,
+        "oldest_waiting": 61.0,
+    }
+
+
+@pytest.mark.parametrize("age", [None, 3600.0])
+def test_a_silent_worker_is_named(client, db, monkeypatch, age):
+    beats(monkeypatch, age)
     answer = client.get("/healthz/")
     assert answer.status_code == 503
     assert said(answer) == {**dict.fromkeys(PARTS, "ok"), "worker": "down"}
@@ -61,7 +84,7 @@ def test_a_database_that_does_not_answer_is_named(client, db, beating, monkeypat
 
 
 def test_the_process_lives_whatever_else_is_down(client, monkeypatch, settings, tmp_path):
-    monkeypatch.setattr(Stat, "get_all", list)
+    beats(monkeypatch, None)
     settings.MEDIA_ROOT = tmp_path / "file"
     settings.MEDIA_ROOT.touch()
     answer = client.get("/healthz/live/")
@@ -70,7 +93,7 @@ def test_the_process_lives_whatever_else_is_down(client, monkeypatch, settings, 
 
 
 def test_people_can_be_sent_here_while_the_worker_is_down(client, db, monkeypatch):
-    monkeypatch.setattr(Stat, "get_all", list)
+    beats(monkeypatch, None)
     answer = client.get("/healthz/ready/")
     assert answer.status_code == 200
     assert said(answer) == dict.fromkeys(("database", "storage", "disk"), "ok")

@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
+from jobs import heartbeat
 from monitoring import gauges, meters, snapshots
 from notifications.models import Notification
 
@@ -140,3 +141,19 @@ def test_where_nothing_can_be_written_the_counts_stay_in_memory(tmp_path, settin
     settings.DATA_DIR.touch()
     snapshots.write()
     assert snapshots.collected()
+
+
+def test_it_names_what_waits_for_each_lane_of_the_worker(client, db, monkeypatch):
+    lanes = (
+        heartbeat.LaneState("quick", None, "", None, 4, 12.0),
+        heartbeat.LaneState("long", 2.0, "packet", 70.0, 0, None),
+    )
+    monkeypatch.setattr(heartbeat, "state", lambda: heartbeat.State(lanes, 3))
+    found = samples(client.get("/metrics").content.decode())
+    assert found["ledger_queue_jobs", "quick"] == 4
+    assert found["ledger_queue_oldest_seconds", "quick"] == 12
+    assert found["ledger_worker_beat_age_seconds", "long"] == 2
+    assert found["ledger_worker_busy_seconds", "long"] == 70
+    assert found["ledger_jobs_failed",] == 3
+    assert found["ledger_part_up", "worker"] == 0
+    assert ("ledger_worker_beat_age_seconds", "quick") not in found
