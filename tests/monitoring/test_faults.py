@@ -1,8 +1,10 @@
 """What counts as a fault, by the errors the databases, the disk and the stores really raise."""
 
 import errno
+import os
 import resource
 import sqlite3
+import stat
 import threading
 
 import psycopg
@@ -192,3 +194,23 @@ def test_a_folder_that_is_a_file_is_the_stores_fault(tmp_path):
     (tmp_path / "media").touch()
     with pytest.raises(StoreAway):
         DurableFiles(location=tmp_path / "media").save("photos/a.jpg", ContentFile(b"picture"))
+
+
+def test_bytes_then_the_folder_are_synced_and_the_name_comes_in_between(store, monkeypatch):
+    """What a power cut leaves cannot be tried here; the order of the calls can."""
+    store.save("photos/ab/before.jpg", ContentFile(b"picture"))  # the folders are there
+    done = []
+    for name in ("fsync", "replace"):
+        plain = getattr(os, name)
+
+        def noted(*told, name=name, plain=plain):
+            done.append("folder" if name == "fsync" and is_a_folder(told[0]) else name)
+            return plain(*told)
+
+        monkeypatch.setattr(os, name, noted)
+    store.save("photos/ab/one.jpg", ContentFile(b"picture"))
+    assert done == ["fsync", "replace", "folder"]
+
+
+def is_a_folder(descriptor):
+    return stat.S_ISDIR(os.fstat(descriptor).st_mode)

@@ -1,5 +1,6 @@
 """The running service while its disk, its photo store and its database are away, and after."""
 
+import json
 import resource
 import subprocess
 import sys
@@ -59,9 +60,11 @@ services.upload_photo(by=User.objects.get(), file=file, id=uuid.UUID({pk!r}))
 
 
 def test_disk_photos_and_a_second_start(service, picture, tmp_path):
-    with service() as here:
+    with service(LOG_FORMAT="json") as here:
         visitor, photo = here.visitor, uuid.uuid4()
-        assert visitor.upload(picture, photo).status == 201
+        taken = visitor.upload(picture, photo)
+        assert taken.status == 201
+        assert 'view="/api/v1/photos/"' in visitor.ask("/metrics").text
 
         again = subprocess.run(
             [sys.executable, "-m", "config.serve"],
@@ -76,7 +79,8 @@ def test_disk_photos_and_a_second_start(service, picture, tmp_path):
         assert str(here.process.pid) in again.stderr
 
         with nothing_fits(here.processes()):
-            assert is_refused_for(visitor.upload(picture), "disk_full")
+            refused = visitor.upload(picture)
+            assert is_refused_for(refused, "disk_full")
         assert visitor.upload(picture).status == 201
 
         media, elsewhere = here.folder / "media", here.folder / "elsewhere"
@@ -99,6 +103,19 @@ def test_disk_photos_and_a_second_start(service, picture, tmp_path):
             assert visitor.ask(f"/api/v1/photos/{broken}/thumb/").status == 404  # no row
             assert visitor.upload(picture, broken).status == 201
             assert visitor.ask(f"/api/v1/photos/{broken}/thumb/").status == 200
+
+        (line,) = lines_of(here.log, taken)
+        assert (line["logger"], line["view"], line["status"]) == ("access", "/api/v1/photos/", 201)
+        fault, line = lines_of(here.log, refused)
+        assert (fault["level"], fault["message"][:10]) == ("ERROR", "disk_full:")
+        assert line["status"] == 503
+        assert "keeper" not in here.log.read_text()
+
+
+def lines_of(log, answer):
+    """What the log says of one request, each line an object."""
+    written = [json.loads(one) for one in log.read_text().splitlines() if one.startswith("{")]
+    return [one for one in written if one["request_id"] == answer.headers["X-Request-ID"]]
 
 
 def test_postgres_and_an_s3_store_go_and_come_back(service, picture, store):
