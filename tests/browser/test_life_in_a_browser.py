@@ -2,6 +2,7 @@
 
 import io
 import re
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from hazards import services
 from hazards.models import Hazard
+from hazards.photo_store import StoreAway
 from tests.cast import picture
 
 pytestmark = pytest.mark.browser
@@ -173,6 +175,19 @@ def test_a_report_sent_without_a_network_waits_in_the_form(cast, phone_page):
     expect(page.locator(".trouble")).to_contain_text("没有网络")
     expect(page.locator("#id_description")).to_have_value("配电箱无门")
     page.context.set_offline(False)
+    press_the_bar(page)
+    says(page, "已上报，编号")
+    assert Hazard.objects.get().photos.count() == 1
+
+
+def test_a_report_the_service_cannot_keep_at_the_moment_waits_in_the_form(cast, phone_page):
+    page = phone_page
+    enter(page, cast.inspector)
+    fill_in_a_report(page)
+    with mock.patch("hazards.services.report", side_effect=StoreAway("gone")):
+        press_the_bar(page)
+        expect(page.locator(".trouble")).to_contain_text("系统暂时无法保存")
+    expect(page.locator("#id_description")).to_have_value("配电箱无门")
     press_the_bar(page)
     says(page, "已上报，编号")
     assert Hazard.objects.get().photos.count() == 1
