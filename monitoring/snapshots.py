@@ -79,7 +79,8 @@ def samples_of_this_process() -> Iterator[Sample]:
 
 
 def measure_the_pool() -> None:
-    for connection in connections.all(initialized_only=True):
+    """The pool is the process's, whichever thread asks; connections are each thread's own."""
+    for connection in connections.all():
         pool = getattr(connection, "pool", None)
         told = pool.get_stats() if pool else {}
         for state in ("pool_size", "pool_available", "requests_waiting"):

@@ -125,6 +125,9 @@ def test_postgres_and_an_s3_store_go_and_come_back(service, picture, store):
     ):
         visitor = here.visitor
         assert visitor.upload(picture).status == 201
+        counts = visitor.ask("/metrics").text
+        assert 'ledger_database_pool_connections{state="size"}' in counts
+        assert 'ledger_part_up{part="storage"} 1.0' in counts
 
         store.stop()
         assert is_refused_for(visitor.upload(picture), "storage_away")
