@@ -16,7 +16,7 @@ from jobs.progress import Process, Signs, Stopping
 
 POLL = 1.0  # seconds without anything to do
 MOST_TURNS = 1000  # things done, after which the process is renewed
-MOST_GROWTH = 48 * 1024 * 1024  # bytes; a process that grew by more gives them back by ending
+MOST_GROWTH = 16 * 1024 * 1024  # bytes; a process that grew by more gives them back by ending
 MEMORY = Path("/proc/self/statm")
 
 logger = logging.getLogger(__name__)
