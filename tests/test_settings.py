@@ -94,20 +94,13 @@ def test_postgres_keeps_what_the_address_asks(settings_under):
     assert found["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
 
 
-def test_only_what_serves_the_web_has_a_pool_of_connections(settings_under):
+def test_only_what_serves_the_web_has_a_pool_of_connections(run, settings_under):
     """The worker forks, and must not share a connection with its children."""
     address = {"DATABASE_URL": "postgres://ledger:secret@db.example/ledger"}
     plain = settings_under("DATABASES", **address)["DATABASES"]["default"]
     assert "pool" not in plain["OPTIONS"] and plain["CONN_MAX_AGE"] is None
     asked = "import config.wsgi; from django.conf import settings; print(settings.DATABASES)"
-    told = subprocess.run(
-        [sys.executable, "-c", asked],
-        env={**os.environ, **address},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert "'pool': {'min_size': 1, 'max_size': 10" in told.stdout
+    assert "'pool': {'min_size': 1, 'max_size': 10" in run("-c", asked, **address).stdout
 
 
 def test_photos_go_to_a_bucket_when_one_is_named(settings_under):
