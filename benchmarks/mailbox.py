@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
-HOST, PORT = "127.9.1.25", 25
+PORT = 25
 OK, GO_ON, BYE = b"250 taken\r\n", b"354 go on\r\n", b"221 bye\r\n"
 
 
@@ -42,9 +42,9 @@ class Office(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def opened() -> Iterator[Box]:
+def opened(host: str) -> Iterator[Box]:
     try:
-        office = Office((HOST, PORT), type("Postman", (Postman,), {"box": Box(HOST)}))
+        office = Office((host, PORT), type("Postman", (Postman,), {"box": Box(host)}))
     except PermissionError:
         print("No mail: only root may listen at port 25.", flush=True)
         yield Box("")

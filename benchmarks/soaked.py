@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from benchmarks.audit import history, number_gaps
-from benchmarks.district import fill as fill_the_district
+from benchmarks.district import SCHOOLS_EACH, appoint, found_the_district
+from benchmarks.known import known
 from hazards.chain import is_unbroken
 from hazards.models import Hazard
 from imports.models import Import, Row
@@ -20,14 +21,17 @@ VERIFYING = ("verify_history", "check_tally", "verify_returns", "verify_samples"
 UNDER_WAY = (Job.Phase.WAITING, Job.Phase.RUNNING)
 
 
-def fill(hazards: int) -> dict[str, Any]:
-    """A district in which everybody has a mail address."""
-    known = fill_the_district(hazards=hazards, waiting=0)
+def fill() -> dict[str, Any]:
+    """A district without a hazard, in which everybody has a mail address."""
+    units = found_the_district()
+    people = appoint(units)
+    schools = [unit for unit in units if unit.kind == Unit.Kind.SCHOOL]
+    told = known(units, people, schools[:SCHOOLS_EACH])
     for user in User.objects.all():
         user.email = f"{user.pk}@school.example"
         user.save(update_fields=["email"])
     codes = list(Unit.objects.order_by("code").values_list("code", flat=True)[1:60])
-    return {**known, "codes": codes}
+    return {**told, "codes": codes}
 
 
 def unfinished() -> int:

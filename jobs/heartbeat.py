@@ -105,21 +105,19 @@ def state() -> State:
 
 def lane_states(now: datetime) -> Iterator[LaneState]:
     workers = list(Worker.objects.filter(beat_at__gt=now - FORGOTTEN))
-    rows = Job.objects.ready(now).order_by().values("lane")
-    queues = {row["lane"]: row for row in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
+    rows = Job.objects.ready(now).order_by().values_list("lane")
+    queues = {lane: told for lane, *told in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
     for lane in LANES:
         here = [one for one in workers if one.lane == lane]
-        queue = queues.get(lane, {"n": 0, "oldest": None})
-        busy = [one for one in here if one.doing_since and one.beat_at > now - LATE]
-        longest = min(busy, key=lambda one: one.doing_since, default=None)
-        yield LaneState(
-            lane,
-            age(now, max((one.beat_at for one in here), default=None)),
-            longest.doing if longest else "",
-            age(now, longest.doing_since if longest else None),
-            queue["n"],
-            age(now, queue["oldest"]),
-        )
+        waiting, oldest = queues.get(lane, (0, None))
+        busy = [
+            (one.doing_since, one.doing)
+            for one in here
+            if one.doing_since and one.beat_at > now - LATE
+        ]
+        since, doing = min(busy, default=(None, ""))
+        beat_at = max((one.beat_at for one in here), default=None)
+        yield LaneState(lane, age(now, beat_at), doing, age(now, since), waiting, age(now, oldest))
 
 
 def age(now: datetime, at: datetime | None) -> float | None:
