@@ -17,7 +17,7 @@ from jobs.kinds import LANES
 from jobs.models import LEASE, Job, Schedule, Worker
 from jobs.progress import Signs
 
-BEAT = 5.0  # seconds
+BEAT, BUSY_BEAT = 5.0, 2.0  # seconds
 LATE = timedelta(seconds=20)
 FORGOTTEN = timedelta(hours=1)
 AWAY = (OperationalError, InterfaceError)
@@ -36,6 +36,7 @@ class Heart(Thread):
         told = {"lane": lane, "machine": machine, "pid": os.getpid(), "started_at": now}
         self.row = Worker(id=worker, beat_at=now, **told)
         self.signs, self.ended = signs, Event()
+        self.job: Job | None = None
 
     def run(self) -> None:
         while not self.ended.is_set():
@@ -44,7 +45,7 @@ class Heart(Thread):
                 self.beat()
             except AWAY:  # The loop beside says so; the next beat tries again.
                 connection.close()
-            self.ended.wait(BEAT)
+            self.ended.wait(BUSY_BEAT if self.job else BEAT)
         connection.close()
 
     @transaction.atomic
@@ -52,13 +53,15 @@ class Heart(Thread):
         self.row.beat_at = now = timezone.now()
         self.row.save()
         lease = {"lease_until": now + LEASE}
-        Job.objects.filter(worker=self.row.pk, phase=Job.Phase.RUNNING).update(**lease)
+        if job := self.job:
+            mine = Job.objects.filter(pk=job.pk, worker=self.row.pk, phase=Job.Phase.RUNNING)
+            mine.update(**lease, done=job.done, total=job.total)
         Schedule.objects.filter(worker=self.row.pk).update(**lease)
 
-    def does(self, what: str) -> None:
+    def does(self, what: str, job: Job | None = None) -> None:
         """Nothing is written at once: what takes no time need not be told."""
         self.row.doing_since = timezone.now() if what else None
-        self.row.doing = what
+        self.row.doing, self.job = what, job
 
     def stop(self) -> None:
         self.ended.set()

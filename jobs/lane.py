@@ -76,14 +76,14 @@ class Lane:
         job = queue.claim(self.name, self.worker)
         if job is None:
             return False
-        self.does(job.kind)
+        self.does(job.kind, job)
         running.carry_out(job)
         self.does("")
         return True
 
-    def does(self, what: str) -> None:
+    def does(self, what: str, job: Job | None = None) -> None:
         self.turns += bool(what)
-        self.heart.does(what)
+        self.heart.does(what, job)
 
     def is_worn(self) -> bool:
         return self.turns >= MOST_TURNS or resident() > self.began_with + MOST_GROWTH

@@ -93,7 +93,7 @@ def under_way(cast):
     (heart,) = hearts(LONG)
     schedule.daily("forget", "tests.jobs.work.nothing")
     queue.start("ledger", by=cast.auditor)
-    queue.claim(LONG, heart.row.pk)
+    heart.does("ledger", queue.claim(LONG, heart.row.pk))
     schedule.claim(LONG, heart.row.pk)
     return heart
 

@@ -175,3 +175,20 @@ def test_a_worker_that_is_asked_to_end_gives_back_what_it_is_at(worker, asked):
     worker()
     until(finished)
     assert len(asked.lines("begun")) == 2
+
+
+def test_progress_is_told_while_rows_are_read_and_others_write(worker, asked, cast):
+    """On SQLite whoever reads may not begin to write once somebody else has written."""
+    worker()
+    asked("reads")
+    until(lambda: asked.lines("begun"))
+    shown = set()
+
+    def finished_while_others_write():
+        cast.auditor.save()
+        shown.add(Job.objects.get().done)
+        return finished()
+
+    until(finished_while_others_write)
+    assert len(asked.lines("begun")) == 1
+    assert len(shown) > 1

@@ -4,6 +4,7 @@ import os
 import time
 
 from jobs.models import Job
+from organizations.models import User
 
 
 def nothing(job: Job) -> None:
@@ -33,4 +34,13 @@ def step_by_step(job: Job) -> None:
     for done in range(6000 if job.attempts == 1 and not job.total else 1):
         job.advance(done, 6000)
         time.sleep(0.05)
+    note(job, "done")
+
+
+def read_step_by_step(job: Job) -> None:
+    """Reads row by row and says how far it is, while its rows are still being read."""
+    note(job, "begun")
+    for done, _user in enumerate(User.objects.order_by("pk").iterator(chunk_size=1)):
+        job.advance(done, 0)
+        time.sleep(0.2)
     note(job, "done")

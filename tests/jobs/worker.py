@@ -16,10 +16,11 @@ def run() -> None:
 
     for room in (models, queue, schedule, heartbeat):
         room.LEASE = timedelta(seconds=3)
-    heartbeat.BEAT = 0.5
+    heartbeat.BEAT = heartbeat.BUSY_BEAT = 0.5
     supervisor.LONGEST_STEP = supervisor.LONGEST_SILENCE = float(os.environ["PATIENCE"])
     kinds.register("quick", "tests.jobs.work.quick", lane=kinds.QUICK)
     kinds.register("stuck", "tests.jobs.work.stuck_at_first")
+    kinds.register("reads", "tests.jobs.work.read_step_by_step")
     kinds.register("steps", "tests.jobs.work.step_by_step")
     supervisor.Supervisor().run()
 
