@@ -36,7 +36,10 @@ def write(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
 def blank(field: models.Field) -> Any:
     if field.null:
         return None
-    return field.get_default() if field.has_default() else field.empty_strings_allowed and "" or 0
+    if field.has_default():
+        return field.get_default()
+    is_text = isinstance(field, models.CharField | models.TextField)
+    return "" if is_text else 0
 
 
 def copy(table: str, columns: list[str], rows: Iterable[list[Any]]) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def calls() -> Iterator[tuple[str, Callable[[], Any]]]:
         for by in (None, *BREAKDOWNS):
             yield f"figures of a {place} by {by}", partial(figures, user, **asked, by=by)
         client = Client(headers={"Host": "127.0.0.1"})
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend=settings.AUTHENTICATION_BACKENDS[0])
         yield f"board of a {place}", page(client, f"/statistics/?unit={unit.pk}")
         for query in ("", *filters(unit)):
             yield f"ledger of a {place} ?{query}", page(client, f"/hazards/?{query}")

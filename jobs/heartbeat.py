@@ -17,7 +17,7 @@ from jobs.kinds import LANES
 from jobs.models import LEASE, Job, Schedule, Worker
 from jobs.progress import Signs
 
-BEAT = 5.0  # seconds
+BEAT, BUSY_BEAT = 5.0, 2.0  # seconds
 LATE = timedelta(seconds=20)
 FORGOTTEN = timedelta(hours=1)
 AWAY = (OperationalError, InterfaceError)
@@ -36,6 +36,7 @@ class Heart(Thread):
         told = {"lane": lane, "machine": machine, "pid": os.getpid(), "started_at": now}
         self.row = Worker(id=worker, beat_at=now, **told)
         self.signs, self.ended = signs, Event()
+        self.job: Job | None = None
 
     def run(self) -> None:
         while not self.ended.is_set():
@@ -44,7 +45,7 @@ class Heart(Thread):
                 self.beat()
             except AWAY:  # The loop beside says so; the next beat tries again.
                 connection.close()
-            self.ended.wait(BEAT)
+            self.ended.wait(BUSY_BEAT if self.job else BEAT)
         connection.close()
 
     @transaction.atomic
@@ -52,13 +53,15 @@ class Heart(Thread):
         self.row.beat_at = now = timezone.now()
         self.row.save()
         lease = {"lease_until": now + LEASE}
-        Job.objects.filter(worker=self.row.pk, phase=Job.Phase.RUNNING).update(**lease)
+        if job := self.job:
+            mine = Job.objects.filter(pk=job.pk, worker=self.row.pk, phase=Job.Phase.RUNNING)
+            mine.update(**lease, done=job.done, total=job.total)
         Schedule.objects.filter(worker=self.row.pk).update(**lease)
 
-    def does(self, what: str) -> None:
+    def does(self, what: str, job: Job | None = None) -> None:
         """Nothing is written at once: what takes no time need not be told."""
         self.row.doing_since = timezone.now() if what else None
-        self.row.doing = what
+        self.row.doing, self.job = what, job
 
     def stop(self) -> None:
         self.ended.set()
@@ -105,21 +108,19 @@ def state() -> State:
 
 def lane_states(now: datetime) -> Iterator[LaneState]:
     workers = list(Worker.objects.filter(beat_at__gt=now - FORGOTTEN))
-    rows = Job.objects.ready(now).order_by().values("lane")
-    queues = {row["lane"]: row for row in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
+    rows = Job.objects.ready(now).order_by().values_list("lane")
+    queues = {lane: told for lane, *told in rows.annotate(n=Count("pk"), oldest=Min("due_at"))}
     for lane in LANES:
         here = [one for one in workers if one.lane == lane]
-        queue = queues.get(lane, {"n": 0, "oldest": None})
-        busy = [one for one in here if one.doing_since and one.beat_at > now - LATE]
-        longest = min(busy, key=lambda one: one.doing_since, default=None)
-        yield LaneState(
-            lane,
-            age(now, max((one.beat_at for one in here), default=None)),
-            longest.doing if longest else "",
-            age(now, longest.doing_since if longest else None),
-            queue["n"],
-            age(now, queue["oldest"]),
-        )
+        waiting, oldest = queues.get(lane, (0, None))
+        busy = [
+            (one.doing_since, one.doing)
+            for one in here
+            if one.doing_since and one.beat_at > now - LATE
+        ]
+        since, doing = min(busy, default=(None, ""))
+        beat_at = max((one.beat_at for one in here), default=None)
+        yield LaneState(lane, age(now, beat_at), doing, age(now, since), waiting, age(now, oldest))
 
 
 def age(now: datetime, at: datetime | None) -> float | None:

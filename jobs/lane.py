@@ -16,7 +16,7 @@ from jobs.progress import Process, Signs, Stopping
 
 POLL = 1.0  # seconds without anything to do
 MOST_TURNS = 1000  # things done, after which the process is renewed
-MOST_GROWTH = 48 * 1024 * 1024  # bytes; a process that grew by more gives them back by ending
+MOST_GROWTH = 16 * 1024 * 1024  # bytes; a process that grew by more gives them back by ending
 MEMORY = Path("/proc/self/statm")
 
 logger = logging.getLogger(__name__)
@@ -76,14 +76,14 @@ class Lane:
         job = queue.claim(self.name, self.worker)
         if job is None:
             return False
-        self.does(job.kind)
+        self.does(job.kind, job)
         running.carry_out(job)
         self.does("")
         return True
 
-    def does(self, what: str) -> None:
+    def does(self, what: str, job: Job | None = None) -> None:
         self.turns += bool(what)
-        self.heart.does(what)
+        self.heart.does(what, job)
 
     def is_worn(self) -> bool:
         return self.turns >= MOST_TURNS or resident() > self.began_with + MOST_GROWTH

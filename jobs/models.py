@@ -89,7 +89,8 @@ class Job(models.Model):
         """Say how far it has come, for whoever watches, and that it is not hung. Raises
         `progress.Stopping` when the worker has been asked to end."""
         self.done, self.total = done, total
-        self.save(update_fields=["done", "total"])
+        if not progress.is_written_by_the_heart():
+            self.save(update_fields=["done", "total"])
         progress.step()
 
 

@@ -49,6 +49,13 @@ class Process:
     is_stopping = False
 
 
+def is_written_by_the_heart() -> bool:
+    """In a lane the heart writes how far the work has come, at its next beat. The work's own
+    connection may be in the middle of reading: SQLite would refuse it a write at once, as "database
+    is locked", when somebody else has written since that reading began."""
+    return Process.signs is not None
+
+
 def step() -> None:
     """The work has gone a step further. Raises Stopping when it should go no further here."""
     if Process.signs is not None:

@@ -63,7 +63,8 @@ def give_up(mine, job: Job) -> None:
 def end(job: Job, phase: str) -> None:
     """Say how it ended, unless somebody else has it by now."""
     mine = Job.objects.filter(pk=job.pk, phase=Job.Phase.RUNNING, worker=job.worker)
-    mine.update(phase=phase, lease_until=None, ended_at=timezone.now())
+    told = {"done": job.done, "total": job.total, "ended_at": timezone.now()}
+    mine.update(phase=phase, lease_until=None, **told)
 
 
 def hand_back(job: Job, after: timedelta = timedelta(0), *, counts: bool) -> None:

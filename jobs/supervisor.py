@@ -2,7 +2,8 @@
 hangs.
 
 It never opens a connection to the database, so that none is shared across a fork, and does no work
-that could hang. What it has imported is the lanes' as well, without costing memory twice.
+that could hang. What it has imported is the lanes' as well, without costing memory twice; what only
+some jobs need (papers, workbooks) is imported by the lane, and given back when that is renewed.
 """
 
 import contextlib
@@ -13,7 +14,7 @@ import signal
 import time
 import uuid
 
-from jobs.kinds import KINDS, LANES
+from jobs.kinds import LANES
 from jobs.lane import Lane
 from jobs.processes import forked, notify
 from jobs.progress import Signs
@@ -93,8 +94,6 @@ class Supervisor:
     def run(self) -> None:
         """Returns when it is asked to end, and all lanes have ended."""
         signal.pthread_sigmask(signal.SIG_BLOCK, HEEDED)
-        for kind in KINDS.values():
-            kind.load()  # What each lane would import by itself costs memory in each.
         gc.collect()
         gc.freeze()
         notify("READY=1")

@@ -4,9 +4,11 @@ import importlib
 
 import pytest
 from django.core.management import call_command
-from django_q.models import Schedule
 
 from config.management.commands import prepare
+from jobs.kinds import KINDS, LONG, QUICK
+from jobs.models import Schedule
+from jobs.schedule import DAY, MINUTE
 
 
 @pytest.fixture
@@ -17,25 +19,21 @@ def prepared(settings, db, monkeypatch):
 
 
 def test_the_outbox_is_emptied_every_minute_and_old_answers_are_forgotten_daily(prepared):
-    planned = {job.func: (job.schedule_type, job.minutes) for job in Schedule.objects.all()}
-    assert planned["notifications.delivery.deliver"] == (Schedule.MINUTES, 1)
-    assert planned["api.idempotency.forget_old_answers"][0] == Schedule.DAILY
+    planned = {job.run: (job.every, job.lane) for job in Schedule.objects.all()}
+    assert planned["notifications.delivery.deliver"] == (MINUTE, QUICK)
+    assert planned["hazards.folding.fold"] == (MINUTE, QUICK)
+    assert planned["api.idempotency.forget_old_answers"] == (DAY, LONG)
 
 
-def test_what_is_planned_is_there_and_goes_on_for_ever(prepared):
+def test_what_is_planned_and_what_carries_out_jobs_is_there(prepared):
     for job in Schedule.objects.all():
-        module, _, name = job.func.rpartition(".")
-        assert callable(getattr(importlib.import_module(module), name)), job.func
-        assert job.repeats == -1
+        module, _, name = job.run.rpartition(".")
+        assert callable(getattr(importlib.import_module(module), name)), job.run
+    assert set(KINDS) >= {"packet", "ledger", "import"}
+    assert all(callable(kind.load()) for kind in KINDS.values())
 
 
 def test_starting_again_plans_nothing_twice_and_puts_nothing_off(prepared):
-    before = list(Schedule.objects.order_by("pk").values("pk", "name", "next_run"))
+    before = list(Schedule.objects.order_by("pk").values())
     call_command("prepare")
-    assert list(Schedule.objects.order_by("pk").values("pk", "name", "next_run")) == before
-
-
-def test_a_job_registered_by_two_machines_at_once_does_not_stop_the_next_start(prepared):
-    for job in list(Schedule.objects.all()):
-        Schedule.objects.create(name=job.name, func=job.func)
-    call_command("prepare")
+    assert list(Schedule.objects.order_by("pk").values()) == before

@@ -85,14 +85,22 @@ def test_a_site_with_names_answers_to_no_other(settings_under):
     assert "*" not in found["ALLOWED_HOSTS"]
 
 
-def test_postgres_is_pooled_and_keeps_what_the_address_asks(settings_under):
-    url = "postgres://ledger:secret@db.example/ledger?sslmode=require&options=-c%20jit%3Doff"
+def test_postgres_keeps_what_the_address_asks(settings_under):
+    url = "postgres://ledger:secret@db.example/ledger?sslmode=require&options=-c%20jit%3Don"
     found = settings_under("DATABASES", "CACHES", DATABASE_URL=url)
     options = found["DATABASES"]["default"]["OPTIONS"]
     assert options["sslmode"] == "require"
-    assert options["options"].endswith("random_page_cost=1.1 -c jit=off")
-    assert options["pool"]["max_size"] == 10
+    assert options["options"].endswith("-c jit=off -c jit=on")
     assert found["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
+
+
+def test_only_what_serves_the_web_has_a_pool_of_connections(run, settings_under):
+    """The worker forks, and must not share a connection with its children."""
+    address = {"DATABASE_URL": "postgres://ledger:secret@db.example/ledger"}
+    plain = settings_under("DATABASES", **address)["DATABASES"]["default"]
+    assert "pool" not in plain["OPTIONS"] and plain["CONN_MAX_AGE"] is None
+    asked = "import config.wsgi; from django.conf import settings; print(settings.DATABASES)"
+    assert "'pool': {'min_size': 1, 'max_size': 10" in run("-c", asked, **address).stdout
 
 
 def test_photos_go_to_a_bucket_when_one_is_named(settings_under):
