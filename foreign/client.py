@@ -1,0 +1,151 @@
+"""Asks the fork server to read a file; starts it when it is first needed, or anew when it died."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from threading import Lock
+from typing import IO, Any
+
+from foreign import frames
+from foreign.bounds import BOUNDS, OUT_OF_MEMORY, Bounds
+from foreign.errors import Crashed, TooCostly
+from foreign.frames import LENGTH
+from foreign.places import place
+
+HOUSE = Path(__file__).resolve().parent.parent
+GRACE = 10  # seconds a healthy server may be late by
+COSTLY = {-signal.SIGXCPU, OUT_OF_MEMORY}
+
+
+class ServerDied(Exception):
+    """The fork server is gone, which says nothing about the file."""
+
+
+def read(name: str, source: bytes | IO[bytes], **options: Any) -> list[Any]:
+    """What the reader `name` says of the bytes: JSON values and bytes.
+
+    Waits for a place. Raises Refused, TooCostly, Crashed or Busy, all of them Unread.
+    """
+    bounds = BOUNDS[name]
+    with place(bounds):
+        try:
+            return _server.ask(name, source, options, bounds)
+        except ServerDied:  # by a hand or for want of memory; a new one may do better
+            return _asked_again(name, source, options, bounds)
+
+
+def _asked_again(name: str, source: bytes | IO[bytes], options: Any, bounds: Bounds) -> list[Any]:
+    try:
+        return _server.ask(name, source, options, bounds)
+    except ServerDied as error:
+        raise Crashed from error
+
+
+class Server:
+    """The fork server of this process. A fork of this process gets one of its own."""
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Only the copy of the address is dropped: it belongs to the process this one came from."""
+        self._lock = Lock()
+        self.control: socket.socket | None = None
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, name: str, source: bytes | IO[bytes], options: Any, bounds: Bounds) -> list[Any]:
+        """Raises what `read` raises, and ServerDied."""
+        ours, theirs = socket.socketpair()
+        told, told_at = os.pipe()
+        with ours, os.fdopen(told, "rb") as fate:
+            try:
+                self.send(name, options, bounds, theirs.fileno(), told_at)
+            finally:
+                theirs.close()
+                os.close(told_at)
+            ours.settimeout(bounds.wall + GRACE)
+            try:
+                hand_over(ours, source)
+                return frames.received(ours, bounds.answer)
+            except TimeoutError:
+                self.stop()
+                raise TooCostly from None
+            except (EOFError, ConnectionError):
+                raise ended(fate.read()) from None
+
+    def send(self, name: str, options: Any, bounds: Bounds, *descriptors: int) -> None:
+        told = {"name": name, "options": options, "bounds": bounds._asdict()}
+        asked = json.dumps(told).encode()
+        with self._lock:
+            control = self.control or self.start()
+            try:
+                socket.send_fds(control, [LENGTH.pack(len(asked))], descriptors)
+                control.sendall(asked)
+            except ConnectionError as error:
+                self.drop()
+                raise ServerDied from error
+
+    def start(self) -> socket.socket:
+        """With nothing of ours: no environment, no descriptor but the one it listens at."""
+        control, theirs = socket.socketpair()
+        with theirs:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "foreign.server", str(theirs.fileno())],
+                cwd=HOUSE,
+                env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.control = control
+        return control
+
+    def drop(self) -> None:
+        """Its children die with it."""
+        if self.control:
+            self.control.close()
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+        self.control = self.process = None
+
+    def stop(self) -> None:
+        with self._lock:
+            self.drop()
+
+
+def hand_over(to: socket.socket, source: bytes | IO[bytes]) -> None:
+    try:
+        if isinstance(source, bytes):
+            to.sendall(source)
+        else:
+            source.seek(0)
+            while piece := source.read(frames.PIECE):
+                to.sendall(piece)
+        to.shutdown(socket.SHUT_WR)
+    except ConnectionError:
+        pass  # it has ended already; what it said before, or its end, tells why
+
+
+def ended(fate: bytes) -> Exception:
+    """What became of a child that did not finish what it had to say."""
+    if not fate:
+        return ServerDied()
+    told = json.loads(fate)
+    is_costly = told["overdue"] or os.waitstatus_to_exitcode(told["status"]) in COSTLY
+    return TooCostly() if is_costly else Crashed()
+
+
+def _after_fork() -> None:
+    if _server.control:
+        _server.control.close()  # or the server would outlive the process that started it
+    _server.forget()
+
+
+_server = Server()
+os.register_at_fork(after_in_child=_after_fork)
