@@ -28,7 +28,7 @@ class ServerDied(Exception):
 def read(name: str, source: bytes | IO[bytes], **options: Any) -> list[Any]:
     """What the reader `name` says of the bytes: JSON values and bytes.
 
-    Waits for a place. Raises Refused, TooCostly, Crashed or Busy, all of them Unread.
+    Waits for a place. Raises Refused, TooCostly, Crashed or TooManyFiles, all of them Unread.
     """
     bounds = BOUNDS[name]
     with place(bounds):
@@ -48,14 +48,19 @@ def _asked_again(name: str, source: bytes | IO[bytes], options: Any, bounds: Bou
 class Server:
     """The fork server of this process. A fork of this process gets one of its own."""
 
-    def __init__(self) -> None:
-        self.forget()
-
-    def forget(self) -> None:
-        """Only the copy of the address is dropped: it belongs to the process this one came from."""
+    def __init__(self, module: str = "foreign.server") -> None:
+        self.module = module
         self._lock = Lock()
         self.control: socket.socket | None = None
         self.process: subprocess.Popen[bytes] | None = None
+        os.register_at_fork(after_in_child=self.forget)
+
+    def forget(self) -> None:
+        """In a fork: it belongs to the process this one came from, and would outlive that one if
+        its address stayed open here."""
+        if self.control:
+            self.control.close()
+        self._lock, self.control, self.process = Lock(), None, None
 
     def ask(self, name: str, source: bytes | IO[bytes], options: Any, bounds: Bounds) -> list[Any]:
         """Raises what `read` raises, and ServerDied."""
@@ -81,20 +86,18 @@ class Server:
         told = {"name": name, "options": options, "bounds": bounds._asdict()}
         asked = json.dumps(told).encode()
         with self._lock:
-            control = self.control or self.start()
             try:
-                socket.send_fds(control, [LENGTH.pack(len(asked))], descriptors)
-                control.sendall(asked)
-            except ConnectionError as error:
+                deliver(self.control or self.start(), asked, descriptors)
+            except ConnectionError:  # it has died since it was last asked
                 self.drop()
-                raise ServerDied from error
+                deliver(self.start(), asked, descriptors)
 
     def start(self) -> socket.socket:
         """With nothing of ours: no environment, no descriptor but the one it listens at."""
         control, theirs = socket.socketpair()
         with theirs:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "foreign.server", str(theirs.fileno())],
+                [sys.executable, "-m", self.module, str(theirs.fileno())],
                 cwd=HOUSE,
                 env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
                 pass_fds=[theirs.fileno()],
@@ -119,6 +122,11 @@ class Server:
             self.drop()
 
 
+def deliver(control: socket.socket, asked: bytes, descriptors: tuple[int, ...]) -> None:
+    socket.send_fds(control, [LENGTH.pack(len(asked))], descriptors)
+    control.sendall(asked)
+
+
 def hand_over(to: socket.socket, source: bytes | IO[bytes]) -> None:
     try:
         if isinstance(source, bytes):
@@ -141,11 +149,4 @@ def ended(fate: bytes) -> Exception:
     return TooCostly() if is_costly else Crashed()
 
 
-def _after_fork() -> None:
-    if _server.control:
-        _server.control.close()  # or the server would outlive the process that started it
-    _server.forget()
-
-
 _server = Server()
-os.register_at_fork(after_in_child=_after_fork)

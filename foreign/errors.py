@@ -1,5 +1,7 @@
 """Why foreign bytes were not read; the rooms above have the sentences for people."""
 
+COME_AGAIN = 3  # seconds after which somebody told that we are TooManyFiles may try again
+
 
 class Unread(Exception):
     """The bytes were not read; nothing of them was taken in."""
@@ -21,5 +23,5 @@ class Crashed(Unread):
     """Reading them ended the reader: damage, or bytes made to do just that."""
 
 
-class Busy(Unread):
+class TooManyFiles(Unread):
     """So many files are being read already that this one has to come again later."""

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 
 from foreign.bounds import BOUNDS, Bounds
-from foreign.errors import Busy
+from foreign.errors import TooManyFiles
 
 LONGEST_WAIT = 45  # seconds
 
@@ -23,7 +23,7 @@ class Crowd:
     def enter(self) -> None:
         with self._lock:
             if self.most is not None and self.here >= self.most:
-                raise Busy
+                raise TooManyFiles
             self.here += 1
 
     def leave(self) -> None:
@@ -42,11 +42,11 @@ def keep_free(threads: int) -> None:
 
 @contextmanager
 def place(bounds: Bounds) -> Iterator[None]:
-    """A place to read in, waited for in turn. Raises Busy."""
+    """A place to read in, waited for in turn. Raises TooManyFiles."""
     crowd.enter()
     try:
         if not _lanes[bounds.lane].acquire(timeout=LONGEST_WAIT):
-            raise Busy
+            raise TooManyFiles
         try:
             yield
         finally:

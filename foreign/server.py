@@ -18,7 +18,7 @@ import traceback
 from typing import Any, NamedTuple
 
 from foreign import child
-from foreign.bounds import BOUNDS
+from foreign.bounds import Bounds
 from foreign.frames import LENGTH
 from foreign.readers import prepare
 
@@ -35,16 +35,17 @@ class ForkServer:
         self.control = control
         self.children: dict[int, Running] = {}
         self.overdue: set[int] = set()
-        self.woken, waking = os.pipe()
-        for end in (self.woken, waking):
+        self.woken, self.waking = os.pipe()
+        for end in (self.woken, self.waking):
             os.set_blocking(end, False)
-        signal.set_wakeup_fd(waking)
+        signal.set_wakeup_fd(self.waking)
         signal.signal(signal.SIGCHLD, lambda *_: None)  # only to be woken
 
     def serve(self) -> None:
         """Until nobody can ask any more."""
+        sources: list[Any] = [self.control, self.woken]
         while True:
-            ready, _, _ = select.select([self.control, self.woken], [], [], self.patience())
+            ready, _, _ = select.select(sources, [], [], self.patience())
             if self.woken in ready:
                 os.read(self.woken, 4096)
             self.bury()
@@ -66,7 +67,7 @@ class ForkServer:
         return True
 
     def start(self, asked: dict[str, Any], data: int, told_at: int) -> None:
-        bounds, parent = BOUNDS[asked["name"]]._replace(**asked["bounds"]), os.getpid()
+        bounds, parent = Bounds(**asked["bounds"]), os.getpid()
         pid = os.fork()
         if pid:
             os.close(data)
@@ -83,7 +84,8 @@ class ForkServer:
     def let_go(self, told_at: int) -> None:
         """What the child has inherited and must not hold: others would wait for its end, too."""
         signal.set_wakeup_fd(-1)
-        for descriptor in (told_at, *(running.told_at for running in self.children.values())):
+        others = (running.told_at for running in self.children.values())
+        for descriptor in (told_at, self.woken, self.waking, *others):
             os.close(descriptor)
         self.control.close()
 
@@ -91,21 +93,29 @@ class ForkServer:
         for pid, running in self.children.items():
             if running.until <= time.monotonic() and pid not in self.overdue:
                 self.overdue.add(pid)
-                with contextlib.suppress(ProcessLookupError):
-                    os.kill(pid, signal.SIGKILL)
+                end_the_group(pid)
 
     def bury(self) -> None:
-        """Tells of each child that has ended how it did."""
+        """Tells of each child that has ended how it did; what it may have started ends with it."""
         while self.children:
-            pid, status, used = os.wait4(-1, os.WNOHANG)
-            if not pid:
+            ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            if ended is None:
                 return
+            end_the_group(ended.si_pid)
+            pid, status, used = os.wait4(ended.si_pid, 0)
             running = self.children.pop(pid)
             told = {"status": status, "overdue": pid in self.overdue, "peak": used.ru_maxrss}
             self.overdue.discard(pid)
             with contextlib.suppress(BrokenPipeError):  # nobody asked
                 os.write(running.told_at, json.dumps(told).encode())
             os.close(running.told_at)
+
+
+def end_the_group(pid: int) -> None:
+    """The child with all it started; alone where it has not come to lead a group yet."""
+    for end in (os.killpg, os.kill):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            end(pid, signal.SIGKILL)
 
 
 def main() -> None:

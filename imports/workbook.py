@@ -28,7 +28,7 @@ class Sheet(NamedTuple):
 
 def sheets(content: bytes) -> Iterator[Sheet]:
     """The visible sheets that hold anything, in their order. Raises Unacceptable, and
-    foreign.errors.Busy when too many files are being read."""
+    foreign.errors.TooManyFiles when too many files are being read."""
     told = asked("workbook", content, most_unpacked=MOST_UNPACKED, most_text=MOST_TEXT)
     sheet: Sheet | None = None
     for one in told:  # a name, then its rows in batches

@@ -38,7 +38,7 @@ def coefficient_bytes(file: IO[bytes]) -> int:
 def _outline(file: IO[bytes]) -> tuple[int, bytes, int]:
     """The frame's marker and header, and how many components its first scan carries."""
     file.seek(2)
-    marker = frame = None
+    marker, frame = 0, b""
     while True:
         code = _next_marker(file)
         body = file.read(struct.unpack(">H", file.read(2))[0] - 2)

@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
-from foreign.errors import Refused
-from foreign.readers import pictures as reader
 from hazards import photos
 from hazards.models import Photo
 from hazards.photos import UnacceptablePhoto, digest_of, ingest
@@ -279,14 +277,6 @@ def test_the_content_decides_not_the_name():
     file = BytesIO(pictures.saved(pictures.corners(), "PNG"))
     file.name = "photo.jpg"
     assert ingest(file).format == "PNG"
-
-
-def test_heic_without_the_extra_is_refused_with_advice(monkeypatch):
-    monkeypatch.setattr(reader, "pillow_heif", None)
-    with pytest.raises(Refused) as refused:
-        reader.kind_of(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic")
-    assert refused.value.code == "heic_not_installed"
-    assert "HEIC" in str(UnacceptablePhoto(refused.value.code))
 
 
 @pytest.mark.parametrize("tail", [b"PK\x03\x04evil.zip", b"<script>alert(1)</script>"])

@@ -19,7 +19,8 @@ from tests.hazards.pictures import KINDS, XIAN, refusal, take_in
 
 MEGABYTE = 1024 * 1024
 # The highest mark of resident memory never falls, so each picture needs a fresh process; the reader
-# is run there without its bounds, which it must not need. The mark is read from the kernel's status file: what getrusage tells a child begins at its parent's size.
+# is run there without its bounds, which it must not need. The mark is read from the kernel's status
+# file: what getrusage tells a child begins at its parent's size.
 MEASURE = """
 import pathlib, re, sys, time
 from foreign import readers
