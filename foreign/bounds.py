@@ -23,7 +23,7 @@ BOUNDS = {
     # A decode may take 200 MB; two at a time bound the memory however many threads upload, and
     # the work is bound by the processor, so that more at once would not be faster.
     "picture": Bounds(30, 10, 640 * MEGABYTE, 16 * MEGABYTE, "pictures", 2),
-    "workbook": Bounds(60, 30, 1024 * MEGABYTE, 256 * MEGABYTE, "tables", 1),
+    "workbook": Bounds(60, 30, 768 * MEGABYTE, 256 * MEGABYTE, "tables", 1),
     "comma_table": Bounds(30, 10, 768 * MEGABYTE, 256 * MEGABYTE, "tables", 1),
     "word": Bounds(30, 10, 512 * MEGABYTE, MEGABYTE, "documents", 1),
     "pdf": Bounds(30, 10, 512 * MEGABYTE, MEGABYTE, "documents", 1),

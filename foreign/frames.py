@@ -11,7 +11,7 @@ from foreign.errors import Refused, TooCostly
 LENGTH = struct.Struct(">I")  # of a request to the server, in bytes
 HEAD = struct.Struct(">cI")  # what it is, and how many bytes follow
 VALUE, BYTES, REFUSAL, END = b"v", b"b", b"r", b"e"
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 
 
 def send(to: socket.socket, values: Iterable[Any]) -> None:

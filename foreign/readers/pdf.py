@@ -7,7 +7,7 @@ from typing import Any
 
 from foreign.errors import Refused
 
-ACTS = ("JavaScript", "Launch", "EmbeddedFile", "RichMedia")
+ACTS = ("JavaScript", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia")
 MOST_UNPACKED = 64 * 1024 * 1024  # bytes of packed objects
 STREAM, END = b"stream", b"endstream"
 
@@ -20,7 +20,7 @@ def spelled(name: str) -> str:
 
 
 # No pattern here repeats anything, so each byte is looked at a bounded number of times.
-ACTING = re.compile(f"/(?:{'|'.join(map(spelled, ACTS))})".encode())
+ACTING = re.compile(f"/(?:{'|'.join(map(spelled, ACTS))})(?![A-Za-z0-9#])".encode())
 PACKED = re.compile(f"/{spelled('ObjStm')}".encode())
 
 

@@ -15,11 +15,12 @@ from xml.sax.saxutils import quoteattr
 from foreign.errors import Refused
 from foreign.readers import archives, cells
 from foreign.readers.archives import Unpacker
-from foreign.readers.counting import refuse_far_cells
+from foreign.readers.counting import Texts, counted
 from foreign.readers.xml_parts import elements, walk
 
 PACKAGE, BOOK, RELATIONS = "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 STRINGS, STYLES, DOCUMENT = "sharedStrings", "styles", "officeDocument"
+SHEETS, NO_TEXTS = "worksheets/", b"<none/>"
 NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -52,15 +53,18 @@ def repacked(archive: zipfile.ZipFile, unpacker: Unpacker, limits: cells.Limits)
     book = unpacker.whole(parts[name])
     walk([book])
     kept, out = kept_of(relations(name, parts, unpacker)), io.BytesIO()
+    contents = {
+        name: unpacker.whole(parts[relation.part])
+        for name, relation in kept.items()
+        if relation.part in parts
+    }
+    check(contents, limits)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         packed.writestr(PACKAGE, told({BOOK: Relation("book", DOCUMENT, BOOK)}))
         packed.writestr(BOOK, book)
         packed.writestr(RELATIONS, told(kept))
-        for name, relation in kept.items():
-            if relation.part in parts:
-                content = unpacker.whole(parts[relation.part])
-                check(relation.kind, content, limits)
-                packed.writestr(f"xl/{name}", content)
+        for name, content in contents.items():
+            packed.writestr(f"xl/{name}", content)
     return out.getvalue()
 
 
@@ -92,7 +96,7 @@ def relations(name: str, parts: Parts, unpacker: Unpacker) -> list[Relation]:
 def kept_of(found: list[Relation]) -> dict[str, Relation]:
     """By the name it gets: the worksheets, the texts they share and what their days look like."""
     sheets = [one for one in found if one.kind == "worksheet"]
-    kept = {f"worksheets/sheet{n}.xml": one for n, one in enumerate(sheets, start=1)}
+    kept = {f"{SHEETS}sheet{n}.xml": one for n, one in enumerate(sheets, start=1)}
     for kind in (STRINGS, STYLES):
         kept |= {f"{kind}.xml": one for one in found if one.kind == kind}
     return kept
@@ -107,8 +111,12 @@ def told(kept: dict[str, Relation]) -> str:
     return f'<Relationships xmlns="{NAMESPACE}">{"".join(lines)}</Relationships>'
 
 
-def check(kind: str, content: bytes, limits: cells.Limits) -> None:
-    if kind == "worksheet":
-        refuse_far_cells(content, limits.last_row, limits.last_column)
-    else:
-        walk([content])
+def check(contents: dict[str, bytes], limits: cells.Limits) -> None:
+    """Before they are read: no cell lies beyond the last one, and the texts fit."""
+    sheets = [part for name, part in contents.items() if name.startswith(SHEETS)]
+    sharing = sum(counted(part, limits.last_row, limits.last_column) for part in sheets)
+    texts = Texts(contents.get(f"{STRINGS}.xml", NO_TEXTS))
+    walk([contents.get(f"{STYLES}.xml", NO_TEXTS)])
+    # Only where it could be too much is each cell asked which text it means.
+    if texts.longest() * sharing > limits.text and sum(map(texts.used_in, sheets)) > limits.text:
+        raise Refused("too_large")
