@@ -99,7 +99,9 @@ def test_a_chart_beside_the_table_is_no_cell():
         for column in range(4):
             chart.add_series({"values": ["台账", 1, column, 2, column]})
         sheet.insert_chart(1, 12, chart)
-        one.add_chartsheet("图").set_chart(one.add_chart({"type": "pie"}))
+        alone = one.add_chart({"type": "pie"})
+        alone.add_series({"values": ["台账", 1, 0, 2, 0]})
+        one.add_chartsheet("图").set_chart(alone)
     assert len(reading.read(named(file.getvalue())).rows) == 2
 
 
