@@ -52,7 +52,8 @@ def repacked(archive: zipfile.ZipFile, unpacker: Unpacker, limits: cells.Limits)
     name = book_of(parts, unpacker)
     book = unpacker.whole(parts[name])
     walk([book])
-    kept, out = kept_of(relations(name, parts, unpacker)), io.BytesIO()
+    found, out = relations(name, parts, unpacker), io.BytesIO()
+    kept = kept_of(found)
     contents = {
         name: unpacker.whole(parts[relation.part])
         for name, relation in kept.items()
@@ -62,7 +63,7 @@ def repacked(archive: zipfile.ZipFile, unpacker: Unpacker, limits: cells.Limits)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         packed.writestr(PACKAGE, told({BOOK: Relation("book", DOCUMENT, BOOK)}))
         packed.writestr(BOOK, book)
-        packed.writestr(RELATIONS, told(kept))
+        packed.writestr(RELATIONS, told(kept | left_out(found, kept)))
         for name, content in contents.items():
             packed.writestr(f"xl/{name}", content)
     return out.getvalue()
@@ -100,6 +101,14 @@ def kept_of(found: list[Relation]) -> dict[str, Relation]:
     for kind in (STRINGS, STYLES):
         kept |= {f"{kind}.xml": one for one in found if one.kind == kind}
     return kept
+
+
+def left_out(found: list[Relation], kept: dict[str, Relation]) -> dict[str, Relation]:
+    """A sheet that is only a chart must be known by its name, or the workbook counts as damaged;
+    its part is not there to be read."""
+    read = set(kept.values())
+    others = [one for one in found if one not in read]
+    return {f"{one.kind}s/left-out{n}.xml": one for n, one in enumerate(others)}
 
 
 def told(kept: dict[str, Relation]) -> str:
