@@ -16,7 +16,9 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from http.client import HTTPConnection, HTTPException
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -30,8 +32,10 @@ from benchmarks.ledger import Ledger
 API, BOUNDARY = "/api/v1", "a-hostile-file-ends-here"
 PASSWORD = "demo-2021"
 PAGES = (f"{API}/hazards/?page_size=20", f"{API}/statistics/", f"{API}/me/", "/login/")
+ALONE = 10  # seconds the others are measured without any file
 SLOWEST = 1.0  # seconds, of 95 in 100 of the others
 Make = Callable[[Random], bytes]
+Answers = Counter[tuple[str, int]]  # by kind of file and status
 
 
 class Door(NamedTuple):
@@ -55,8 +59,10 @@ class Seen:
     """What the senders and the others were answered, and the memory of the service."""
 
     def __init__(self) -> None:
-        self.answers: Counter[tuple[str, int]] = Counter()
-        self.waits: list[float] = []
+        self.answers = Answers()
+        self.alone: list[float] = []  # seconds each of the others waited before any file came
+        self.waits: list[float] = []  # and while they came
+        self.has_begun = False
         self.others: Counter[int] = Counter()
         self.peak = 0.0
         self.is_over = threading.Event()
@@ -109,13 +115,27 @@ def form(name: str, content: bytes) -> bytes:
     return head.encode() + content + f"\r\n--{BOUNDARY}--\r\n".encode()
 
 
-def send(port: int, headers: dict[str, str], turns: Iterator[Any], seen: Seen) -> None:
+def send(port: int, headers: dict[str, str], turns: Iterator[Any], seen: Answers) -> None:
     """The next file, until there is none; each is made by its own seed."""
     told = {**headers, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
     for seed, door, make in turns:
         body = form(door.name, make(Random(seed)))
         status, _body = ask(port, "POST", door.path, told, body)
-        seen.answers[make.__name__, status] += 1
+        seen[make.__name__, status] += 1
+
+
+def send_all(port: int, files: int, senders: int) -> Answers:
+    """By so many at once; in a process of its own, so that the others wait for the service only."""
+    guest, seen = log_in(port, "officer"), Answers()
+    turns = Shared(in_turn(list(doors(port, guest)), files))
+    guests = [
+        threading.Thread(target=send, args=[port, guest, turns, seen]) for _ in range(senders)
+    ]
+    for thread in guests:
+        thread.start()
+    for thread in guests:
+        thread.join()
+    return seen
 
 
 def look_around(port: int, headers: dict[str, str], seen: Seen) -> None:
@@ -125,7 +145,8 @@ def look_around(port: int, headers: dict[str, str], seen: Seen) -> None:
             return
         started = time.monotonic()
         status, _body = ask(port, "GET", page, headers)
-        seen.waits.append(time.monotonic() - started)
+        waits = seen.waits if seen.has_begun else seen.alone
+        waits.append(time.monotonic() - started)
         seen.others[status] += 1
         time.sleep(0.02)
 
@@ -160,26 +181,31 @@ class Shared:
 
 
 def run(server: servers.Server, files: int, senders: int) -> Seen:
-    seen, guest = Seen(), log_in(server.port, "officer")
-    found = list(doors(server.port, guest))
-    turns = Shared(in_turn(found, files))
-    guests = [
-        threading.Thread(target=send, args=[server.port, guest, turns, seen])
-        for _ in range(senders)
-    ]
+    seen = Seen()
     others = [
         threading.Thread(target=look_around, args=[server.port, log_in(server.port, name), seen])
         for name in ("auditor", "inspector.b", "viewer")
     ]
     others.append(threading.Thread(target=weigh, args=[server, seen]))
-    for thread in (*guests, *others):
-        thread.start()
-    for thread in guests:
-        thread.join()
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        for thread in others:
+            thread.start()
+        time.sleep(ALONE)
+        seen.has_begun = True
+        seen.answers = pool.submit(send_all, server.port, files, senders).result()
     seen.is_over.set()
     for thread in others:
         thread.join()
     return seen
+
+
+def at(waits: list[float], part: float) -> float:
+    return sorted(waits)[int(len(waits) * part)]
+
+
+def spread(waits: list[float]) -> str:
+    told = (f"{at(waits, part) * 1000:.0f}" for part in (0.5, 0.95))
+    return "{} answers, p50 {} ms, p95 {} ms".format(len(waits), *told)
 
 
 def tell(seen: Seen, took: float) -> bool:
@@ -188,14 +214,12 @@ def tell(seen: Seen, took: float) -> bool:
     for (kind, status), count in sorted(seen.answers.items()):
         statuses[status] += count
         print(f"  {kind:28} {status:4} {count:6}")
-    waits = sorted(seen.waits)
-    middle, slowest = (waits[int(len(waits) * part)] for part in (0.5, 0.95))
     print(f"files in {took:.0f} s, by status: {dict(sorted(statuses.items()))}")
-    print(f"others: {len(waits)} answers {dict(seen.others)}, p50 {middle * 1000:.0f} ms,", end=" ")
-    print(f"p95 {slowest * 1000:.0f} ms, longest {waits[-1] * 1000:.0f} ms")
+    print(f"others before:    {spread(seen.alone)}")
+    print(f"others meanwhile: {spread(seen.waits)}, by status {dict(seen.others)}")
     print(f"memory of the service at most: {seen.peak:.0f} MB")
     broken = [status for status in (*statuses, *seen.others) if status == 0 or status >= 500]
-    return not broken and slowest <= SLOWEST
+    return not broken and at(seen.waits, 0.95) <= SLOWEST
 
 
 def main() -> int:

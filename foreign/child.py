@@ -14,7 +14,7 @@ from foreign import frames
 from foreign.bounds import OUT_OF_MEMORY, Bounds
 from foreign.readers import READERS
 
-NICENESS = 5  # whoever asks for a page goes first
+NICENESS = 10  # whoever asks for a page goes first
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 _libc = ctypes.CDLL(None)  # loaded before the fork: afterwards no file can be opened
@@ -41,7 +41,7 @@ def confine(bounds: Bounds, parent: int) -> None:
     """From here on the process can open no file and no connection, and has only so much time and
     memory; it ends with its parent."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    os.setsid()
+    os.setpgid(0, 0)  # no session of its own: Linux would give it the share of a whole service
     if sys.platform == "linux":
         _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL)
         if os.getppid() != parent:

@@ -103,7 +103,7 @@ class Server:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                start_new_session=True,
+                process_group=0,  # Ctrl-C is not for it
             )
         self.control = control
         return control
