@@ -24,7 +24,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from benchmarks import servers
-from benchmarks.hostile_documents import PICTURES, SCANS, SUMMARIES
+from benchmarks.hostile_documents import PICTURES, SCANS, SUMMARIES, drawn
 from benchmarks.hostile_workbooks import TABLES, WORKBOOKS
 from benchmarks.inside import prepare
 from benchmarks.ledger import Ledger
@@ -63,6 +63,8 @@ class Seen:
         self.alone: list[float] = []  # seconds each of the others waited before any file came
         self.waits: list[float] = []  # and while they came
         self.has_begun = False
+        self.photo_waits: list[float] = []
+        self.photos: Counter[int] = Counter()
         self.others: Counter[int] = Counter()
         self.peak = 0.0
         self.is_over = threading.Event()
@@ -151,6 +153,19 @@ def look_around(port: int, headers: dict[str, str], seen: Seen) -> None:
         time.sleep(0.02)
 
 
+def bring_photos(port: int, headers: dict[str, str], seen: Seen) -> None:
+    """Somebody else, who brings an ordinary picture every now and then."""
+    told = {**headers, "Content-Type": f"multipart/form-data; boundary={BOUNDARY}"}
+    while not seen.is_over.wait(0.5):
+        started = time.monotonic()
+        status, _body = ask(
+            port, "POST", f"{API}/photos/", told, form("a.jpg", drawn("JPEG", 1600))
+        )
+        if seen.has_begun:
+            seen.photo_waits.append(time.monotonic() - started)
+            seen.photos[status] += 1
+
+
 def weigh(server: servers.Server, seen: Seen) -> None:
     while not seen.is_over.wait(0.25):
         try:
@@ -186,6 +201,8 @@ def run(server: servers.Server, files: int, senders: int) -> Seen:
         threading.Thread(target=look_around, args=[server.port, log_in(server.port, name), seen])
         for name in ("auditor", "inspector.b", "viewer")
     ]
+    uploader = log_in(server.port, "inspector")
+    others.append(threading.Thread(target=bring_photos, args=[server.port, uploader, seen]))
     others.append(threading.Thread(target=weigh, args=[server, seen]))
     with ProcessPoolExecutor(1, get_context("spawn")) as pool:
         for thread in others:
@@ -217,8 +234,11 @@ def tell(seen: Seen, took: float) -> bool:
     print(f"files in {took:.0f} s, by status: {dict(sorted(statuses.items()))}")
     print(f"others before:    {spread(seen.alone)}")
     print(f"others meanwhile: {spread(seen.waits)}, by status {dict(seen.others)}")
+    print(f"photos of others: {spread(seen.photo_waits)}, by status {dict(seen.photos)}")
     print(f"memory of the service at most: {seen.peak:.0f} MB")
-    broken = [status for status in (*statuses, *seen.others) if status == 0 or status >= 500]
+    broken = [
+        status for status in (*statuses, *seen.others, *seen.photos) if status == 0 or status >= 500
+    ]
     return not broken and at(seen.waits, 0.95) <= SLOWEST
 
 

@@ -59,7 +59,7 @@ class Ingested:
 
 def ingest(file: IO[bytes]) -> Ingested:
     """Take in a seekable binary file; it is decoded in a process of its own. Raises
-    UnacceptablePhoto, and nothing else for bad bytes; foreign.errors.TooManyFiles when too many come."""
+    UnacceptablePhoto, and foreign.errors.TooManyFiles; nothing else for bad bytes."""
     byte_size = _byte_size(file)
     sha256 = digest_of(file)
     told, display, thumb = _decoded(file)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from foreign import client
 from foreign.errors import Crashed, Refused, TooCostly
+from foreign.places import on_behalf_of
 from hazards import photos as pictures
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -51,26 +52,28 @@ class Attachment(NamedTuple):
     name: str
 
 
-def summary_in(file) -> Attachment:
+def summary_in(file, by) -> Attachment:
     """A document written in Word, whole, that does nothing of its own accord. Raises
     UnacceptableFile, and foreign.errors.TooManyFiles when too many files are being read."""
     content = read(file)
     if not content.startswith(ZIP):
         raise UnacceptableFile("not_word")
-    look_into("word", content, most_unpacked=MOST_UNPACKED)
+    look_into("word", content, by, most_unpacked=MOST_UNPACKED)
     return Attachment(content, "docx", file.name)
 
 
-def scan_in(file) -> Attachment:
+def scan_in(file, by) -> Attachment:
     """A PDF as it is, a picture without what the camera wrote into it. Raises as `summary_in`."""
     content = read(file)
     if content.startswith(PDF):
-        look_into("pdf", content)
+        look_into("pdf", content, by)
         return Attachment(content, "pdf", file.name)
     try:
-        return Attachment(pictures.ingest(io.BytesIO(content)).display, "jpg", file.name)
+        with on_behalf_of(by.pk):
+            picture = pictures.ingest(io.BytesIO(content)).display
     except pictures.UnacceptablePhoto as refusal:
         raise UnacceptableFile("not_a_scan") from refusal
+    return Attachment(picture, "jpg", file.name)
 
 
 def read(file) -> bytes:
@@ -80,9 +83,10 @@ def read(file) -> bytes:
     return file.read()
 
 
-def look_into(kind: str, content: bytes, **options: Any) -> None:
+def look_into(kind: str, content: bytes, by, **options: Any) -> None:
     try:
-        client.read(kind, content, **options)
+        with on_behalf_of(by.pk):
+            client.read(kind, content, **options)
     except Refused as refusal:
         raise UnacceptableFile(refusal.code) from refusal
     except TooCostly as refusal:

@@ -58,7 +58,7 @@ def attach_summary(one: Return, *, by, file, version=None, at: datetime | None =
     """A summary written in Word, taken as it is. Raises UnacceptableFile."""
     with transaction.atomic():
         acts.to_fill(one, by, version)  # whoever may not is told so first
-    return keep_summary(one, by=by, summary=summary_in(file), version=version, at=at)
+    return keep_summary(one, by=by, summary=summary_in(file, by), version=version, at=at)
 
 
 @transaction.atomic
@@ -77,7 +77,7 @@ def attach_scan(one: Return, *, by, file, version=None, at: datetime | None = No
     UnacceptableFile, and NotPossible before it was handed in."""
     with transaction.atomic():
         _to_stamp(one, by, version)
-    return _keep_scan(one, scan_in(file), by, version, _now(at))
+    return _keep_scan(one, scan_in(file, by), by, version, _now(at))
 
 
 @transaction.atomic

@@ -176,26 +176,48 @@ def test_a_fork_of_the_process_gets_a_server_of_its_own(server):
 # --- Places ------------------------------------------------------------------------------------
 
 
-def test_with_files_alone_a_quarter_of_the_threads_stays_free(monkeypatch):
+@pytest.fixture
+def crowd(monkeypatch):
+    """Eight threads, as a web process has, of which six may be with files."""
     monkeypatch.setattr(places.crowd, "most", None)
     places.keep_free(8)
-    held = [places.place(BOUNDS["picture"]), places.place(BOUNDS["picture"])]
-    held += [places.place(BOUNDS[name]) for name in ("workbook", "word")]
-    for one in held:
-        one.__enter__()
-    waiting = [threading.Thread(target=wait_for_a_place) for _ in range(2)]
-    for thread in waiting:
-        thread.start()
-    until(lambda: places.crowd.here == 6)
-    with pytest.raises(TooManyFiles), places.place(BOUNDS["pdf"]):
+    yield places.crowd
+    assert places.crowd.here.total() == 0
+
+
+def wait_for_a_place(name="picture", person=None):
+    with places.on_behalf_of(person), places.place(BOUNDS[name]):
         pass
-    for one in held:
-        one.__exit__(None, None, None)
-    for thread in waiting:
+
+
+def waiting(*told):
+    thread = threading.Thread(target=wait_for_a_place, args=told)
+    thread.start()
+    return thread
+
+
+def test_with_files_alone_a_quarter_of_the_threads_stays_free(crowd):
+    with (
+        places.place(BOUNDS["picture"]),
+        places.place(BOUNDS["picture"]),
+        places.place(BOUNDS["workbook"]),
+        places.place(BOUNDS["word"]),
+    ):
+        patient = [waiting(), waiting()]
+        until(lambda: crowd.here.total() == 6)
+        with pytest.raises(TooManyFiles):
+            wait_for_a_place("pdf")
+    for thread in patient:
         thread.join()
-    assert places.crowd.here == 0
 
 
-def wait_for_a_place():
-    with places.place(BOUNDS["picture"]):
-        pass
+def test_one_person_takes_one_place_and_waits_at_one_more(crowd):
+    with places.on_behalf_of("guest"), places.place(BOUNDS["picture"]):
+        second = waiting("picture", "guest")
+        until(lambda: crowd.here["guest"] == 2)
+        with pytest.raises(TooManyFiles):
+            wait_for_a_place("workbook", "guest")
+        # The lane of pictures has two places, and the second one is for somebody else.
+        wait_for_a_place("picture", "inspector")
+        assert second.is_alive()
+    second.join()

@@ -70,7 +70,7 @@ def keep(request, desk: Desk):
         return refused(request, desk, form, None)
     file = form.cleaned_data.get("summary_file")
     try:
-        summary = services.summary_in(file) if file else None
+        summary = services.summary_in(file, request.user) if file else None
         _keep(desk.one, form, summary, request.user)
     except UnacceptableFile as wrong:
         form.add_error("summary_file", str(wrong))
