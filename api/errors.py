@@ -17,12 +17,13 @@ from rest_framework.response import Response
 
 from api.bodies import INPUT_FIELDS
 from api.sample_bodies import SAID
+from foreign.errors import COME_AGAIN, TooManyFiles
 from hazards.photos import UnacceptablePhoto
 from imports.faults import Unacceptable
 from monitoring.answers import leave_out_of_the_log, note
 from monitoring.faults import Fault, fault_in
 from reports.answers import BadAnswers
-from reports.services.attachments import UnacceptableFile
+from reports.services.attached_files import UnacceptableFile
 from throttling.hashing import Busy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
 
@@ -165,6 +166,11 @@ def _unreadable(refusal: Exception) -> exceptions.ParseError:
     return exceptions.ParseError()
 
 
+def _many_files(refusal: TooManyFiles) -> Refused:
+    sentence = _("Too many files are being read at the moment. Please send it again shortly.")
+    return refused(429, "busy", sentence, "file", wait=COME_AGAIN)
+
+
 def _is_about_a_lock(error: OperationalError) -> bool:
     return getattr(error.__cause__, "sqlstate", None) in LOCKED or "is locked" in str(error)
 
@@ -176,6 +182,7 @@ TRANSLATED: list[tuple[Any, Callable[[Any], Exception]]] = [
     (UnacceptablePhoto | UnacceptableFile, _file),
     (Unacceptable, _import),
     (Busy, _busy),
+    (TooManyFiles, _many_files),
     (RequestDataTooBig, _too_large),
     (SuspiciousOperation | UnreadablePostError, _unreadable),
 ]

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from foreign.errors import COME_AGAIN, TooManyFiles
 from throttling.hashing import Busy
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -54,8 +55,16 @@ def busy(request: HttpRequest) -> HttpResponse:
     return refusal
 
 
+def come_again(request: HttpRequest) -> HttpResponse:
+    """To who brings a file while too many are being read."""
+    refusal = render(request, "busy.html", status=429)
+    refusal["Retry-After"] = str(COME_AGAIN)
+    return refusal
+
+
 class AnswerWhenBusy:
-    """A page on which a hash could not be had in time says so; the API's own calls do it too."""
+    """A page on which a hash could not be had in time, or a file not be read, says so; the API's
+    own calls do it too."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -64,4 +73,6 @@ class AnswerWhenBusy:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, TooManyFiles):
+            return come_again(request)
         return busy(request) if isinstance(error, Busy) else None

@@ -7,8 +7,13 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 
+from config import environment
+from foreign import places
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("CONNECTION_POOL", "yes")  # its threads share connections; no other process
+# Whoever brings no file is served also while files are read.
+places.keep_free(environment.number("WEB_THREADS", 8, least=1, most=128))
 
 # Everything here speaks UTF-8. Django decodes a request with the codec its Content-Type names,
 # before any view could answer: "hex", "idna" or "undefined" would each end in a 500. Of what a

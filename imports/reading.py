@@ -1,8 +1,6 @@
 """From a file to a table: which sheet, which row holds the heads, and the rows under it."""
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -12,14 +10,13 @@ from django.utils.translation import gettext as _
 from imports import workbook
 from imports.faults import Unacceptable
 from imports.fields import field_named
-from imports.workbook import MOST_COLUMNS, MOST_ROWS, Sheet, too_large
+from imports.workbook import MOST_ROWS, Sheet, too_large
 
 MOST_BYTES = 20 * 1024 * 1024
 HEADS_WITHIN = 30  # rows; titles, notes and whoever filled it in stand above
 LONGEST_HEAD = 60
 LONGEST_CELL = 2000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-FORMULAS = ("=", "+", "-", "@")
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -58,40 +55,7 @@ def sheets_in(content: bytes) -> Iterable[Sheet]:
             "This is an old .xls or a workbook with a password. Save it as .xlsx without one."
         )
         raise Unacceptable("not_xlsx", sentence)
-    return [Sheet("", comma_rows(content))]
-
-
-def comma_rows(content: bytes) -> list[list[str]]:
-    text = decoded(content)
-    first = text.partition("\n")[0]
-    delimiter = max(",\t;", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[list[str]] = []
-    try:
-        for row in reader:
-            rows.append([bare(cell) for cell in row])
-            if len(rows) > workbook.LAST_ROW or len(row) > MOST_COLUMNS:
-                raise too_large()
-    except csv.Error as error:
-        raise Unacceptable("broken", _("The file is damaged and cannot be read.")) from error
-    return rows
-
-
-def decoded(content: bytes) -> str:
-    """UTF-8, or what Excel writes on a Chinese Windows. A binary file is neither."""
-    if b"\x00" not in content:
-        for encoding in ("utf-8-sig", "gb18030"):
-            try:
-                return content.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-    sentence = _("This is neither an Excel workbook (.xlsx) nor a CSV in UTF-8 or GBK.")
-    raise Unacceptable("not_a_table", sentence)
-
-
-def bare(cell: str) -> str:
-    """Without the apostrophe our own CSV puts before what looks like a formula."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULAS) else cell
+    return [Sheet("", workbook.comma_rows(content))]
 
 
 def best(found: Iterable[Sheet]) -> tuple[Sheet, int]:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foreign.places import on_behalf_of
 from hazards.models import Category
 from imports import loading, reading
 from imports.checking import Checker, Verdict, Written
@@ -39,7 +40,8 @@ def take_in(
     units = reported_for_by(by)
     if not units:
         raise NotPermitted(_("You may not report hazards for any unit."))
-    table = reading.read(file)
+    with on_behalf_of(by.pk):
+        table = reading.read(file)
     proposed = mapping if mapping is not None else remembered(by, table.heads)
     one = Import(
         owner=by,

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from foreign.places import on_behalf_of
 from hazards import photos
 from hazards.evidence import Photo
 from workflow.errors import NotPossible
@@ -30,7 +31,9 @@ def upload_photo(
     known = Photo.objects.filter(pk=pk).first()
     if known:
         return _again(known, by, photos.digest_of(file)), False
-    return keep_photo(photos.ingest(file), by=by, id=pk, taken_at=taken_at, at=at)
+    with on_behalf_of(by.pk):
+        taken = photos.ingest(file)
+    return keep_photo(taken, by=by, id=pk, taken_at=taken_at, at=at)
 
 
 def keep_photo(

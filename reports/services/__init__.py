@@ -1,6 +1,12 @@
 """Everything that can be done with campaigns and returns. Doors and the demo use these."""
 
-from reports.services.attachments import attach_scan, attach_summary, choose_photos
+from reports.services.attached_files import summary_in
+from reports.services.attachments import (
+    attach_scan,
+    attach_summary,
+    choose_photos,
+    keep_summary,
+)
 from reports.services.campaigns import include_new_units, open_campaign, remind
 from reports.services.filling import adjust, fill
 from reports.services.moves import MOVES, accept, correct, nil, return_, submit
@@ -17,6 +23,7 @@ __all__ = [
     "fill",
     "forget_view",
     "include_new_units",
+    "keep_summary",
     "nil",
     "open_campaign",
     "remind",
@@ -24,4 +31,5 @@ __all__ = [
     "return_",
     "save_view",
     "submit",
+    "summary_in",
 ]

@@ -4,9 +4,7 @@ Files are kept under their own digest, so what was handed in is never overwritte
 """
 
 import hashlib
-import io
 import uuid
-import zipfile
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -15,31 +13,19 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hazards import photos as pictures
 from hazards.models import Photo
 from reports import acts
 from reports.returns import Return, ReturnPhoto
+from reports.services.attached_files import Attachment, scan_in, summary_in
 from workflow import policy
 from workflow.errors import Lack, SomethingMissing
 
 MOST_PHOTOS = 12
-MOST_BYTES = 20 * 1024 * 1024
-MOST_UNPACKED = 10 * MOST_BYTES  # a few megabytes can hold gigabytes
-PDF, WORD = b"%PDF-", "word/document.xml"
 EVERY_PHOTO = Lack(
     "photos", _("each photo as one of the unit's own hazards, or as an upload of your own")
 )
-
-
-class UnacceptableFile(ValueError):
-    """A file that is refused: `code` is for programs, the sentence for people."""
-
-    def __init__(self, code: str, sentence: str | Promise) -> None:
-        super().__init__(sentence)
-        self.code = code
 
 
 @transaction.atomic
@@ -68,67 +54,53 @@ def fitting(one: Return, by):
     return Photo.objects.filter(Q(hazard__unit=one.unit_id) | loose | chosen)
 
 
-@transaction.atomic
 def attach_summary(one: Return, *, by, file, version=None, at: datetime | None = None) -> Return:
     """A summary written in Word, taken as it is. Raises UnacceptableFile."""
+    with transaction.atomic():
+        acts.to_fill(one, by, version)  # whoever may not is told so first
+    return keep_summary(one, by=by, summary=summary_in(file, by), version=version, at=at)
+
+
+@transaction.atomic
+def keep_summary(
+    one: Return, *, by, summary: Attachment, version=None, at: datetime | None = None
+) -> Return:
+    """A summary that was looked into before, which takes too long to do it under a lock."""
     mine = acts.to_fill(one, by, version)
-    content = read(file)
-    if not is_word(content):
-        raise UnacceptableFile("not_word", _("This is no Word document (.docx)."))
-    mine.summary_file = keep(mine, content, "docx")
-    mine.summary_name = file.name[-120:]
+    mine.summary_file, mine.summary_name = keep(mine, summary), summary.name[-120:]
     given = {"file": mine.summary_file}
     return acts.record(mine, "summary", by=by, at=_now(at), before=mine.state, given=given)
 
 
-@transaction.atomic
 def attach_scan(one: Return, *, by, file, version=None, at: datetime | None = None) -> Return:
     """The stamped table as a PDF or a picture; the return counts as stamped from now on. Raises
     UnacceptableFile, and NotPossible before it was handed in."""
+    with transaction.atomic():
+        _to_stamp(one, by, version)
+    return _keep_scan(one, scan_in(file, by), by, version, _now(at))
+
+
+@transaction.atomic
+def _keep_scan(one: Return, scan: Attachment, by, version: int | None, at: datetime) -> Return:
+    mine = _to_stamp(one, by, version)
+    mine.scan_file, mine.stamped_at = keep(mine, scan), at
+    given = {"file": mine.scan_file}
+    return acts.record(mine, "stamp", by=by, at=at, before=mine.state, given=given)
+
+
+def _to_stamp(one: Return, by, version: int | None) -> Return:
     mine = acts.locked(one, version)
     if not mine.is_counted:
         acts.refuse(mine)
     if not policy.fills_it(mine, by):
         acts.forbid(mine)
-    mine.scan_file = keep(mine, *as_scan(file))
-    mine.stamped_at = _now(at)
-    given = {"file": mine.scan_file}
-    return acts.record(mine, "stamp", by=by, at=mine.stamped_at, before=mine.state, given=given)
+    return mine
 
 
-def read(file) -> bytes:
-    if file.size > MOST_BYTES:
-        raise UnacceptableFile("too_large", _("The file is larger than 20 MB."))
-    file.seek(0)
-    return file.read()
-
-
-def is_word(content: bytes) -> bool:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                return False
-            return WORD in archive.namelist() and archive.testzip() is None
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError):
-        return False
-
-
-def as_scan(file) -> tuple[bytes, str]:
-    """A PDF as it is, a picture without what the camera wrote into it."""
-    content = read(file)
-    if content.startswith(PDF):
-        return content, "pdf"
-    try:
-        return pictures.ingest(io.BytesIO(content)).display, "jpg"
-    except pictures.UnacceptablePhoto as refusal:
-        sentence = _("A scan is a PDF or a picture (JPEG, PNG).")
-        raise UnacceptableFile("not_a_scan", sentence) from refusal
-
-
-def keep(one: Return, content: bytes, ending: str) -> str:
-    name = f"returns/{one.pk.hex}/{hashlib.sha256(content).hexdigest()}.{ending}"
+def keep(one: Return, file: Attachment) -> str:
+    name = f"returns/{one.pk.hex}/{hashlib.sha256(file.content).hexdigest()}.{file.ending}"
     if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(content))
+        default_storage.save(name, ContentFile(file.content))
     return name
 
 

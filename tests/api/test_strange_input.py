@@ -108,3 +108,22 @@ ASKED = [
 def test_no_question_ends_in_a_server_error(cast_once, path, name, value):
     officer, _hazard = cast_once
     assert officer.get(path, {name: value}).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("depth", [90, 900, 90_000])
+@pytest.mark.parametrize("pair", ["[]", '{"a":|}'])
+def test_a_body_of_brackets_in_brackets_is_refused(caller, cast, depth, pair):
+    opening, _bar, closing = pair.partition("|") if "|" in pair else (pair[0], "", pair[1])
+    body = (opening * depth + "1" + closing * depth).encode()
+    for path in ("hazards/", "returns/", "samples/"):
+        assert caller(cast.officer).post(path, body).status_code in (400, 403, 405)
+
+
+def test_a_text_with_a_nul_is_refused_in_words_that_say_so(caller, cast):
+    officer, hazard = caller(cast.officer), cast.reported()
+    told = {"responsible": cast.responsible.pk, "measures": "清走\0堆物", "due_on": "2099-01-01"}
+    answer = officer.post(f"hazards/{hazard.pk}/assign/", told)
+    assert answer.status_code == 400
+    (error,) = answer.json()["errors"]
+    assert (error["code"], error["attr"]) == ("null_characters_not_allowed", "measures")
+    assert "NUL" in error["detail"] and "空字符" in error["detail"]

@@ -279,11 +279,6 @@ def test_the_content_decides_not_the_name():
     assert ingest(file).format == "PNG"
 
 
-def test_heic_without_the_extra_is_refused_with_advice(monkeypatch):
-    monkeypatch.setattr(photos, "pillow_heif", None)
-    assert refusal(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic") == "heic_not_installed"
-
-
 @pytest.mark.parametrize("tail", [b"PK\x03\x04evil.zip", b"<script>alert(1)</script>"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_hidden_behind_a_picture_is_not_served(kind, tail):

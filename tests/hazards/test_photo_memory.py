@@ -10,29 +10,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from foreign.bounds import BOUNDS
+from foreign.places import place
 from hazards import photos
 from hazards.photos import UnacceptablePhoto
 from tests.hazards import pictures
 from tests.hazards.pictures import KINDS, XIAN, refusal, take_in
 
 MEGABYTE = 1024 * 1024
-# The highest mark of resident memory never falls, so each picture needs a fresh process. It is
-# read from the kernel's status file: what getrusage tells a child begins at its parent's size.
+# The highest mark of resident memory never falls, so each picture needs a fresh process; the reader
+# is run there without its bounds, which it must not need. The mark is read from the kernel's status
+# file: what getrusage tells a child begins at its parent's size.
 MEASURE = """
 import pathlib, re, sys, time
-from hazards import photos
-from PIL import Image
-Image.init()
+from foreign import readers
+from foreign.errors import Refused
+from foreign.readers import pictures
+readers.prepare()
 def peak():
     status = pathlib.Path("/proc/self/status").read_text()
     return int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) * 1024
 before, started = peak(), time.perf_counter()
-with open(sys.argv[1], "rb") as file:
-    try:
-        photo = photos.ingest(file)
-        outcome = f"{photo.width}x{photo.height}"
-    except photos.UnacceptablePhoto as refused:
-        outcome = refused.code
+try:
+    photo, display, thumb = pictures.read(pathlib.Path(sys.argv[1]).read_bytes())
+    outcome = f"{photo['width']}x{photo['height']}"
+except Refused as refused:
+    outcome = refused.code
 print(outcome, peak() - before, time.perf_counter() - started)
 """
 
@@ -215,7 +218,7 @@ def test_a_picture_changed_at_random_is_taken_or_refused_and_nothing_worse(data)
 def test_a_third_upload_waits_while_two_are_decoded():
     data, results = pictures.saved(pictures.corners()), []
     third = threading.Thread(target=lambda: results.append(take_in(data)))
-    with photos._decoders, photos._decoders:
+    with place(BOUNDS["picture"]), place(BOUNDS["picture"]):
         third.start()
         third.join(0.3)
         assert results == []

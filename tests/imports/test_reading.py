@@ -89,6 +89,42 @@ def test_of_two_rows_of_heads_the_lower_one_names_the_columns():
     assert [number for number, _cells in table.rows] == [3]
 
 
+def test_a_chart_beside_the_table_is_no_cell():
+    file = io.BytesIO()
+    with Workbook(file, SAFE) as one:
+        sheet = one.add_worksheet("台账")
+        for down, cells in enumerate([HEADS, line(1), line(2)]):
+            sheet.write_row(down, 0, [str(cell) for cell in cells])
+        chart = one.add_chart({"type": "column"})
+        for column in range(4):
+            chart.add_series({"values": ["台账", 1, column, 2, column]})
+        sheet.insert_chart(1, 12, chart)
+        alone = one.add_chart({"type": "pie"})
+        alone.add_series({"values": ["台账", 1, 0, 2, 0]})
+        one.add_chartsheet("图").set_chart(alone)
+    assert len(reading.read(named(file.getvalue())).rows) == 2
+
+
+def test_the_parts_lie_where_the_workbook_says_and_not_where_they_mostly_do():
+    whole = zipfile.ZipFile(book([line(1)]))
+    moved = {
+        "xl/worksheets/sheet1.xml": "tables/one.xml",
+        "xl/sharedStrings.xml": "xl/texts.xml",
+        "xl/workbook.xml": "xl/book.xml",
+        "xl/_rels/workbook.xml.rels": "xl/_rels/book.xml.rels",
+    }
+    targets = {b'"worksheets/sheet1.xml"': b'"/tables/one.xml"'}
+    targets |= {b'"sharedStrings.xml"': b'"texts.xml"', b'"xl/workbook.xml"': b'"xl/book.xml"'}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in whole.namelist():
+            part = whole.read(name)
+            for before, after in targets.items():
+                part = part.replace(before, after)
+            archive.writestr(moved.get(name, name), part)
+    assert len(reading.read(named(out.getvalue())).rows) == 1
+
+
 def test_two_columns_of_one_name_stay_two():
     table = reading.read(book([["a", "b", "c"]], heads=["单位", "日期", "日期"]))
     assert table.heads == ["单位", "日期", "日期 (2)"]

@@ -18,7 +18,7 @@ from reports.papers.packet import packet_of
 from reports.papers.table_docx import docx_of
 from reports.papers.table_xlsx import xlsx_of
 from reports.returns import Return
-from reports.services.attachments import UnacceptableFile
+from reports.services.attached_files import UnacceptableFile
 from reports.sheet import sheet_of
 from web.forms.returns import ScanForm
 from web.offers import sentence_of

@@ -15,7 +15,7 @@ from reports import acts, drilldown, services
 from reports.answers import BadAnswers
 from reports.reading import opened
 from reports.returns import Return
-from reports.services.attachments import UnacceptableFile
+from reports.services.attached_files import Attachment, UnacceptableFile
 from web.desk import Desk
 from web.forms.returns import AdjustForm, FillForm
 from web.offers import sentence_of
@@ -68,8 +68,10 @@ def keep(request, desk: Desk):
     form = FillForm(request.POST, request.FILES, reading=desk.reading)
     if not form.is_valid():
         return refused(request, desk, form, None)
+    file = form.cleaned_data.get("summary_file")
     try:
-        _keep(desk.one, form, request.user)
+        summary = services.summary_in(file, request.user) if file else None
+        _keep(desk.one, form, summary, request.user)
     except UnacceptableFile as wrong:
         form.add_error("summary_file", str(wrong))
         return refused(request, desk, form, None)
@@ -79,14 +81,14 @@ def keep(request, desk: Desk):
 
 
 @transaction.atomic
-def _keep(kept: Return, form: FillForm, by) -> None:
+def _keep(kept: Return, form: FillForm, summary: Attachment | None, by) -> None:
     """All of it or nothing; what is as it was leaves no trace in the history."""
     acts.to_fill(kept, by, form.cleaned_data.get("version"))
-    changes, file = form.changes(), form.cleaned_data.get("summary_file")
+    changes = form.changes()
     if changes:
         services.fill(kept, by=by, **changes)
-    if file:
-        services.attach_summary(kept, by=by, file=file)
+    if summary:
+        services.keep_summary(kept, by=by, summary=summary)
 
 
 def refused(request, desk: Desk, form: FillForm, refusal: WorkflowError | None):
