@@ -44,6 +44,7 @@ MAY_IMPORT = {
     "web": {"foreign", "imports", "rechecks", "throttling", *BELOW_THE_DOORS},
     "demo": {"rechecks", *BELOW_THE_DOORS},
     "config": {
+        "foreign",
         "api",
         "web",
         "demo",
