@@ -24,7 +24,7 @@ LANES = (
     # Whoever watches over the service is answered also while every other thread hangs.
     Lane("probes", 1, 50, re.compile(r"\w+ /(healthz|metrics)(/|$)")),
     Lane("log-in", 2, 400, re.compile(r"POST (/login/|/api/v1/auth/login/)")),
-    Lane("files", 3, 100, re.compile(r"\w+ /.*(\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/?)$")),
+    Lane("files", 3, 100, re.compile(r"\w+ (/.*\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/)$")),
 )
 ANYTHING = re.compile("")
 
