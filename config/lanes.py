@@ -1,12 +1,13 @@
 """Which threads serve a request: log-ins and files have few of their own, pages have the rest."""
 
+import logging
 import re
 import time
 from collections import deque
 from threading import Condition, Thread
 from typing import Any, NamedTuple
 
-from waitress.task import logger
+from config import environment
 
 
 class Lane(NamedTuple):
@@ -27,6 +28,18 @@ LANES = (
     Lane("files", 3, 100, re.compile(r"\w+ (/.*\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/)$")),
 )
 ANYTHING = re.compile("")
+
+
+logger = logging.getLogger("waitress")
+
+
+def page_threads() -> int:
+    return environment.number("WEB_THREADS", 8, least=1, most=128)
+
+
+def all_threads() -> int:
+    """Of one web process: as many may ask the database at the same moment."""
+    return page_threads() + sum(lane.threads for lane in LANES)
 
 
 class Threads:

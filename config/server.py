@@ -30,7 +30,7 @@ from waitress.utilities import RequestEntityTooLarge
 
 from config import environment
 from config.children import BASE_DIR
-from config.lanes import Lanes
+from config.lanes import Lanes, page_threads
 from config.web import listen
 from hazards.full_disk import is_full
 
@@ -278,11 +278,10 @@ def main() -> None:
     own = told.listener is None
     listener = listen(told.host, told.port) if own else socket.socket(fileno=told.listener)
     allow_many_files()
-    threads = environment.number("WEB_THREADS", 8, least=1, most=128)
     application = import_module(told.application).application
     put_aside_in(BASE_DIR / environment.text("DATA_DIR", "var") / "tmp")
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    lanes = Lanes(threads, MOST_CONNECTIONS)
+    lanes = Lanes(page_threads(), MOST_CONNECTIONS)
     server = Server(application, lanes, listener, beating(told.beat))
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, server.stop)
