@@ -25,7 +25,7 @@ from benchmarks.inside import HOUSE
 from benchmarks.ledger import Ledger
 from benchmarks.table import Line, amount
 
-HALVES, LOG_INS, GUESSERS, ADDRESSES, NAMES = 64, 200, 16, 50, 40
+HALVES, GUESSERS, ADDRESSES, NAMES = 64, 16, 50, 40
 PASSWORD = "demo-2021"
 KNOWN = ("auditor", "officer", "inspector", "responsible", "viewer", "officer.central")
 PAGES = ("/", "/hazards/", "/statistics/", "/api/v1/hazards/", "/login/")
@@ -133,11 +133,11 @@ def unread(port: int, visitor: Browser) -> None:
         one.close()
 
 
-def log_ins_at_once(port: int) -> tuple[Counter[int], float]:
+def log_ins_at_once(port: int, count: int) -> tuple[Counter[int], float]:
     """What they were answered, and the seconds until the last was in."""
     begun = time.monotonic()
-    names = [KNOWN[number % len(KNOWN)] for number in range(LOG_INS)]
-    with ThreadPoolExecutor(LOG_INS) as pool:
+    names = [KNOWN[number % len(KNOWN)] for number in range(count)]
+    with ThreadPoolExecutor(count) as pool:
         answers = list(pool.map(lambda name: Browser(port).ask_for_a_token(name, PASSWORD), names))
     return Counter(answers), time.monotonic() - begun
 
@@ -158,8 +158,8 @@ class Guessing:
     def _from_some(self, guesser: int) -> None:
         browsers = [Browser(self.port, f"127.0.0.{2 + number}") for number in range(ADDRESSES)]
         for number in range(guesser, self.guesses, GUESSERS):
-            browser = browsers[number % ADDRESSES]
-            name = self.names[number // ADDRESSES % NAMES]
+            browser = browsers[number // (5 * NAMES) % ADDRESSES]  # five times over all names
+            name = self.names[number % NAMES]
             browser.ask_for_a_token(name, f"guess-{number}")
             self.answers[name].append(browser.waits[-1])
 
@@ -172,7 +172,7 @@ class Guessing:
         return mean(s for name in names for status, s in self.answers[name] if status == 401) * 1000
 
 
-def besieged(ledger: Ledger, guesses: int) -> Iterator[Line]:
+def besieged(ledger: Ledger, log_ins: int, guesses: int) -> Iterator[Line]:
     port = servers.free_port()
     demo = {"DEMO": "yes", "DEMO_HAZARDS": "200", "PORT": str(port)}
     told = {**ledger.environment, **demo}
@@ -187,7 +187,7 @@ def besieged(ledger: Ledger, guesses: int) -> Iterator[Line]:
             with visitors.about() as met:
                 act(port, visitors.browsers[0])
             yield from felt(what, met)
-        yield from many_log_ins(port, visitors)
+        yield from many_log_ins(port, visitors, log_ins)
         yield from guessed(port, visitors, guesses)
         yield amount("healthz afterwards", servers.status(port, "/healthz/"), "", 200)
         yield amount("memory at most, all processes", memory.most, "MB", MEGABYTES)
@@ -201,12 +201,12 @@ SLOW: dict[str, Callable[[int, Browser], None]] = {
 }
 
 
-def many_log_ins(port: int, visitors: Visitors) -> Iterator[Line]:
-    what = f"{LOG_INS} log-ins at once"
+def many_log_ins(port: int, visitors: Visitors, count: int) -> Iterator[Line]:
+    what = f"{count} log-ins at once"
     with visitors.about() as met:
-        answers, seconds = log_ins_at_once(port)
+        answers, seconds = log_ins_at_once(port, count)
     yield from felt(what, met)
-    yield amount(f"{what}: not let in", LOG_INS - answers[200], "", 0)
+    yield amount(f"{what}: not let in", count - answers[200], "", 0)
     yield amount(f"{what}: until the last is in", seconds, "s")
 
 
@@ -238,6 +238,7 @@ def guessed(port: int, visitors: Visitors, guesses: int) -> Iterator[Line]:
 def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks.siege", description=__doc__)
     asked.add_argument("--guesses", type=int, default=10_000)
+    asked.add_argument("--log-ins", type=int, default=200)
     asked.add_argument("--only", choices=("sqlite", "postgres"))
     told = asked.parse_args()
     print(table.heading(), flush=True)
@@ -246,7 +247,9 @@ def main() -> None:
             if told.only in (None, opened.__name__):
                 with opened(Path(folder)) as database:
                     print(table.section(database.name), flush=True)
-                    for line in besieged(database.fresh(ledgers.SERVED), told.guesses):
+                    for line in besieged(
+                        database.fresh(ledgers.SERVED), told.log_ins, told.guesses
+                    ):
                         print(table.row(line), flush=True)
 
 
