@@ -104,7 +104,8 @@ class Lanes:
         if not self.lane_of(request).add(channel):
             # The application says so, in its own words; that costs a page's thread next to nothing.
             request.is_refused = True
-            self.lanes[-1].add(channel)
+            if not self.lanes[-1].add(channel):
+                channel.cancel()  # not even that: it is hung up on
 
     def longest_wait(self) -> float:
         return max(threads.longest_wait() for threads in self.lanes)

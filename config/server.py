@@ -36,6 +36,7 @@ from hazards.full_disk import is_full
 
 MEGABYTE = 1024 * 1024
 MOST_CONNECTIONS = 512
+MOST_WAITING = MOST_CONNECTIONS  # for a page's thread
 MOST_HEADER_BYTES = 32 * 1024
 MOST_BODY_BYTES = 128 * MEGABYTE  # the same as settings.MAX_REQUEST_BYTES
 MOST_LOGIN_BYTES = 64 * 1024
@@ -281,7 +282,7 @@ def main() -> None:
     application = import_module(told.application).application
     put_aside_in(BASE_DIR / environment.text("DATA_DIR", "var") / "tmp")
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    lanes = Lanes(page_threads(), MOST_CONNECTIONS)
+    lanes = Lanes(page_threads(), MOST_WAITING)
     server = Server(application, lanes, listener, beating(told.beat))
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, server.stop)

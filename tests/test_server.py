@@ -40,7 +40,10 @@ def running():
         application, beats = Application(), []
         listener = listen("127.0.0.1", 0)
         one = server.Server(
-            application, lanes.Lanes(threads, 50), listener, lambda: beats.append(time.monotonic())
+            application,
+            lanes.Lanes(threads, server.MOST_WAITING),
+            listener,
+            lambda: beats.append(time.monotonic()),
         )
         one.port, one.asked, one.beats = listener.getsockname()[1], application, beats
         one.thread = threading.Thread(target=one.serve, daemon=True)
@@ -214,6 +217,20 @@ def test_what_would_wait_too_long_is_refused_in_the_applications_words(running, 
     until(lambda: one.lanes.lanes[0].longest_wait() > 0)
     assert ask(one, "/login/", "POST", b"")[0] == 200
     assert one.asked.seen[-1] == ("/login/", True)
+
+
+def test_where_not_even_a_refusal_finds_a_place_it_is_hung_up_on(running, monkeypatch):
+    monkeypatch.setattr(server, "MOST_WAITING", 1)
+    one = running()
+    waiting = [later(one, "/wait/")]
+    until(lambda: one.asked.seen)
+    waiting.append(later(one, "/wait/"))
+    until(lambda: one.lanes.longest_wait() > 0)
+    assert is_hung_up_on(connected(one, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+    one.asked.goes_on.set()
+    for visit in waiting:
+        visit.join(20)
+    assert one.asked.seen == [("/wait/", False)] * 2
 
 
 @pytest.mark.parametrize(
