@@ -92,7 +92,7 @@ def test_postgres_is_pooled_and_keeps_what_the_address_asks(settings_under):
     assert options["sslmode"] == "require"
     assert options["options"].endswith("random_page_cost=1.1 -c jit=off")
     # One for each thread: 8 for pages, and those of the other lanes.
-    assert options["pool"]["max_size"] >= 8 + 2 + 3
+    assert options["pool"]["max_size"] >= 8 + 2 + 3 + 1
     assert found["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
 
 
