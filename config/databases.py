@@ -5,13 +5,15 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from config import lanes
+
 # Only in processes that serve the web: a pool inherited across a fork is one connection that two
 # processes write to at once. The worker forks, and each of its processes keeps its own connection.
 #
 # A request that cannot get a connection is answered after three seconds, not held; and the pool
 # gives a connection up soon enough to try anew with the next request. Left alone it waits longer
 # after each failure, for minutes after the database is back.
-POOL = {"min_size": 1, "max_size": 10, "timeout": 3, "reconnect_timeout": 2}
+POOL = {"min_size": 1, "timeout": 3, "reconnect_timeout": 2}
 # A machine that is gone without a word is noticed by the lack of its acknowledgements: seconds,
 # and milliseconds for the last. Each can be told otherwise in the address.
 PATIENCE = {
@@ -39,6 +41,8 @@ def postgres(url: str, *, pooled: bool) -> dict[str, Any]:
         # What lies in the pool may have died with the server it led to: asked before each use.
         "CONN_HEALTH_CHECKS": pooled,
     }
-    options = {**({"pool": POOL} if pooled else {}), **PATIENCE, **told.get("OPTIONS", {})}
+    # A thread without a connection of its own would wait for another's, and fail.
+    pool = {**POOL, "max_size": lanes.all_threads()}
+    options = {**({"pool": pool} if pooled else {}), **PATIENCE, **told.get("OPTIONS", {})}
     options["options"] = f"{PLANNER} {options.get('options', '')}".strip()
     return {**told, "OPTIONS": options}

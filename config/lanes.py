@@ -1,12 +1,13 @@
 """Which threads serve a request: log-ins and files have few of their own, pages have the rest."""
 
+import logging
 import re
 import time
 from collections import deque
 from threading import Condition, Thread
 from typing import Any, NamedTuple
 
-from waitress.task import logger
+from config import environment
 
 
 class Lane(NamedTuple):
@@ -24,9 +25,21 @@ LANES = (
     # Whoever watches over the service is answered also while every other thread hangs.
     Lane("probes", 1, 50, re.compile(r"\w+ /(healthz|metrics)(/|$)")),
     Lane("log-in", 2, 400, re.compile(r"POST (/login/|/api/v1/auth/login/)")),
-    Lane("files", 3, 100, re.compile(r"\w+ /.*(\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/?)$")),
+    Lane("files", 3, 100, re.compile(r"\w+ (/.*\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/)$")),
 )
 ANYTHING = re.compile("")
+
+
+logger = logging.getLogger("waitress")
+
+
+def page_threads() -> int:
+    return environment.number("WEB_THREADS", 8, least=1, most=128)
+
+
+def all_threads() -> int:
+    """Of one web process: as many may ask the database at the same moment."""
+    return page_threads() + sum(lane.threads for lane in LANES)
 
 
 class Threads:
@@ -91,7 +104,8 @@ class Lanes:
         if not self.lane_of(request).add(channel):
             # The application says so, in its own words; that costs a page's thread next to nothing.
             request.is_refused = True
-            self.lanes[-1].add(channel)
+            if not self.lanes[-1].add(channel):
+                channel.cancel()  # not even that: it is hung up on
 
     def longest_wait(self) -> float:
         return max(threads.longest_wait() for threads in self.lanes)

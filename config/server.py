@@ -12,7 +12,7 @@ import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -30,12 +30,13 @@ from waitress.utilities import RequestEntityTooLarge
 
 from config import environment
 from config.children import BASE_DIR
-from config.lanes import Lanes
+from config.lanes import Lanes, page_threads
 from config.web import listen
 from hazards.full_disk import is_full
 
 MEGABYTE = 1024 * 1024
 MOST_CONNECTIONS = 512
+MOST_WAITING = MOST_CONNECTIONS  # for a page's thread
 MOST_HEADER_BYTES = 32 * 1024
 MOST_BODY_BYTES = 128 * MEGABYTE  # the same as settings.MAX_REQUEST_BYTES
 MOST_LOGIN_BYTES = 64 * 1024
@@ -109,7 +110,7 @@ class Channel(HTTPChannel):
             self.began_at = time.time()
         taken = super().received(data)
         if self.request and self.request.headers_finished and self.request.is_a_bloated_login():
-            self.will_close = True
+            self.server.given_up.append(self)
         return taken
 
     def service(self) -> None:
@@ -141,9 +142,15 @@ class Channel(HTTPChannel):
     def bytes_held(self) -> int:
         return sum(one.body_bytes_received for one in (*self.requests, self.request) if one)
 
-    def waits_since(self) -> float:
-        """The order in which connections give way to new ones: idle ones before half a request."""
-        return self.last_activity - IDLE_SECONDS if self.request is None else self.began_at or 0.0
+    def is_quiet(self) -> bool:
+        """Whether nothing of it is being worked on or waits to be fetched."""
+        return not (self.requests or self.total_outbufs_len)
+
+    def quiet_since(self) -> float:
+        """The order in which connections give way to new ones: between two requests first."""
+        if self.request is None and self.began_at:
+            return self.last_activity - IDLE_SECONDS
+        return self.began_at or self.creation_time
 
 
 class Server(TcpWSGIServer):
@@ -153,6 +160,7 @@ class Server(TcpWSGIServer):
 
     def __init__(self, application: Any, lanes: Lanes, listener: socket.socket, beat: Any) -> None:
         self.lanes, self.beat, self.is_stopping = lanes, beat, False
+        self.given_up: list[Channel] = []
         super().__init__(
             application,
             _sock=listener,
@@ -162,36 +170,41 @@ class Server(TcpWSGIServer):
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
         )
 
+    def handle_accept(self) -> None:
+        """A new connection is let in at the cost of the one that has been quiet longest."""
+        super().handle_accept()
+        if len(self.active_channels) > MOST_CONNECTIONS:
+            quiet = [one for one in self.active_channels.values() if one.is_quiet()]
+            self.given_up += sorted(quiet, key=Channel.quiet_since)[:1]
+
     def maintenance(self, now: float) -> None:
         channels = list(self.active_channels.values())
-        for channel in channels:
-            channel.will_close = channel.will_close or channel.is_overdue(now)
-        self._make_room(channels)
+        self.given_up += [channel for channel in channels if channel.is_overdue(now)]
+        self.given_up += heaviest(channels)
         if self.lanes.longest_wait() < STUCK_SECONDS:
             self.beat()
 
-    def _make_room(self, channels: list[Channel]) -> None:
-        """New connections are let in, and the disk is not filled, at the cost of the slowest."""
-        quiet = sorted((c for c in channels if not c.requests), key=Channel.waits_since)
-        for channel in quiet[: max(0, len(channels) - MOST_CONNECTIONS * 9 // 10)]:
-            channel.will_close = True
-        excess = sum(channel.bytes_held() for channel in channels) - MOST_BYTES_WAITING
-        for channel in sorted(quiet, key=Channel.bytes_held, reverse=True):
-            if excess <= 0:
-                break
-            excess -= channel.bytes_held()
-            channel.will_close = True
+    def hang_up(self) -> None:
+        """On those given up, whether or not the other side would take another byte."""
+        for channel in self.given_up:
+            if channel.connected:
+                channel.handle_close()
+        self.given_up.clear()
 
     def serve(self) -> None:
         """Until it is told to stop, and then until what has begun is answered or time is up."""
         while not self.is_stopping:
-            wasyncore.loop(timeout=1, map=self._map, use_poll=True, count=1)
+            self._turn(timeout=1)
         self.del_channel()  # others may go on listening at the same socket
         self.socket.close()
         deadline = time.monotonic() + STOP_SECONDS
         while self._is_answering() and time.monotonic() < deadline:
-            wasyncore.loop(timeout=0.1, map=self._map, use_poll=True, count=1)
+            self._turn(timeout=0.1)
         self.lanes.shutdown()
+
+    def _turn(self, timeout: float) -> None:
+        wasyncore.loop(timeout=timeout, map=self._map, use_poll=True, count=1)
+        self.hang_up()
 
     def _is_answering(self) -> bool:
         channels = self.active_channels.values()
@@ -202,12 +215,24 @@ class Server(TcpWSGIServer):
         self.pull_trigger()
 
 
+def heaviest(channels: list[Channel]) -> Iterator[Channel]:
+    """Those that go, so that what lies on disk for all of them stays within bounds."""
+    excess = sum(channel.bytes_held() for channel in channels) - MOST_BYTES_WAITING
+    for channel in sorted(channels, key=Channel.bytes_held, reverse=True):
+        if excess <= 0:
+            return
+        if channel.is_quiet():
+            excess -= channel.bytes_held()
+            yield channel
+
+
 def adjustments() -> Adjustments:
     return Adjustments(
         ident="",
         # Which of them are believed is decided by the application (PROXIES).
         clear_untrusted_proxy_headers=False,
-        connection_limit=MOST_CONNECTIONS,
+        # Never reached: whoever is quiet gives way before (`handle_accept`).
+        connection_limit=4 * MOST_CONNECTIONS,
         max_request_header_size=MOST_HEADER_BYTES,
         max_request_body_size=MOST_BODY_BYTES + 1,
         outbuf_high_watermark=MOST_BYTES_UNREAD,
@@ -254,11 +279,10 @@ def main() -> None:
     own = told.listener is None
     listener = listen(told.host, told.port) if own else socket.socket(fileno=told.listener)
     allow_many_files()
-    threads = environment.number("WEB_THREADS", 8, least=1, most=128)
     application = import_module(told.application).application
     put_aside_in(BASE_DIR / environment.text("DATA_DIR", "var") / "tmp")
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    lanes = Lanes(threads, MOST_CONNECTIONS)
+    lanes = Lanes(page_threads(), MOST_WAITING)
     server = Server(application, lanes, listener, beating(told.beat))
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, server.stop)

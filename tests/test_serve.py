@@ -81,6 +81,10 @@ def is_healthy(port):
         return False
 
 
+def is_web(pid):
+    return b"config.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
+
+
 def is_gone(pid):
     return not Path(f"/proc/{pid}").exists()
 
@@ -99,6 +103,22 @@ def test_one_command_prepares_and_runs_everything_and_ends_it_again(service, por
     assert output.strip().endswith("The hazard ledger has stopped.")
     assert not listening(port)
     until(lambda: all(is_gone(pid) for pid in below))
+
+
+def test_a_web_process_killed_outright_is_replaced_and_nobody_is_turned_away(service, port):
+    process = service()
+    until(lambda: is_healthy(port))
+    half_sent = [socket.create_connection(("127.0.0.1", port)) for _ in range(64)]
+    for visit in half_sent:
+        visit.sendall(b"POST /login/ HTTP/1.1\r\nHost: ")
+    (web_process,) = [pid for pid in children_of(process.pid) if is_web(pid)]
+    os.kill(int(web_process), signal.SIGKILL)
+    # Asked while nobody is there to answer: the socket is the parent's, and the request waits.
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/login/", timeout=PATIENCE) as answer:
+        assert answer.status == 200
+    assert [pid for pid in children_of(process.pid) if is_web(pid)] != [web_process]
+    for visit in half_sent:
+        visit.close()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")

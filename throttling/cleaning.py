@@ -1,10 +1,10 @@
 """What the worker throws away once a day: failed log-ins and sessions nobody needs any more."""
 
-from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
 
 from throttling import attempts
 
 
 def clean() -> None:
     attempts.forget_old()
-    SessionStore.clear_expired()
+    call_command("clearsessions")
