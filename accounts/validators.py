@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,12 @@ WORDS = Path(__file__).parent / "guessable_passwords.txt"
 SIGNS = str.maketrans({"@": "a", "$": "s", "!": "i", "0": "o", "1": "l", "3": "e", "5": "s"})
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm", "abcdefghijklmnopqrstuvwxyz")
 COLUMNS = ("1qaz", "2wsx", "3edc", "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol", "0p")
+ZIGZAGS = (
+    "1q2w3e4r5t6y7u8i9o0p",
+    "q1w2e3r4t5y6u7i8o9p0",
+    "a1b2c3d4e5f6g7h8i9",
+    "1a2b3c4d5e6f7g8h9i",
+)
 # Digits people put behind a word: runs, years, birthdays, phones, and those that sound like words.
 DIGITS = re.compile(
     r"""(?:0?1?2?3?4?5?6?7?8?9?0?|(?P<same>\d)(?P=same)*|9876543210?|987654|654321|321
@@ -28,6 +35,13 @@ DIGITS = re.compile(
 )
 LONGEST_REPEATED = 4  # characters of a piece that makes up the whole password
 STEP = 3  # neighbouring keys that make a run
+
+
+class LengthValidator(MinimumLengthValidator):
+    """Django's own, with a sentence that is there in every language of the service."""
+
+    def get_error_message(self) -> str:
+        return _("A password has at least %(n)s characters.") % {"n": self.min_length}
 
 
 class GuessablePasswordValidator:
@@ -76,7 +90,7 @@ def runs() -> frozenset[str]:
     ends = [(row, start, stop) for row in rows for start, stop in spans(len(row))]
     columns = [*COLUMNS, *(column[::-1] for column in COLUMNS)]
     beside = {left + right for left, right in pairwise(COLUMNS)}
-    zigzag = {"1q2w3e4r5t6y7u8i9o0p"[:n] for n in range(4, 21)}
+    zigzag = {row[:n] for row in ZIGZAGS for n in range(4, len(row) + 1)}
     return frozenset({row[a:b] for row, a, b in ends} | {*columns} | beside | zigzag)
 
 
@@ -128,7 +142,7 @@ def is_a_name(letters: str) -> bool:
 
 
 def is_given_name(letters: str, known: frozenset[str]) -> bool:
-    if letters in known or not letters:
+    if letters in known or len(letters) <= 2:
         return True
     return any(letters[:n] in known and letters[n:] in known for n in range(1, len(letters)))
 

@@ -5,7 +5,7 @@ from config import environment
 _DJANGOS = "django.contrib.auth.password_validation."
 PASSWORD_VALIDATORS = [
     {"NAME": _DJANGOS + "UserAttributeSimilarityValidator"},
-    {"NAME": _DJANGOS + "MinimumLengthValidator"},
+    {"NAME": "accounts.validators.LengthValidator"},
     {"NAME": _DJANGOS + "CommonPasswordValidator"},
     {"NAME": _DJANGOS + "NumericPasswordValidator"},
     {"NAME": "accounts.validators.GuessablePasswordValidator"},

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth import views
-from django.contrib.auth.password_validation import get_default_password_validators
 from django.db import transaction
 from django.shortcuts import render
 from django.urls import reverse_lazy
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts import passwords
+from web.forms.password import NewPasswordForm
 
 LOG_INS = 5  # shown on the page about oneself
 
@@ -26,6 +26,7 @@ def me(request):
 
 
 class ChangePassword(views.PasswordChangeView):
+    form_class = NewPasswordForm
     template_name = "password.html"
     success_url = reverse_lazy("web:me")
     extra_context = {"page": "me"}
@@ -35,25 +36,9 @@ class ChangePassword(views.PasswordChangeView):
         reset = passwords.last_reset(self.request.user) if must else None
         return super().get_context_data(must=must, reset=reset, **given)
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        for field in form.fields.values():
-            field.widget.attrs["class"] = "form-control"
-            field.widget.attrs.pop("autofocus", None)
-        form.fields["new_password1"].help_text = _(
-            "%(n)s characters or more, not only digits, and nothing others would guess: no name,"
-            " birthday, phone number or row of keys, also with digits behind."
-        ) % {"n": least_length()}
-        form.fields["new_password2"].help_text = ""
-        return form
-
     @transaction.atomic
     def form_valid(self, form):
         answer = super().form_valid(form)
         passwords.note_own_change(self.request.user, request=self.request)
         messages.success(self.request, _("The new password is in force."))
         return answer
-
-
-def least_length() -> int:
-    return max(getattr(rule, "min_length", 1) for rule in get_default_password_validators())
