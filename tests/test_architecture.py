@@ -91,7 +91,7 @@ def test_no_room_imports_relatively_or_only_for_type_checking():
     "model",
     [
         *("Hazard", "Photo", "Return", "Campaign", "Import", "Sample", "SampledHazard"),
-        "IssuedPaper",
+        *("IssuedPaper", "Event"),
     ],
 )
 def test_a_door_reads_only_through_visible_to(model):

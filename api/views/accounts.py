@@ -80,6 +80,7 @@ class LogoutDoor(Door):
     authentication_classes = [Tokens]
     gives, tag = {"POST": {204: None}}, "account"
 
+    @transaction.atomic
     def post(self, request) -> Response:
         request.auth.delete()
         user_logged_out.send(sender=type(request.user), request=request._request, user=request.user)

@@ -33,7 +33,10 @@ def seen_by(user) -> EventQuerySet:
 def events(request):
     """Newest first; the next page begins behind the last event of this one."""
     form = AuditFilter(request.GET)
-    rows = list(behind(request, form.found(seen_by(request.user)))[: PAGE + 1])
+    seen = seen_by(request.user)
+    last = last_seen(request.GET.get("before", ""), seen)
+    found = form.found(seen)
+    rows = list((found.before(last) if last else found)[: PAGE + 1])
     shown = rows[:PAGE]
     asked = {name: value for name, value in request.GET.items() if value and name in form.fields}
     told = {
@@ -41,16 +44,15 @@ def events(request):
         "form": form,
         "rows": [(event, words.summary(event)) for event in shown],
         "query": urlencode(asked),
-        "is_first": "before" not in request.GET,
+        "is_first": last is None,
         "further": shown[-1].pk if len(rows) > PAGE else None,
     }
     return render(request, "audit/log.html", told)
 
 
-def behind(request, found: EventQuerySet) -> EventQuerySet:
-    key = request.GET.get("before", "")
-    last = Event.objects.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
-    return found.before(last) if last else found
+def last_seen(key: str, seen: EventQuerySet) -> Event | None:
+    """The event the page before this one ended with."""
+    return seen.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
 
 
 @audited(Kind.EXPORTED, "audit")
