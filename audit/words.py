@@ -27,6 +27,8 @@ def summary(event: Event) -> str:
         return _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
     if event.kind == Kind.EVENTS_REMOVED:
         return _("%(events)s events before %(before)s") % told
+    if event.kind == Kind.PASSWORD_RESET:
+        return _("the password of %(whom)s") % {"whom": "", **told}
     reason = REASONS.get(told.get("reason", ""))
     return _(reason) if reason else plainly(told)
 

@@ -76,6 +76,7 @@ class SaysWhyNot(admin.ModelAdmin):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
+            list(messages.get_messages(request))  # that it was saved is not true any more
             for sentence in refusal.messages:
                 messages.error(request, sentence)
             return HttpResponseRedirect(request.get_full_path())

@@ -52,7 +52,8 @@ def save(client, person, *, deletes=False, role=None, active=True):
 
 def test_the_only_one_cannot_deactivate_themselves(client, only):
     answer = save(client, only, active=False)
-    assert SENTENCE in answer.content.decode()
+    html = answer.content.decode()
+    assert SENTENCE in html and "成功修改" not in html
     assert User.objects.get(pk=only.pk).is_active
     assert not Event.objects.filter(kind=Kind.RIGHTS_CHANGED).exists()
     assert client.get("/admin/").status_code == 200
