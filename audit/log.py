@@ -33,7 +33,8 @@ def record(
     out. `about` is a record, or its kind and key; `unit` is the record's, else the person's own is
     taken. `details` are JSON values: what is needed to understand the event, never a password.
     """
-    return _event(kind, request, by, account, about, unit, result, details, None)
+    key = unit.pk if unit else None
+    return _event(kind, request, by, account, about, key, result, details, None)
 
 
 def record_once_a_day(
@@ -41,16 +42,16 @@ def record_once_a_day(
     *,
     request: HttpRequest,
     about: Model,
-    unit: Unit | None,
+    unit_id: int,
     details: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Log that somebody did this to `about` today, unless it is logged already."""
     once = f"{kind}:{request.user.pk}:{about.pk}:{timezone.localdate():%Y%m%d}"
     if not Event.objects.filter(once=once).exists():
-        _event(kind, request, None, "", about, unit, Result.DONE, details, once)
+        _event(kind, request, None, "", about, unit_id, Result.DONE, details, once)
 
 
-def _event(kind, request, by, account, about, unit, result, details, once) -> Event:
+def _event(kind, request, by, account, about, unit_id, result, details, once) -> Event:
     by = by or _person_of(request)
     key = about if isinstance(about, tuple) else _key_of(about)
     event = Event(
@@ -61,7 +62,7 @@ def _event(kind, request, by, account, about, unit, result, details, once) -> Ev
         door=door_of(request),
         about_kind=key[0],
         about=key[1][:64],
-        unit_id=unit.pk if unit else _own_unit(by),
+        unit_id=unit_id or _own_unit(by),
         result=result,
         details={name: value for name, value in details.items() if value not in ("", None)},
         once=once,

@@ -78,7 +78,7 @@ def note_view(request, photo: Photo) -> None:
     """Who looked at a photo of a major hazard is logged, once a day."""
     hazard = photo.hazard
     if hazard is not None and hazard.is_major:
-        told = {"about": photo, "unit": hazard.unit, "details": {"number": hazard.number}}
+        told = {"about": photo, "unit_id": hazard.unit_id, "details": {"number": hazard.number}}
         log.record_once_a_day(Kind.PHOTO_VIEWED, request=request, **told)
 
 
