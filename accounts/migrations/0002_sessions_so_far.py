@@ -1,11 +1,13 @@
 """Whoever is logged in stays logged in: the sessions so far move into the table that names people."""
 
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import BACKEND_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import migrations
 from django.utils import timezone
 
 BATCH = 500
+# A session names who checked the password; that one is not asked any more.
+BACKEND = "throttling.backends.EvenBackend"
 
 
 def move(apps, schema_editor) -> None:
@@ -15,9 +17,11 @@ def move(apps, schema_editor) -> None:
     known = SessionStore()
     rows = []
     for row in alive.iterator(BATCH):
-        key = known.decode(row.session_data).get(SESSION_KEY)
+        data = known.decode(row.session_data)
+        key = data.get(SESSION_KEY)
         if key and int(key) in people:
-            told = {"session_data": row.session_data, "expire_date": row.expire_date}
+            data[BACKEND_SESSION_KEY] = BACKEND
+            told = {"session_data": known.encode(data), "expire_date": row.expire_date}
             rows.append(ours(session_key=row.session_key, user_id=int(key), **told))
     ours.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     alive.all().delete()
