@@ -7,6 +7,7 @@ from audit.kinds import Kind
 from audit.models import Event
 from tests.api.conftest import Caller
 from tests.cast import PASSWORD
+from tests.imports.ledgers import line, taken
 
 
 def events(*kinds):
@@ -186,3 +187,21 @@ def test_a_stranger_and_what_is_merely_missing_are_no_refusals(client, inside, c
     Caller(cast.officer).post(f"hazards/{hazard.pk}/assign/", {})
     inside(cast.officer).get("/hazards/00000000-0000-0000-0000-000000000000/")
     assert events(Kind.REFUSED) == []
+
+
+def test_what_is_refused_among_several_is_logged_once_for_all_of_them(inside, cast):
+    """The answer itself is no refusal: others of the same request may have gone through."""
+    hazards = [str(cast.rectified().pk) for _ in range(2)]
+    Caller(cast.viewer).post("hazards/bulk/close/", {"ids": hazards})
+    inside(cast.viewer).post("/hazards/bulk/close/", {"ids": hazards, "confirmed": "yes"})
+    assert [event.door for event in events(Kind.REFUSED)] == ["api", "page"]
+    Caller(cast.officer).post("hazards/bulk/close/", {"ids": hazards})
+    assert len(events(Kind.REFUSED)) == 2
+
+
+def test_an_old_ledger_that_is_loaded_is_logged_on_both_doors(inside, cast):
+    by_api, by_page = (taken(cast.officer, [line(n)]) for n in (1, 2))
+    Caller(cast.officer).post(f"imports/{by_api.pk}/commit/")
+    inside(cast.officer).post(f"/imports/{by_page.pk}/commit/")
+    told = [(event.door, event.about) for event in events(Kind.IMPORTED)]
+    assert told == [("api", str(by_api.pk)), ("page", str(by_page.pk))]

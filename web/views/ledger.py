@@ -217,6 +217,7 @@ def confirmation(request, plan, form):
 
 
 def tell(request, plan, results) -> None:
+    request.was_refused = not all(result.is_permitted for result in results)  # for the audit log
     done = sum(not result.refusal for result in results)
     if done:
         messages.success(request, plan.done(done))
