@@ -3,16 +3,25 @@
 from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
 from api.bodies import Body
+from api.errors import refused
 from api.pagination import MOST, Pages
 from api.parsing import Json
 from api.schema import DoorSchema
 from api.tokens import Tokens
 from hazards.models import Hazard
+
+
+def refuse_before_new_password(user: Any) -> None:
+    """Raises a 403 while somebody else knows the password of `user`."""
+    if getattr(user, "must_change_password", False):
+        sentence = _("Somebody else set your password. Log in on the page and choose your own.")
+        raise refused(403, "password_change_required", sentence)
 
 
 class Door(GenericAPIView):
@@ -35,6 +44,7 @@ class Door(GenericAPIView):
         # Whatever charset the header claims: no codec of the client's choosing is run.
         request._request.encoding = "utf-8"
         super().initial(request, *args, **kwargs)
+        refuse_before_new_password(request.user)
         if request.content_type == "application/json":
             request.body  # noqa: B018  read here, where Django limits its size
 

@@ -1,6 +1,9 @@
 """What the OpenAPI document calls the choices of fields that share a name; the settings name it."""
 
 ENUM_NAMES = {
+    "EventKindEnum": "audit.kinds.Kind",
+    "DoorEnum": "audit.kinds.Door",
+    "EventResultEnum": "audit.kinds.Result",
     "TypeEnum": "api.shapes.ERROR_TYPES",
     "IndicatorTypeEnum": "reports.forms.shape.TYPES",
     "KindEnum": "organizations.models.Unit.Kind",

@@ -13,7 +13,7 @@ from api.shapes import (
     TransferShape,
     UnitRefShape,
 )
-from notifications.models import HAZARD, RETURN, SAMPLE, TRANSFER, Notification
+from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
 from workflow.states import State
 
 
@@ -44,7 +44,7 @@ class NotificationShape(Shape):
     id = serializers.IntegerField()
     kind = serializers.CharField()
     sentence = serializers.CharField()
-    subject = serializers.ChoiceField([HAZARD, RETURN, SAMPLE, TRANSFER])
+    subject = serializers.ChoiceField([HAZARD, RETURN, SAMPLE, TRANSFER, ACCOUNT])
     about = serializers.UUIDField()
     hazard = serializers.SerializerMethodField()
     sample = serializers.SerializerMethodField()

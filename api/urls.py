@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 from api import bodies, return_bodies
 from api.views import (
     accounts,
+    audit_log,
     campaigns,
     exports,
     figures,
@@ -163,6 +164,7 @@ SAMPLES = [
 urlpatterns = [
     path("auth/login/", accounts.LoginDoor.as_view(), name="login"),
     path("auth/logout/", accounts.LogoutDoor.as_view(), name="logout"),
+    path("audit/", audit_log.AuditDoor.as_view(), name="audit"),
     path("me/", accounts.MeDoor.as_view(), name="me"),
     path("units/", reference.UnitsDoor.as_view(), name="units"),
     path("categories/", reference.CategoriesDoor.as_view(), name="categories"),

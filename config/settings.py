@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from api.enum_names import ENUM_NAMES
-from config import databases, environment, s3, throttles
+from config import databases, environment, s3, sign_in, throttles
 from config.exposure import exposure
 from config.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
 
@@ -47,7 +47,9 @@ INSTALLED_APPS = [
     "organizations",
     "throttling",
     "jobs",
+    "audit",
     "notifications",
+    "accounts",
     "workflow",
     "hazards",
     "reports",
@@ -88,7 +90,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.idle.EndIdleSessions",
     "web.strangers.LoginFirst",
+    "web.private.NewPasswordFirst",
+    "web.private.not_stored",
+    "audit.middleware.RecordRequests",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.limits.refuse_huge_requests",
     "config.limits.refuse_when_too_much_waits",
@@ -190,15 +196,14 @@ LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/", "/login/"
 AUTHENTICATION_BACKENDS = ["throttling.backends.EvenBackend"]
 PASSWORD_HASHERS = ["throttling.hashing.BoundedArgon2"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator")
-    + ("CommonPasswordValidator", "NumericPasswordValidator")
-]
+AUTH_PASSWORD_VALIDATORS = sign_in.PASSWORD_VALIDATORS
+AUDIT_MONTHS = sign_in.AUDIT_MONTHS
 LOCKOUT_ENABLED, LOCKOUT, RATES = True, throttles.LOCKOUT, throttles.RATES
 RATES_FILE = FILE_UPLOAD_TEMP_DIR / "rates"
 
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_ENGINE, SESSION_COOKIE_AGE = "accounts.sessions", sign_in.LONGEST_SESSION
+IDLE_MINUTES = sign_in.IDLE_MINUTES
+IDLE_MINUTES_OWN_DEVICE = sign_in.IDLE_MINUTES_OWN_DEVICE
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # Believed only of a proxy of ours: `throttling.addresses` takes away what anybody else says.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 HAZARD, RETURN, SAMPLE, TRANSFER = "hazard", "return", "sample", "transfer"
+ACCOUNT = "account"  # one's own: `about` is the key of the person, as a UUID
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -1,9 +1,8 @@
-"""Administrators look after units, people and their roles here. Nobody makes themselves more."""
+"""Administrators look after units here; people are looked after in accounts.admin."""
 
 from datetime import date
 
 from django.contrib import admin, messages
-from django.contrib.auth.admin import UserAdmin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -12,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.administration import Administered, Kept
-from organizations.forms import MoveUnitForm, NewPersonForm, NewUnitForm
-from organizations.models import Membership, Placement, Unit, User
+from organizations.administration import Administered, Kept, SaysWhyNot
+from organizations.forms import MoveUnitForm, NewUnitForm
+from organizations.last_administrator import an_administrator_remains
+from organizations.models import Placement, Unit
 from organizations.services import found_unit, move_unit
 
 
@@ -40,7 +40,7 @@ class PlacementInline(admin.TabularInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(Administered):
+class UnitAdmin(SaysWhyNot, Administered):
     """A unit is founded and moved through the services, so that the past of the tree is kept."""
 
     list_display = ("code", "name", "kind", "parent", "closed_on")
@@ -65,7 +65,8 @@ class UnitAdmin(Administered):
 
     def save_model(self, request, obj, form, change):
         if change:
-            obj.save(update_fields=["name", "kind", "closed_on"])
+            with an_administrator_remains():  # those of a bureau that closes cannot
+                obj.save(update_fields=["name", "kind", "closed_on"])
             return
         under, since = form.cleaned_data["under"], form.cleaned_data["since"]
         obj.pk = found_unit(obj.code, obj.name, obj.kind, under, since).pk
@@ -103,49 +104,3 @@ class UnitAdmin(Administered):
         self.log_change(request, unit, sentence)
         messages.success(request, sentence)
         return True
-
-
-class MembershipInline(admin.TabularInline):
-    """The roles of a person. One's own are for somebody else to give."""
-
-    model = Membership
-    autocomplete_fields = ("unit",)
-    extra = 0
-
-    has_view_permission = Administered.has_view_permission
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return obj != request.user
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return obj != request.user
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return obj != request.user
-
-
-@admin.register(User)
-class PersonAdmin(Administered, UserAdmin):
-    """People leave by becoming inactive. Superusers are out of an administrator's sight."""
-
-    list_display = ("username", "name", "phone", "is_active")
-    list_filter = ("is_active", "memberships__role")
-    search_fields = ("username", "name", "phone")
-    filter_horizontal = ()
-    readonly_fields = ("last_login", "date_joined")
-    fieldsets = (
-        (None, {"fields": ("username", "name", "phone", "is_active")}),
-        (gettext_lazy("Log-in"), {"fields": ("last_login", "date_joined")}),
-    )
-    add_fieldsets = ((None, {"fields": ("username", "name", "phone", "password1", "password2")}),)
-    add_form = NewPersonForm
-    add_form_template = None
-    change_form_template = "admin/organizations/user/change_form.html"
-    inlines = (MembershipInline,)
-
-    def get_queryset(self, request):
-        people = super().get_queryset(request)
-        return people if request.user.is_superuser else people.filter(is_superuser=False)
-
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else ()

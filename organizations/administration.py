@@ -1,10 +1,11 @@
 """Who may enter the administrators' tables, and what can be done in all of them."""
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,20 @@ class Administered(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
+
+
+class SaysWhyNot(admin.ModelAdmin):
+    """What is refused after the form was read (ValidationError) is said on the form's own page;
+    nothing of it is saved."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except ValidationError as refusal:
+            list(messages.get_messages(request))  # that it was saved is not true any more
+            for sentence in refusal.messages:
+                messages.error(request, sentence)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class Kept(Administered):

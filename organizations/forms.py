@@ -1,13 +1,12 @@
-"""What administrators fill in to found and move a unit, and to take in a person."""
+"""What administrators fill in to found and move a unit."""
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
-from django.contrib.auth.forms import BaseUserCreationForm
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from organizations.models import Unit, User
+from organizations.models import Unit
 
 
 def parents(besides: Unit | None = None) -> forms.ModelChoiceField:
@@ -47,9 +46,3 @@ class MoveUnitForm(forms.Form):
     def __init__(self, data=None, *, unit: Unit) -> None:
         super().__init__(data)
         self.fields["under"] = parents(besides=unit)
-
-
-class NewPersonForm(BaseUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("username", "name", "phone")

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.units import Unit
@@ -17,12 +18,19 @@ class Role(models.TextChoices):
 
 
 class User(AbstractUser):
-    """A person with a login. `name` is what others read; Chinese names have no first and last."""
+    """A person with a login. `name` is what others read; Chinese names have no first and last.
+
+    When `password_changed_at` or `is_active` changes, the database itself ends all sessions and
+    tokens of the person (accounts, migration 0003).
+    """
 
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
+    password_changed_at = models.DateTimeField(null=True, editable=False)
+    # Somebody else chose the present password, so it opens nothing but the page to change it.
+    must_change_password = models.BooleanField(default=False, editable=False)
 
     REQUIRED_FIELDS = ["name"]
 
@@ -33,6 +41,17 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """A hash that is only renewed at a log-in is saved without these two, and changes nothing
+        (`AbstractBaseUser.check_password` saves the hash alone)."""
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()
+        self.must_change_password = False
+
+    def set_unusable_password(self) -> None:
+        super().set_unusable_password()
+        self.password_changed_at = timezone.now()
 
     def get_full_name(self) -> str:
         return self.name

@@ -52,6 +52,8 @@ VISITS = (
     ("inspector.bureau", "sampled", "/"),
     ("officer", "inbox", "/notifications/"),
     ("officer", "me", "/me/"),
+    ("auditor", "audit", "/audit/"),
+    ("officer", "password", "/me/password/"),
     ("administrator", "admin", "/admin/"),
 )
 FIRST_HAZARD = "main a.no:visible, main a.hz-main:visible"

@@ -12,7 +12,7 @@ from hazards.models import Hazard
 from organizations.models import Unit
 from web.forms.ledger import BULK_FORMS, BulkForm
 from workflow import policy
-from workflow.errors import Lack, SomethingMissing, WorkflowError
+from workflow.errors import Lack, NotPermitted, SomethingMissing, WorkflowError
 
 MOST = 100  # hazards in one go
 LAST = {"send_back"}
@@ -206,6 +206,7 @@ class Result(NamedTuple):
     hazard: Hazard
     refusal: str
     missing: tuple[Lack, ...] = ()
+    is_permitted: bool = True
 
 
 def carry_out(name: str, form: BulkForm, by) -> list[Result]:
@@ -219,5 +220,5 @@ def _one(name: str, hazard: Hazard, given: dict, by) -> Result:
     except SomethingMissing as refusal:
         return Result(hazard, str(refusal), tuple(refusal.missing))
     except WorkflowError as refusal:
-        return Result(hazard, str(refusal))
+        return Result(hazard, str(refusal), is_permitted=not isinstance(refusal, NotPermitted))
     return Result(hazard, "")

@@ -5,6 +5,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audit.models import may_read
 from hazards.models import Hazard, Transfer
 from notifications.models import Notification
 from organizations import scope
@@ -39,6 +40,7 @@ def navigation(user) -> dict[str, object]:
         "where": where([names[post.unit_id] for post in reversed(posts)]),
         "bureau": next((names[root] for root in roots(posts)), ""),
         "may_administer": administers(user),
+        "may_read_audit": may_read(user),
         "may_report": any(post.role in REPORTERS for post in posts),
     }
 

@@ -2,9 +2,11 @@
 
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
 
 class LoginFirst(LoginRequiredMiddleware):
@@ -14,6 +16,8 @@ class LoginFirst(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request, view_func):
+        if getattr(request, "was_idle", False):
+            messages.info(request, _("You were logged out because nothing happened for a while."))
         if not request.headers.get("HX-Request"):
             return super().handle_no_permission(request, view_func)
         if request.method == "POST":

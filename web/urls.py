@@ -1,11 +1,11 @@
 """Where each page is. All of them ask for a login first, except the login itself."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
 from reports.papers.press import PRINTERS
 from web.views import (
+    audit_log,
     board,
     campaigns,
     detail,
@@ -30,7 +30,7 @@ from web.views import (
     supervision,
     transfers,
 )
-from web.views.entry import LogIn
+from web.views.entry import LogIn, LogOut
 
 app_name = "web"
 urlpatterns = [
@@ -130,9 +130,11 @@ urlpatterns = [
     path("notifications/", inbox.inbox, name="notifications"),
     path("notifications/read/", inbox.read_all, name="read_all"),
     path("notifications/<int:pk>/", inbox.open_one, name="notification"),
+    path("audit/", audit_log.events, name="audit"),
+    path("audit/events.csv", audit_log.as_csv, name="audit_csv"),
     path("me/", me.me, name="me"),
     path("me/password/", me.ChangePassword.as_view(), name="password"),
     path("me/language/", set_language, name="language"),
     path("login/", LogIn.as_view(), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("logout/", LogOut.as_view(), name="logout"),
 ]

@@ -1,5 +1,7 @@
 """Logging in and out, and who one is."""
 
+from datetime import datetime
+
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
 from django.utils import timezone
@@ -11,10 +13,13 @@ from rest_framework.response import Response
 
 from api import answers
 from api.bodies import Login
-from api.doors import Door
+from api.doors import Door, refuse_before_new_password
 from api.errors import refused
 from api.shapes import MeShape, TokenShape
 from api.tokens import Tokens
+from audit import log
+from audit.kinds import Kind
+from organizations.models import User
 from throttling import devices
 from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
@@ -32,30 +37,41 @@ class LoginDoor(Door):
 
     def post(self, request) -> Response:
         user = self._signed_in(request._request)
-        token, expiry = _new_token(user)
-        user_logged_in.send(sender=type(user), request=request._request, user=user)
+        token, expiry = self._log_in(request._request, user)
         answer = Response({"token": token, "expiry": answers.moment(expiry)})
         devices.remember(request._request, answer, user.pk)
         return answer
 
     def _signed_in(self, request):
+        given = self.told(Login)
         try:
-            user = sign_in(request, **self.told(Login))
+            user = sign_in(request, **given)
         except LockedOut as refusal:
+            log.record_lock_out(request, given["username"])
             sentence = _("Too many failed attempts. Please try again in %(minutes)d minutes.")
             told = sentence % {"minutes": refusal.minutes}
             raise refused(429, "locked_out", told, wait=refusal.seconds) from refusal
         if user is None:
-            raise AuthenticationFailed(_("The name or the password is wrong."), "wrong_credentials")
+            raise wrong_credentials()
         return user
 
+    @transaction.atomic
+    def _log_in(self, request, user) -> tuple[str, datetime]:
+        """A fresh token; those that have run out are thrown away on the way. Whose password was
+        changed, or who was deactivated, between the check and now gets none."""
+        row = User.objects.select_for_update().filter(pk=user.pk, password=user.password).first()
+        if row is None or not row.is_active:
+            raise wrong_credentials()
+        refuse_before_new_password(row)
+        AuthToken.objects.filter(user=user, expiry__lt=timezone.now()).delete()
+        made, token = AuthToken.objects.create(user=user)
+        user_logged_in.send(sender=type(user), request=request, user=user)
+        log.record(Kind.TOKEN_MADE, request=request, by=user, about=user)
+        return token, made.expiry
 
-@transaction.atomic
-def _new_token(user):
-    """A fresh token; those that have run out are thrown away on the way."""
-    AuthToken.objects.filter(user=user, expiry__lt=timezone.now()).delete()
-    row, token = AuthToken.objects.create(user=user)
-    return token, row.expiry
+
+def wrong_credentials() -> AuthenticationFailed:
+    return AuthenticationFailed(_("The name or the password is wrong."), "wrong_credentials")
 
 
 class LogoutDoor(Door):
@@ -64,9 +80,11 @@ class LogoutDoor(Door):
     authentication_classes = [Tokens]
     gives, tag = {"POST": {204: None}}, "account"
 
+    @transaction.atomic
     def post(self, request) -> Response:
         request.auth.delete()
         user_logged_out.send(sender=type(request.user), request=request._request, user=request.user)
+        log.record(Kind.TOKEN_ENDED, request=request._request, by=request.user, about=request.user)
         return Response(status=204)
 
 

@@ -17,6 +17,8 @@ from api.return_shapes import (
     StartedShape,
     ToldShape,
 )
+from audit.kinds import Kind
+from audit.middleware import audited
 from organizations import scope
 from organizations.models import Role, Unit
 from reports import progress, services
@@ -130,6 +132,7 @@ class IncludeDoor(OfCampaign):
         return Response({"included": included})
 
 
+@audited(Kind.EXPORTED, "campaign")
 class DistrictPacketDoor(OfCampaign):
     """Let the worker put the papers of all units into one zip; the job says how far it has come
     and where the file is."""

@@ -16,6 +16,8 @@ from api.return_shapes import StartedShape
 from api.schema import CSV, XLSX, file_of
 from api.views.papers import download
 from api.views.photos import WhateverTheyAccept
+from audit.kinds import Kind
+from audit.middleware import audited
 from hazards.models import Hazard
 from reports import exports
 
@@ -37,6 +39,7 @@ class FileOfLedger(Door):
         return self.filter_queryset(self.get_queryset()).order_by("number")
 
 
+@audited(Kind.EXPORTED, "ledger")
 class LedgerXlsxDoor(FileOfLedger):
     """One row a hazard, for Excel."""
 
@@ -48,6 +51,7 @@ class LedgerXlsxDoor(FileOfLedger):
         return download(file, exports.file_name("xlsx"))
 
 
+@audited(Kind.EXPORTED, "ledger")
 class LedgerCsvDoor(FileOfLedger):
     """The same as CSV, sent while it is read."""
 
@@ -59,6 +63,7 @@ class LedgerCsvDoor(FileOfLedger):
         return download(StreamingHttpResponse(lines, CSV), exports.file_name("csv"))
 
 
+@audited(Kind.EXPORTED, "ledger")
 class ExportsDoor(Door):
     """Let the worker write a long ledger as a workbook. The filters are those of the list, in the
     address or in the body."""

@@ -13,6 +13,8 @@ from api.fields import Day, Identifier, Known
 from api.schema import DOCX, PDF, file_of
 from api.views.papers import download
 from api.views.photos import WhateverTheyAccept
+from audit.kinds import Kind
+from audit.middleware import audited
 from hazards.models import Hazard
 from organizations import scope
 from reports.papers import press
@@ -42,6 +44,7 @@ class Printed(Door):
         return download(answer, press.file_name(document, form))
 
 
+@audited(Kind.PRINTED, "hazard")
 class HazardPaperDoor(Printed):
     """A paper about the record as it stands. The closing certificate, one page to be signed (409
     for a hazard that is not closed), and the case file, everything there is, are for whoever sees
@@ -81,6 +84,7 @@ class OfPeriod(InFormat):
     found_to = Day(required=False, allow_null=True)
 
 
+@audited(Kind.PRINTED)
 class RectificationNoticeDoor(Printed):
     """One notice about several hazards of one unit, with their before-photos."""
 
@@ -97,6 +101,7 @@ class RectificationNoticeDoor(Printed):
         return self.printed(notice.paper, told["format"])
 
 
+@audited(Kind.PRINTED)
 class PeriodDoor(Printed):
     takes, gives = OfPeriod, {"POST": EITHER}
 

@@ -14,6 +14,8 @@ from api.return_shapes import StartedShape
 from api.schema import XLSX, file_of
 from api.views.papers import download
 from api.views.photos import WhateverTheyAccept
+from audit.kinds import Kind
+from audit.middleware import audited
 from imports import services, template
 from imports.loading import Outcome
 from imports.models import Import
@@ -66,6 +68,7 @@ class MatchDoor(OfImport):
         return self.answer(services.match(one, by=request.user, **{**now, **told}))
 
 
+@audited(Kind.IMPORTED, "import")
 class CommitDoor(OfImport):
     """Load the good rows, or those chosen. Called again, or with the same file again, each row is
     loaded once. Many rows are left to the worker: 202 and its job."""
@@ -96,6 +99,7 @@ class TemplateDoor(Door):
         return download(file, template.file_name())
 
 
+@audited(Kind.EXPORTED, "import")
 class FaultyDoor(OfImport):
     """The faulty rows with what is wrong with each, to be mended and sent again."""
 

@@ -11,6 +11,8 @@ from api.doors import ListDoor
 from api.issued_shapes import IssuedPaperShape, told
 from api.schema import DOCX, PDF, file_of
 from api.views.hazard_papers import Printed
+from audit import kinds
+from audit.middleware import audited
 from reports.issued import IssuedPaper, Kind
 from reports.papers.again import as_issued
 
@@ -37,6 +39,7 @@ class IssuedPapersDoor(ListDoor):
         return told(paper, paper.is_printable)
 
 
+@audited(kinds.Kind.PRINTED, "issuedpaper")
 class PrintedAgain(Printed):
     """The paper as it went out, under the number it has; nothing is numbered anew. It shows photos
     and names, so it is for callers who see every hazard it is about. 409 if what is kept is not

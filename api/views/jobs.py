@@ -10,6 +10,8 @@ from api.return_shapes import JobShape
 from api.schema import ZIP, file_of
 from api.views.papers import file_kept
 from api.views.photos import WhateverTheyAccept
+from audit.kinds import Kind
+from audit.middleware import audited
 from jobs.models import Job
 
 
@@ -30,6 +32,7 @@ class JobDoor(OfJob):
         return Response(answers.job(get_object_or_404(self.jobs(), pk=pk)))
 
 
+@audited(Kind.EXPORTED, "job")
 class JobFileDoor(OfJob):
     """What a finished job made. It is kept for a week."""
 

@@ -17,7 +17,7 @@ from api.preconditions import answered, expected_version
 from api.shapes import HazardShape, OutcomesShape
 from hazards import services
 from hazards.models import Hazard
-from workflow.errors import WorkflowError
+from workflow.errors import NotPermitted, WorkflowError
 
 
 class MoveDoor(Door):
@@ -72,6 +72,8 @@ class BulkDoor(Door):
             _refuse_itself(hazard, given)
             hazard = services.MOVES[self.move](hazard, by=self.request.user, **given)
         except WorkflowError as refusal:
+            if isinstance(refusal, NotPermitted):
+                self.request._request.was_refused = True  # for the audit log
             return _failed(pk, errors_of(refusal))
         except ValidationError:
             return _failed(pk, [_error("itself", ITSELF, "duplicate_of")])

@@ -21,6 +21,8 @@ from api.return_doors import ReturnAt
 from api.return_shapes import ReturnShape
 from api.schema import DOCX, JPEG, XLSX, ZIP, file_of
 from api.views.photos import WhateverTheyAccept, picture, stored
+from audit.kinds import Kind
+from audit.middleware import audited
 from reports import services
 from reports.papers.packet import write_packet
 from reports.papers.table_docx import docx_of
@@ -55,6 +57,7 @@ class PaperDoor(ReturnAt):
     content_negotiation_class = WhateverTheyAccept
 
 
+@audited(Kind.PRINTED, "return")
 class TableDocxDoor(PaperDoor):
     """The table for Word, as the notice prints it; of a draft, as it would be handed in now."""
 
@@ -65,6 +68,7 @@ class TableDocxDoor(PaperDoor):
         return download(HttpResponse(drawn(docx_of, one), DOCX), name_of(one, "docx"))
 
 
+@audited(Kind.PRINTED, "return")
 class TableXlsxDoor(PaperDoor):
     """The same for Excel."""
 
@@ -81,6 +85,7 @@ def drawn(draw: Callable[[Sheet], bytes], one: Return) -> bytes:
         return draw(sheet_of(one))
 
 
+@audited(Kind.EXPORTED, "return")
 class PacketDoor(PaperDoor):
     """Summary, table, photos and scan in one zip, with a manifest."""
 
@@ -133,6 +138,7 @@ class FileOfReturn(PaperDoor):
         return self.as_it_stands()
 
 
+@audited(Kind.EXPORTED, "return", ("GET",))
 class SummaryDoor(FileOfReturn):
     attach = staticmethod(services.attach_summary)
     gives = {"GET": file_of(DOCX), "POST": {200: ReturnShape}}
@@ -147,6 +153,7 @@ class SummaryDoor(FileOfReturn):
         return super().post(request, pk)
 
 
+@audited(Kind.EXPORTED, "return", ("GET",))
 class ScanDoor(FileOfReturn):
     attach = staticmethod(services.attach_scan)
     gives = {"GET": file_of("application/pdf"), "POST": {200: ReturnShape}}

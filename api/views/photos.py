@@ -13,6 +13,8 @@ from api.bodies import PhotoUpload
 from api.doors import Door
 from api.schema import JPEG
 from api.shapes import UploadShape
+from audit import log
+from audit.kinds import Kind
 from hazards import services
 from hazards.models import Photo
 
@@ -52,6 +54,8 @@ class PhotoDoor(Door):
 
 def picture(request, photo: Photo, size: str) -> HttpResponseBase:
     """The file, or that the caller has it already: a picture never changes."""
+    if size == "display":
+        note_view(request._request, photo)
     tag = f'"{photo.sha256}-{size}"'
     known = tag in request.headers.get("If-None-Match", "")
     answer: HttpResponseBase = HttpResponse(status=304)
@@ -59,6 +63,14 @@ def picture(request, photo: Photo, size: str) -> HttpResponseBase:
         answer = stored(photo.file_name(size), "image/jpeg")
     answer["ETag"], answer["Cache-Control"] = tag, FOREVER
     return answer
+
+
+def note_view(request, photo: Photo) -> None:
+    """Who looked at a photo of a major hazard is logged, once a day."""
+    hazard = photo.hazard
+    if hazard is not None and hazard.is_major:
+        told = {"about": photo, "unit_id": hazard.unit_id, "details": {"number": hazard.number}}
+        log.record_once_a_day(Kind.PHOTO_VIEWED, request=request, **told)
 
 
 def stored(name: str, content_type: str) -> FileResponse:

@@ -6,6 +6,8 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from accounts.idle import FORGET_PAGES
+from audit import log
 from organizations.models import Unit, User
 from throttling import devices
 from throttling.lockout import LockedOut
@@ -28,6 +30,15 @@ class LogInForm(AuthenticationForm):
         return said
 
 
+class LogOut(views.LogoutView):
+    """The browser forgets the photos it kept, so that the next person at it finds none."""
+
+    def dispatch(self, request, *args, **kwargs):
+        answer = super().dispatch(request, *args, **kwargs)
+        answer["Clear-Site-Data"] = FORGET_PAGES
+        return answer
+
+
 class LogIn(views.LoginView):
     """One door for everybody; whoever guesses too often is sent away for a while."""
 
@@ -38,6 +49,7 @@ class LogIn(views.LoginView):
         try:
             return super().post(request, *args, **kwargs)
         except LockedOut as refusal:
+            log.record_lock_out(request, request.POST.get("username", ""))
             answer = render(request, "429.html", {"minutes": refusal.minutes}, status=429)
             answer["Retry-After"] = str(refusal.seconds)
             return answer

@@ -9,12 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from audit import log
+from audit.kinds import Kind
+from audit.middleware import audited
 from imports import services, template
 from imports.faults import Unacceptable
 from imports.loading import Outcome
 from imports.models import Import, Row
 from imports.units import reported_for_by
 from jobs.models import Job
+from web import refusals
 from web.forms.imports import CommitForm, LedgerFileForm, MatchingForm
 from workflow.errors import NotPossible
 
@@ -74,7 +78,7 @@ def match(request, pk):
     try:
         services.match(mine, by=request.user, mapping=form.mapping, **told)
     except NotPossible as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
     return redirect("web:import", pk=pk)
 
 
@@ -86,11 +90,13 @@ def commit(request, pk):
         messages.error(request, _("These rows are not in the file."))
         return redirect("web:import", pk=pk)
     came = services.commit(mine, by=request.user, **form.asked)
+    log.record(Kind.IMPORTED, request=request, about=mine, details={"file": mine.file_name})
     if isinstance(came, Outcome):
         messages.success(request, _("%(n)s rows are in the ledger now.") % {"n": came.loaded})
     return redirect(f"{reverse('web:import', args=[pk])}?show={Row.Phase.LOADED}")
 
 
+@audited(Kind.EXPORTED, "import")
 @require_safe
 def faulty(request, pk):
     """The faulty rows as a workbook, to be mended and sent again."""

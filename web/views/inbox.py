@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from notifications.models import HAZARD, RETURN, SAMPLE, TRANSFER, Notification
+from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
 
 PAGE = 20
 PAGES = {
@@ -32,6 +32,8 @@ def open_one(request, pk):
     """Opening it is reading it; then on to what it is about."""
     told = get_object_or_404(Notification.objects.for_person(request.user), pk=pk)
     Notification.objects.unread().filter(pk=told.pk).update(read_at=timezone.now())
+    if told.subject == ACCOUNT:
+        return redirect("web:me")
     return redirect(PAGES[told.subject], pk=told.about)
 
 

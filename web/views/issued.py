@@ -2,14 +2,16 @@
 
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_safe
 
+from audit.kinds import Kind
+from audit.middleware import audited
 from reports.issued import IssuedPaper
 from reports.papers.again import as_issued
+from web import refusals
 from web.forms.issued import PapersFilter
 from web.issued import lines
 from web.views.notices import address_of, sent
@@ -37,6 +39,7 @@ def papers(request):
     return render(request, "papers/list.html", told)
 
 
+@audited(Kind.PRINTED, "issuedpaper")
 @require_safe
 def again(request, pk, form):
     """The same paper under the same number. What one may not see, or not all of, is not there."""
@@ -45,6 +48,6 @@ def again(request, pk, form):
     try:
         document = as_issued(paper)
     except WorkflowError as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
         return redirect("web:issued_papers")
     return sent(document, form, address_of(request, paper.only_hazard))

@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from audit.kinds import Kind
+from audit.middleware import audited
 from hazards.marks import mark
 from hazards.models import Hazard
 from reports import exports
@@ -141,6 +143,7 @@ def pages(found, chosen: LedgerFilter, in_all: int) -> Pages:
     return paginator
 
 
+@audited(Kind.EXPORTED, "ledger")
 @require_safe
 def export(request, ending):
     """What is shown, as a file. A long workbook is left to the worker."""
@@ -214,6 +217,7 @@ def confirmation(request, plan, form):
 
 
 def tell(request, plan, results) -> None:
+    request.was_refused = not all(result.is_permitted for result in results)  # for the audit log
     done = sum(not result.refusal for result in results)
     if done:
         messages.success(request, plan.done(done))

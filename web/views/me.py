@@ -2,40 +2,43 @@
 
 from django.contrib import messages
 from django.contrib.auth import views
-from django.contrib.auth.password_validation import get_default_password_validators
+from django.db import transaction
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts import passwords
+from web.forms.password import NewPasswordForm
+
+LOG_INS = 5  # shown on the page about oneself
+
 
 @require_GET
 def me(request):
-    memberships = request.user.memberships.select_related("unit")
-    return render(request, "me.html", {"page": "me", "memberships": memberships})
+    told = {
+        "page": "me",
+        "memberships": request.user.memberships.select_related("unit"),
+        "log_ins": passwords.last_log_ins(request.user, LOG_INS),
+        "reset": passwords.last_reset(request.user),
+    }
+    return render(request, "me.html", told)
 
 
 class ChangePassword(views.PasswordChangeView):
+    form_class = NewPasswordForm
     template_name = "password.html"
     success_url = reverse_lazy("web:me")
     extra_context = {"page": "me"}
 
-    def get_form(self, form_class=None):
-        form = super().get_form(form_class)
-        for field in form.fields.values():
-            field.widget.attrs["class"] = "form-control"
-            field.widget.attrs.pop("autofocus", None)
-        form.fields["new_password1"].help_text = _(
-            "%(n)s characters or more, not only digits, and nothing others would guess."
-        ) % {"n": least_length()}
-        form.fields["new_password2"].help_text = ""
-        return form
+    def get_context_data(self, **given):
+        must = self.request.user.must_change_password
+        reset = passwords.last_reset(self.request.user) if must else None
+        return super().get_context_data(must=must, reset=reset, **given)
 
+    @transaction.atomic
     def form_valid(self, form):
         answer = super().form_valid(form)
+        passwords.note_own_change(self.request.user, request=self.request)
         messages.success(self.request, _("The new password is in force."))
         return answer
-
-
-def least_length() -> int:
-    return max(getattr(rule, "min_length", 1) for rule in get_default_password_validators())

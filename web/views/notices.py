@@ -2,12 +2,13 @@
 
 import io
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from audit.kinds import Kind
+from audit.middleware import audited
 from hazards.models import Hazard
 from reports.papers import press
 from reports.papers.document import Document
@@ -15,6 +16,7 @@ from reports.papers.notices import rectification_notice
 from reports.papers.of_hazard import PAPERS
 from reports.papers.period_summary import period_summary
 from reports.papers.public_notice import public_notice
+from web import refusals
 from web.forms.board import BoardForm
 from web.views.detail import found
 from web.views.ledger import back_to, ids_in
@@ -32,6 +34,7 @@ def address_of(request, hazard: Hazard | None) -> str:
     return request.build_absolute_uri(reverse("web:hazard", args=[hazard.pk])) if hazard else ""
 
 
+@audited(Kind.PRINTED, "hazard")
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_hazard(request, pk, name, form):
     """One that cannot be made yet says why on the page. What takes a number is asked for with a
@@ -45,11 +48,12 @@ def of_hazard(request, pk, name, form):
     try:
         document = PAPERS[name].write(hazard, request.user)
     except WorkflowError as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
         return redirect("web:hazard", pk=pk)
     return sent(document, form, address_of(request, hazard))
 
 
+@audited(Kind.PRINTED)
 @require_POST
 def of_rows(request, form):
     """The rectification notice about the rows ticked; what is out of sight is not there."""
@@ -58,11 +62,12 @@ def of_rows(request, form):
     try:
         notice = rectification_notice(list(chosen), by=request.user)
     except WorkflowError as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
         return redirect(back_to(request))
     return sent(notice.paper, form)
 
 
+@audited(Kind.PRINTED)
 @require_POST
 def of_period(request, name, form):
     """For the unit and the days the board shows."""
@@ -73,7 +78,7 @@ def of_period(request, name, form):
     try:
         document = OF_PERIOD[name](request.user, **told)
     except WorkflowError as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
         shown = {name: asked.data.get(name, "") for name in ("unit", *BoardForm.DAYS)}
         return redirect(reverse("web:board", query=shown))
     return sent(document, form)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_POST, require_safe
 
+from audit import log
+from audit.kinds import Kind
 from hazards import services
 from hazards.models import Photo
 from hazards.photos import UnacceptablePhoto
@@ -60,6 +62,8 @@ def shown(request, seen: Photo, size: str):
     """The picture, kept by the browser for good: what is under one address never changes."""
     if size not in SIZES:
         raise Http404
+    if size == "display":
+        note_view(request, seen)
     etag = f'"{seen.pk.hex}-{size}"'
     if request.headers.get("If-None-Match") == etag:
         answer = HttpResponseNotModified()
@@ -68,6 +72,14 @@ def shown(request, seen: Photo, size: str):
     answer["ETag"], answer["X-Content-Type-Options"] = etag, "nosniff"
     patch_cache_control(answer, private=True, immutable=True, max_age=A_YEAR)
     return answer
+
+
+def note_view(request, photo: Photo) -> None:
+    """Who looked at a photo of a major hazard is logged, once a day."""
+    hazard = photo.hazard
+    if hazard is not None and hazard.is_major:
+        told = {"about": photo, "unit_id": hazard.unit_id, "details": {"number": hazard.number}}
+        log.record_once_a_day(Kind.PHOTO_VIEWED, request=request, **told)
 
 
 def stored(seen: Photo, size: str):

@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from audit.kinds import Kind
+from audit.middleware import audited
 from imports.services import KIND as IMPORT
 from jobs.models import Job
 from reports import services
@@ -31,6 +33,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TABLES = {"docx": (docx_of, WORD), "xlsx": (xlsx_of, EXCEL)}
 
 
+@audited(Kind.PRINTED, "return")
 @require_safe
 def table(request, pk, ending):
     one = found(request, pk)
@@ -44,6 +47,7 @@ def name_of(one: Return) -> str:
     return f"{one.unit.name} {one.campaign.title}"
 
 
+@audited(Kind.EXPORTED, "return")
 @require_safe
 def packet(request, pk):
     one = found(request, pk)
@@ -60,12 +64,14 @@ def photo(request, pk, photo, size):
     return shown(request, row.photo, size)
 
 
+@audited(Kind.EXPORTED, "return")
 @require_safe
 def summary(request, pk):
     one = found(request, pk)
     return stored(one.summary_file, one.summary_name or _("summary.docx"))
 
 
+@audited(Kind.EXPORTED, "return", ("GET",))
 @require_http_methods(["GET", "HEAD", "POST"])
 def scan(request, pk):
     """The scan of the stamped table: shown, or attached."""
@@ -125,6 +131,7 @@ def job(request, pk):
     return render(request, template, told)
 
 
+@audited(Kind.EXPORTED, "job")
 @require_safe
 def job_file(request, pk):
     finished = Job.objects.filter(owner=request.user, phase=Job.Phase.FINISHED)

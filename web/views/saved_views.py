@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from reports import services
 from reports.models import SavedView
 from reports.saved_views import kept_of
+from web import refusals
 from web.forms.saved_views import NameForm, SaveForm
 from web.questions import told_of
 from workflow.errors import WorkflowError
@@ -45,7 +46,7 @@ def rename(request, pk):
     try:
         services.rename_view(view, by=request.user, name=form.data.get("name", "")[:40])
     except WorkflowError as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
     else:
         messages.success(request, _("Renamed."))
     return redirect("web:saved_views")
@@ -56,7 +57,7 @@ def forget(request, pk):
     try:
         services.forget_view(found(request, pk), by=request.user)
     except WorkflowError as refusal:
-        messages.error(request, str(refusal))
+        refusals.say(request, refusal)
     else:
         messages.success(request, _("Forgotten."))
     return redirect("web:saved_views")

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
+from accounts import schedule as accounts_schedule
 from api import schedule as api_schedule
 from config.static import collect_if_changed
 from demo import people
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         self.mark_the_photo_store()
         hazards_schedule.register()
         notifications_schedule.register()
+        accounts_schedule.register()
         api_schedule.register()
         jobs_schedule.register()
         imports_schedule.register()

@@ -1,0 +1,1 @@
+"""Accounts: passwords, sessions, tokens, and the rights people are given and lose."""

@@ -1,0 +1,98 @@
+"""Administrators look after people and their roles here. Nobody makes themselves more."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import BaseUserCreationForm
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts import passwords, rights
+from organizations.administration import Administered, SaysWhyNot
+from organizations.models import Membership, User
+
+
+class NewPersonForm(BaseUserCreationForm):
+    """What is asked of somebody who is taken in; the roles follow on the next page."""
+
+    class Meta:
+        model = User
+        fields = ("username", "name", "phone")
+
+
+class MembershipInline(admin.TabularInline):
+    """The roles of a person. One's own are for somebody else to give."""
+
+    model = Membership
+    autocomplete_fields = ("unit",)
+    extra = 0
+
+    has_view_permission = Administered.has_view_permission
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return obj != request.user
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return obj != request.user
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return obj != request.user
+
+
+class RightsAreLogged(admin.ModelAdmin):
+    """What the form of a person and the roles below it change together is one change of rights."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        person = self.get_object(request, object_id) if object_id else None
+        if request.method != "POST" or person is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with rights.changing(person, request=request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+@admin.register(User)
+class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
+    """People leave by becoming inactive. Superusers are out of an administrator's sight."""
+
+    list_display = ("username", "name", "phone", "is_active")
+    list_filter = ("is_active", "memberships__role")
+    search_fields = ("username", "name", "phone")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "name", "phone", "is_active")}),
+        (_("Log-in"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("username", "name", "phone", "password1", "password2")}),)
+    add_form = NewPersonForm
+    add_form_template = None
+    change_form_template = "admin/organizations/user/change_form.html"
+    inlines = (MembershipInline,)
+
+    def get_queryset(self, request):
+        people = super().get_queryset(request)
+        return people if request.user.is_superuser else people.filter(is_superuser=False)
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else ()
+
+    def save_model(self, request, obj, form, change):
+        """Whoever typed the first password knows it, so it is changed at the first log-in."""
+        obj.must_change_password = obj.must_change_password or not change
+        super().save_model(request, obj, form, change)
+        if not change:
+            rights.note_new_person(obj, request=request)
+
+    @transaction.atomic
+    def user_change_password(self, request, id, form_url=""):
+        person = self.get_object(request, id)
+        answer = super().user_change_password(request, id, form_url)
+        now = User.objects.filter(pk=person.pk).first() if person else None
+        if person and now and now.password_changed_at != person.password_changed_at:
+            self._note(now, request)
+        return answer
+
+    def _note(self, person: User, request) -> None:
+        if person == request.user:
+            passwords.note_own_change(person, request=request)
+        else:
+            passwords.note_reset(person, by=request.user, request=request)

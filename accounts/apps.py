@@ -1,0 +1,14 @@
+"""Makes the room known to Django, and notes when a session begins."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        import_module("accounts.idle")  # its receiver is told of log-ins

@@ -1,0 +1,47 @@
+"""The database ends all sessions and tokens of a person whose password changes, who is deactivated
+or who is activated again: on every way to it, also past Django."""
+
+from django.db import migrations
+
+TABLES = ("knox_authtoken", "accounts_session")
+DELETIONS = " ".join(f"DELETE FROM {table} WHERE user_id = NEW.id;" for table in TABLES)
+SQLITE = f"""
+    CREATE TRIGGER organizations_user_credentials_end
+    AFTER UPDATE OF password_changed_at, is_active ON organizations_user
+    WHEN NEW.password_changed_at IS NOT OLD.password_changed_at OR NEW.is_active <> OLD.is_active
+    BEGIN {DELETIONS} END
+"""
+POSTGRES_FUNCTION = f"""
+    CREATE FUNCTION organizations_user_end_credentials() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN {DELETIONS} RETURN NULL; END $$
+"""
+POSTGRES = """
+    CREATE TRIGGER organizations_user_credentials_end
+    AFTER UPDATE OF password_changed_at, is_active ON organizations_user FOR EACH ROW
+    WHEN (NEW.password_changed_at IS DISTINCT FROM OLD.password_changed_at
+          OR NEW.is_active <> OLD.is_active)
+    EXECUTE FUNCTION organizations_user_end_credentials()
+"""
+
+
+def create(apps, schema_editor) -> None:
+    on_postgres = schema_editor.connection.vendor == "postgresql"
+    for statement in (POSTGRES_FUNCTION, POSTGRES) if on_postgres else (SQLITE,):
+        schema_editor.execute(statement)
+
+
+def drop(apps, schema_editor) -> None:
+    on_postgres = schema_editor.connection.vendor == "postgresql"
+    place = " ON organizations_user" if on_postgres else ""
+    schema_editor.execute(f"DROP TRIGGER organizations_user_credentials_end{place}")
+    if on_postgres:
+        schema_editor.execute("DROP FUNCTION organizations_user_end_credentials()")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("accounts", "0002_sessions_so_far"),
+        ("organizations", "0002_password_by_somebody_else"),
+        ("knox", "0009_extend_authtoken_field"),
+    ]
+    operations = [migrations.RunPython(create, drop)]

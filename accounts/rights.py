@@ -1,0 +1,68 @@
+"""Changes of what somebody may do: each is logged, and somebody can still administer after it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from audit import log
+from audit.kinds import Kind
+from organizations.last_administrator import an_administrator_remains
+from organizations.models import Membership, Unit, User
+
+
+class Rights(NamedTuple):
+    """What one person may do; `roles` are pairs of a role and the key of a unit."""
+
+    is_active: bool
+    is_superuser: bool
+    roles: frozenset[tuple[str, int]]
+
+
+def rights_of(person: User) -> Rights:
+    now = User.objects.get(pk=person.pk)
+    roles = Membership.objects.filter(user=now).values_list("role", "unit_id")
+    return Rights(now.is_active, now.is_superuser, frozenset(roles))
+
+
+@contextmanager
+def changing(person: User, *, by: Any = None, request: HttpRequest | None = None) -> Iterator[None]:
+    """Whatever happens to the rights of `person` inside is one transaction with its events.
+
+    Raises ValidationError, and nothing is changed, where nobody could administer any more.
+    """
+    with transaction.atomic(), an_administrator_remains():
+        before = rights_of(person)
+        yield
+        _log(person, before, rights_of(person), by, request)
+
+
+def note_new_person(person: User, *, by: Any = None, request: HttpRequest | None = None) -> None:
+    """Log that `person` was taken in."""
+    _record(person, by, request, change="added")
+
+
+def _log(person: User, before: Rights, after: Rights, by: Any, request: Any) -> None:
+    for change in _flags(before, after):
+        _record(person, by, request, change=change)
+    units = Unit.objects.in_bulk({unit for _role, unit in before.roles ^ after.roles})
+    for role, unit in sorted(after.roles - before.roles):
+        _record(person, by, request, units[unit], change="role_given", role=role)
+    for role, unit in sorted(before.roles - after.roles):
+        _record(person, by, request, units[unit], change="role_taken", role=role)
+
+
+def _flags(before: Rights, after: Rights) -> Iterator[str]:
+    if before.is_active != after.is_active:
+        yield "activated" if after.is_active else "deactivated"
+    if before.is_superuser != after.is_superuser:
+        yield "superuser_given" if after.is_superuser else "superuser_taken"
+
+
+def _record(person: User, by: Any, request: Any, unit: Unit | None = None, **change: str) -> None:
+    details = {"whom": person.username, "where": unit.name if unit else "", **change}
+    log.record(
+        Kind.RIGHTS_CHANGED, request=request, by=by, about=person, unit=unit, details=details
+    )

@@ -1,0 +1,40 @@
+"""What kinds of events are logged, through which door they came, and how they ended."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class Kind(models.TextChoices):
+    LOGGED_IN = "logged_in", _("Logged in")
+    LOGGED_OUT = "logged_out", _("Logged out")
+    LOGIN_FAILED = "login_failed", _("Failed log-in")
+    LOCKED_OUT = "locked_out", _("Locked out")
+    SESSION_ENDED = "session_ended", _("Session ended")
+    TOKEN_MADE = "token_made", _("Token made")
+    TOKEN_ENDED = "token_ended", _("Token ended")
+    PASSWORD_CHANGED = "password_changed", _("Password changed")
+    PASSWORD_RESET = "password_reset", _("Password set by somebody else")
+    RIGHTS_CHANGED = "rights_changed", _("Rights changed")
+    REFUSED = "refused", pgettext_lazy("audit", "Refused")
+    EXPORTED = "exported", _("Exported")
+    PRINTED = "printed", _("Printed")
+    PHOTO_VIEWED = "photo_viewed", _("Photo of a major hazard viewed")
+    IMPORTED = "imported", _("Old ledger imported")
+    SET_UP = "set_up", _("Service set up")
+    BACKED_UP = "backed_up", _("Backup made")
+    RESTORED = "restored", _("Backup restored")
+    EVENTS_REMOVED = "events_removed", _("Old events removed")
+
+
+class Door(models.TextChoices):
+    PAGE = "page", _("Page")
+    API = "api", _("API")
+    ADMIN = "admin", _("Administration")
+    COMMAND = "command", _("Command")
+
+
+class Result(models.TextChoices):
+    DONE = "done", _("Done")
+    REFUSED = "refused", pgettext_lazy("audit", "Refused")
+    FAILED = "failed", pgettext_lazy("audit", "Failed")

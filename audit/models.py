@@ -1,0 +1,112 @@
+"""The table of events: added to, never changed, and removed only when the rule allows it."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from audit.kinds import Door, Kind, Result
+from organizations import scope
+from organizations.administration import administers
+from organizations.models import Role, Unit, User
+
+
+def may_read(user) -> bool:
+    """Is the log open to `user`: an administrator, or an auditor of the bureau?"""
+    if administers(user):
+        return True
+    held = {(post.role, post.kind) for post in scope.posts(user)}
+    return (Role.AUDITOR, Unit.Kind.BUREAU) in held
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user) -> "EventQuerySet":
+        return self.all() if may_read(user) else self.none()
+
+    def newest_first(self) -> "EventQuerySet":
+        return self.order_by("-at", "-pk")
+
+    def before(self, event: "Event") -> "EventQuerySet":
+        """Those that come after `event` in a list with the newest first."""
+        return self.filter(at__lte=event.at).filter(Q(at__lt=event.at) | Q(pk__lt=event.pk))
+
+    def by_person(self, words: str) -> "EventQuerySet":
+        """Of the account `words`, and of the people called so."""
+        called = User.objects.filter(name__icontains=words).values_list("username", flat=True)
+        return self.filter(account__in={words, *called[:100]})
+
+    def of_unit(self, unit: Unit) -> "EventQuerySet":
+        """About the unit or one below it, or by people from there."""
+        return self.filter(unit__in=Unit.objects.below(unit))
+
+    def within(self, start: datetime | None, end: datetime | None) -> "EventQuerySet":
+        """From `start` on, and before `end`."""
+        since = Q(at__gte=start) if start else Q()
+        return self.filter(since, Q(at__lt=end) if end else Q())
+
+    def about_person(self, person: User) -> "EventQuerySet":
+        return self.filter(about_kind="user", about=str(person.pk))
+
+    def update(self, **kwargs):
+        raise TypeError("The audit log is written once.")
+
+    def bulk_update(self, objs, fields, batch_size=None):
+        raise TypeError("The audit log is written once.")
+
+    def delete(self):
+        raise TypeError("Only audit.retention removes events, once they are old enough.")
+
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class Event(models.Model):
+    """`account` is the name typed at a log-in, or the one `by` had then; `about` the key of the
+    record it is about, `unit` the record's unit or else the person's own. `once` is there for
+    what is logged once a day only."""
+
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    account = models.CharField(_("account"), max_length=150, blank=True)
+    address = models.GenericIPAddressField(_("address"), null=True)
+    door = models.CharField(_("door"), max_length=8, choices=Door.choices)
+    about_kind = models.CharField(max_length=20, blank=True)
+    about = models.CharField(max_length=64, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    result = models.CharField(
+        _("result"), max_length=8, choices=Result.choices, default=Result.DONE
+    )
+    details = models.JSONField(default=dict)
+    once = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001  null repeats
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        indexes = [
+            models.Index(fields=["-at", "-id"], name="audit_newest"),
+            models.Index(fields=["kind", "-at", "-id"], name="audit_kind"),
+            models.Index(fields=["account", "-at", "-id"], name="audit_account"),
+            models.Index(fields=["by", "-at", "-id"], name="audit_by"),
+            models.Index(fields=["unit", "-at", "-id"], name="audit_unit"),
+            models.Index(fields=["address", "-at", "-id"], name="audit_address"),
+            models.Index(fields=["about_kind", "about", "-at"], name="audit_about"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.kind} {self.account}"
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("The audit log is written once.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("Only audit.retention removes events, once they are old enough.")

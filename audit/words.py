@@ -1,0 +1,45 @@
+"""What an event was about, in one line for people."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from audit.kinds import Kind
+from audit.models import Event
+from organizations.models import Role
+
+CHANGES = {
+    "added": gettext_noop("%(whom)s was taken in"),
+    "activated": gettext_noop("%(whom)s was activated again"),
+    "deactivated": gettext_noop("%(whom)s was deactivated"),
+    "superuser_given": gettext_noop("%(whom)s became a superuser"),
+    "superuser_taken": gettext_noop("%(whom)s is no superuser any more"),
+    "role_given": gettext_noop("%(whom)s: %(role)s at %(where)s given"),
+    "role_taken": gettext_noop("%(whom)s: %(role)s at %(where)s taken away"),
+}
+REASONS = {"idle": gettext_noop("nothing happened for a while")}
+
+
+def summary(event: Event) -> str:
+    """Empty where the kind says it all."""
+    told = event.details
+    if event.kind == Kind.RIGHTS_CHANGED:
+        sentence = CHANGES[told["change"]]
+        return _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
+    if event.kind == Kind.EVENTS_REMOVED:
+        return _("%(events)s events before %(before)s") % told
+    if event.kind == Kind.PASSWORD_RESET:
+        return _("the password of %(whom)s") % {"whom": "", **told}
+    reason = REASONS.get(told.get("reason", ""))
+    return _(reason) if reason else plainly(told)
+
+
+def plainly(told: dict) -> str:
+    """The address of a page with its filters, and whatever else was noted."""
+    path, query = told.get("path", ""), told.get("query", "")
+    named = (told.get("method", ""), f"{path}?{query}" if query else path)
+    rest = [str(value) for name, value in told.items() if name not in ("path", "query", "method")]
+    return " ".join(filter(None, [*named, *rest]))
+
+
+def _role(role: str | None) -> str:
+    return str(Role(role).label) if role else ""

@@ -1,0 +1,31 @@
+"""Choosing a new password for oneself."""
+
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """Whoever set the present one knows it, so it is not taken for the new one."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "form-control"
+            field.widget.attrs.pop("autofocus", None)
+        self.fields["new_password1"].help_text = _(
+            "%(n)s characters or more, not only digits, and nothing others would guess: no name,"
+            " birthday, phone number or row of keys, also with digits behind."
+        ) % {"n": least_length()}
+        self.fields["new_password2"].help_text = ""
+
+    def clean_new_password1(self) -> str:
+        new = self.cleaned_data["new_password1"]
+        if self.user.check_password(new):
+            raise ValidationError(_("This is the present password."), code="password_unchanged")
+        return new
+
+
+def least_length() -> int:
+    return max(getattr(rule, "min_length", 1) for rule in get_default_password_validators())
