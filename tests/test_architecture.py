@@ -47,6 +47,7 @@ MAY_IMPORT = {
         "api",
         "web",
         "demo",
+        "foreign",
         "imports",
         "monitoring",
         "reports",
