@@ -54,6 +54,7 @@ MAY_IMPORT = {
         "api",
         "web",
         "demo",
+        "foreign",
         "imports",
         "monitoring",
         "reports",
