@@ -54,7 +54,6 @@ MAY_IMPORT = {
         "api",
         "web",
         "demo",
-        "foreign",
         "imports",
         "monitoring",
         "reports",
