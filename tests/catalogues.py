@@ -22,6 +22,7 @@ ROOMS = (
     "rechecks",
     "reports",
     "imports",
+    "installation",
     "monitoring",
     "api",
     "web",

@@ -14,6 +14,7 @@ from api.schema import DOCX, PDF, file_of
 from api.views.papers import download
 from api.views.photos import WhateverTheyAccept
 from hazards.models import Hazard
+from installation.public_address import link
 from organizations import scope
 from reports.papers import press
 from reports.papers.document import Document
@@ -34,9 +35,7 @@ class Printed(Door):
         self, document: Document, form: str, about: Hazard | None = None
     ) -> HttpResponseBase:
         """The QR code of a paper about one hazard leads to its page."""
-        page = (
-            self.request.build_absolute_uri(reverse("web:hazard", args=[about.pk])) if about else ""
-        )
+        page = link(reverse("web:hazard", args=[about.pk]), self.request) if about else ""
         content = press.printed(document, form, page)
         answer = HttpResponse(content, press.KINDS[form])
         return download(answer, press.file_name(document, form))

@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.contrib.auth import views
-from django.contrib.auth.password_validation import get_default_password_validators
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
+
+from web.forms import passwords
 
 
 @require_GET
@@ -25,9 +26,7 @@ class ChangePassword(views.PasswordChangeView):
         for field in form.fields.values():
             field.widget.attrs["class"] = "form-control"
             field.widget.attrs.pop("autofocus", None)
-        form.fields["new_password1"].help_text = _(
-            "%(n)s characters or more, not only digits, and nothing others would guess."
-        ) % {"n": least_length()}
+        form.fields["new_password1"].help_text = passwords.hint()
         form.fields["new_password2"].help_text = ""
         return form
 
@@ -35,7 +34,3 @@ class ChangePassword(views.PasswordChangeView):
         answer = super().form_valid(form)
         messages.success(self.request, _("The new password is in force."))
         return answer
-
-
-def least_length() -> int:
-    return max(getattr(rule, "min_length", 1) for rule in get_default_password_validators())
