@@ -30,9 +30,10 @@ def day_from() -> forms.DateField:
     )
 
 
-def offer_kinds_below_the_bureau(field) -> None:
-    """There is one bureau; nothing else becomes one."""
-    field.choices = [kind for kind in field.choices if kind[0] != Unit.Kind.BUREAU]
+def offer_kinds(field, *, is_bureau: bool) -> None:
+    """There is one bureau: the first unit is it, and nothing else becomes one."""
+    bureau = Unit.Kind.BUREAU
+    field.choices = [kind for kind in field.choices if (kind[0] == bureau) == is_bureau]
 
 
 class UnitForm(forms.ModelForm):
@@ -45,7 +46,7 @@ class UnitForm(forms.ModelForm):
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
         if "kind" in self.fields:
-            offer_kinds_below_the_bureau(self.fields["kind"])
+            offer_kinds(self.fields["kind"], is_bureau=False)
 
 
 class NewUnitForm(forms.ModelForm):
@@ -60,11 +61,10 @@ class NewUnitForm(forms.ModelForm):
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
-        if Unit.objects.filter(parent=None).exists():
-            offer_kinds_below_the_bureau(self.fields["kind"])
+        is_first = not Unit.objects.filter(parent=None).exists()
+        offer_kinds(self.fields["kind"], is_bureau=is_first)
+        if not is_first:
             return
-        bureau = Unit.Kind.BUREAU
-        self.fields["kind"].choices = [(bureau.value, bureau.label)]
         self.fields["under"].widget = forms.HiddenInput()
         self.fields["under"].required, self.fields["under"].disabled = False, True
 
