@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
-from installation import public_address, services, time_zone
+from installation import in_force, public_address, services, time_zone
 from installation.in_force import memory
 from installation.models import Installation
 from installation.services import AlreadySetUp
@@ -102,6 +102,34 @@ def test_a_request_counts_in_the_days_of_the_district(client):
     timezone.activate("UTC")
     client.get("/")
     assert timezone.get_current_timezone_name() == "Asia/Urumqi"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_counts_in_the_days_of_the_district():
+    services.set_up(**answers(zone="Asia/Urumqi"))
+    time_zone.activate_for_a_command()
+    assert timezone.get_current_timezone_name() == "Asia/Urumqi"
+    assert connection.connection is None  # what the command may fork does not inherit it
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_command_before_the_first_migration_goes_on_without_a_zone(monkeypatch):
+    monkeypatch.setattr(Installation._meta, "db_table", "not_made_yet")
+    time_zone.activate_for_a_command()
+    assert timezone.get_current_timezone_name() == "Asia/Shanghai"
+
+
+def test_while_the_database_is_away_the_zone_is_the_one_read_last(monkeypatch):
+    services.set_up(**answers(zone="Asia/Urumqi"))
+    time_zone.activate()
+    monkeypatch.setattr(in_force, "KEPT", 0.0)
+    memory.keep(memory.current())
+    monkeypatch.setattr(in_force, "_read", unreachable)
+    assert memory.current().zone.key == "Asia/Urumqi"
+
+
+def unreachable():
+    raise OperationalError("the database is away")
 
 
 def test_a_probe_is_answered_without_asking_for_the_zone(client):
