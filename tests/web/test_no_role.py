@@ -40,3 +40,10 @@ def test_the_api_tells_somebody_without_a_role_who_they_are(client, cast):
     client.force_login(cast.stranger)
     answer = client.get("/api/v1/me/")
     assert answer.status_code == 200 and answer.json()["memberships"] == []
+
+
+def test_an_administrator_who_has_left_is_not_named(client, cast):
+    cast["administrator@bureau"].is_active = False
+    cast["administrator@bureau"].save()
+    client.force_login(cast.stranger)
+    assert "区教育局administrator" not in client.get("/").content.decode()
