@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from installation import in_force, public_address, services, time_zone
+from installation import codes, in_force, public_address, services, time_zone
 from installation.in_force import memory
 from installation.models import Installation
 from installation.services import AlreadySetUp
+from jobs import kinds, queue, running, schedule
+from jobs.models import Schedule
 from organizations.administration import administers
 from organizations.models import Unit, User
 from organizations.services import found_unit
@@ -117,6 +119,24 @@ def test_a_command_before_the_first_migration_goes_on_without_a_zone(monkeypatch
     monkeypatch.setattr(Installation._meta, "db_table", "not_made_yet")
     time_zone.activate_for_a_command()
     assert timezone.get_current_timezone_name() == "Asia/Shanghai"
+
+
+def test_a_job_and_what_is_done_by_the_clock_count_in_the_days_of_the_district(monkeypatch):
+    services.set_up(**answers(zone="Asia/Urumqi"))
+    seen: list[str] = []
+    monkeypatch.setattr(codes, "is_open", lambda *job: seen.append(zone_now()), raising=True)
+    kinds.register("seen", "installation.codes.is_open")
+    timezone.activate("UTC")
+    running.carry_out(queue.start("seen", by=User.objects.get()))
+    timezone.activate("UTC")
+    schedule.daily("seen", "installation.codes.is_open")
+    running.carry_out_by_the_clock(Schedule.objects.get(name="seen"))
+    del kinds.KINDS["seen"]
+    assert seen == ["Asia/Urumqi"] * 2
+
+
+def zone_now() -> str:
+    return timezone.get_current_timezone_name()
 
 
 def test_while_the_database_is_away_the_zone_is_the_one_read_last(monkeypatch):
