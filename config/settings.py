@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from api.enum_names import ENUM_NAMES
-from config import databases, environment, s3, sign_in, throttles
+from config import databases, environment, localization, s3, sign_in, throttles
 from config.exposure import exposure
 from config.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
 
@@ -55,6 +54,7 @@ INSTALLED_APPS = [
     "reports",
     "imports",
     "rechecks",
+    "installation",
     "monitoring",
     "api",
     "web",
@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.compression.SmallerPages",
     "csp.middleware.CSPMiddleware",
+    "installation.middleware.DistrictDays",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "monitoring.answers.refuse_what_did_not_fit",
@@ -184,10 +185,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS, DATA_UPLOAD_MAX_NUMBER_FILES = 2000, 20
 
 # --- Words and days ------------------------------------------------------------------------
 
-LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
-TIME_ZONE = "Asia/Shanghai"
-USE_TZ = True
+LANGUAGE_CODE, LANGUAGES = localization.LANGUAGE_CODE, localization.LANGUAGES
+TIME_ZONE, USE_TZ = localization.TIME_ZONE, True
 
 # --- People --------------------------------------------------------------------------------
 

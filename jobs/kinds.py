@@ -22,6 +22,8 @@ class Kind(NamedTuple):
 
 
 KINDS: dict[str, Kind] = {}
+# Dotted names of functions without arguments, in the order they are called in.
+BEFORE_EACH: list[str] = []
 
 
 def register(kind: str, run: str, *, lane: str = LONG) -> None:
@@ -29,3 +31,15 @@ def register(kind: str, run: str, *, lane: str = LONG) -> None:
     if lane not in LANES:
         raise ValueError(f"There is no lane {lane!r}.")
     KINDS[kind] = Kind(run, lane)
+
+
+def before_each(run: str) -> None:
+    """A room says in its AppConfig.ready what is done first, whatever the worker then does."""
+    if run not in BEFORE_EACH:
+        BEFORE_EACH.append(run)
+
+
+def get_ready() -> None:
+    """Raises what the functions raise; the job then fares as if it had raised that itself."""
+    for run in BEFORE_EACH:
+        import_string(run)()

@@ -7,7 +7,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils.module_loading import import_string
 
 from jobs import queue, schedule
-from jobs.kinds import KINDS
+from jobs.kinds import KINDS, get_ready
 from jobs.models import Job, Schedule
 from jobs.progress import Stopping
 
@@ -22,6 +22,7 @@ def carry_out(job: Job) -> None:
     """Do the work of a claimed job. Raises only when the database does not take what came of it,
     and Stopping."""
     try:
+        get_ready()
         KINDS[job.kind].load()(job)
     except Stopping:
         queue.hand_back(job, counts=False)
@@ -46,6 +47,7 @@ def try_again(job: Job) -> None:
 def carry_out_by_the_clock(one: Schedule) -> None:
     """Do what is due. Whatever becomes of it, it is done again at its next time."""
     try:
+        get_ready()
         import_string(one.run)()
     except Exception:  # The next round tries again; the log says that this one failed.
         logger.exception("“%s” failed.", one.name)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.administration import Administered, Kept, SaysWhyNot
-from organizations.forms import MoveUnitForm, NewUnitForm
+from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
 from organizations.last_administrator import an_administrator_remains
 from organizations.models import Placement, Unit
 from organizations.services import found_unit, move_unit
@@ -51,13 +51,17 @@ class UnitAdmin(SaysWhyNot, Administered):
     change_form_template = "admin/organizations/unit/change_form.html"
 
     def get_readonly_fields(self, request, obj=None):
-        return ("code", "parent") if obj else ()
+        if obj is None:
+            return ()
+        # Without the bureau nobody could administer anything any more.
+        is_bureau = obj.parent_id is None
+        return ("code", "parent", *(("kind", "closed_on") if is_bureau else ()))
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else ("code", "name", "kind", "under", "since")
 
     def get_form(self, request, obj=None, change=False, **options):
-        options |= {} if change else {"form": NewUnitForm}
+        options |= {"form": UnitForm if change else NewUnitForm}
         return super().get_form(request, obj, change, **options)
 
     def get_inlines(self, request, obj):

@@ -8,10 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit
 
+# Schools report to central schools, or straight to the bureau where a town has none.
+UPPER = {
+    Unit.Kind.CENTRAL_SCHOOL: (Unit.Kind.BUREAU,),
+    Unit.Kind.DIRECT_UNIT: (Unit.Kind.BUREAU,),
+}
+ANY_UPPER = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
+
 
 def parents(besides: Unit | None = None) -> forms.ModelChoiceField:
-    """Schools report to central schools, those and direct units to the bureau."""
-    upper = Unit.objects.filter(kind__in=(Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL))
+    """The bureau and the central schools."""
+    upper = Unit.objects.filter(kind__in=ANY_UPPER)
     others = upper.exclude(pk=besides.pk) if besides else upper
     return forms.ModelChoiceField(others.filter(closed_on=None), label=_("reports to"))
 
@@ -22,13 +29,52 @@ def day_from() -> forms.DateField:
     )
 
 
+def offer_kinds(field, *, is_bureau: bool) -> None:
+    """There is one bureau: the first unit is it, and nothing else becomes one."""
+    bureau = Unit.Kind.BUREAU
+    field.choices = [kind for kind in field.choices if (kind[0] == bureau) == is_bureau]
+
+
+class UnitForm(forms.ModelForm):
+    """A unit as it stands. What the bureau is cannot be changed, so it is not asked for there."""
+
+    class Meta:
+        model = Unit
+        fields = ("name", "kind", "closed_on")
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        if "kind" in self.fields:
+            offer_kinds(self.fields["kind"], is_bureau=False)
+
+
 class NewUnitForm(forms.ModelForm):
+    """The first unit is the bureau and reports to nobody; every other one says to whom."""
+
     under = parents()
     since = day_from()
 
     class Meta:
         model = Unit
         fields = ("code", "name", "kind")
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        is_first = not Unit.objects.filter(parent=None).exists()
+        offer_kinds(self.fields["kind"], is_bureau=is_first)
+        if not is_first:
+            return
+        self.fields["under"].widget = forms.HiddenInput()
+        self.fields["under"].required, self.fields["under"].disabled = False, True
+
+    def clean(self):
+        super().clean()
+        said = self.cleaned_data
+        kind, under = said.get("kind"), said.get("under")
+        if kind and under and under.kind not in UPPER.get(kind, ANY_UPPER):
+            told = {"kind": Unit.Kind(kind).label}
+            self.add_error("under", _("%(kind)s reports to the bureau itself.") % told)
+        return said
 
     def clean_since(self):
         day = self.cleaned_data["since"]

@@ -99,4 +99,4 @@ def is_repeat(closings: list[datetime], found_on: date, reported_at: datetime) -
 
 
 def day(moment: datetime) -> date:
-    return timezone.localdate(moment, timezone.get_default_timezone())
+    return timezone.localdate(moment)

@@ -19,8 +19,8 @@ DAY = timedelta(days=1)
 
 
 def zone():
-    """Days are counted in the service's own time zone (Asia/Shanghai), whoever asks."""
-    return timezone.get_default_timezone()
+    """Days are counted in the district's own time zone, whoever asks."""
+    return timezone.get_current_timezone()
 
 
 def moment_of(as_of: date | datetime | None, now: datetime) -> datetime:

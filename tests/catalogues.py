@@ -24,6 +24,7 @@ ROOMS = (
     "rechecks",
     "reports",
     "imports",
+    "installation",
     "monitoring",
     "api",
     "web",

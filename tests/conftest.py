@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
@@ -13,6 +14,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page
 
 from hazards import reference
+from installation.in_force import InForce, memory
 from reports import shipped
 from tests.cast import Cast
 
@@ -109,6 +111,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(autouse=True)
 def own_photo_store(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def known_installation(settings: Any) -> None:
+    """As in a service that has run a while: no request stops to read what holds of it."""
+    memory.keep(InForce("", ZoneInfo(settings.TIME_ZONE)))
 
 
 # --- The browser ---------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from itertools import takewhile
 from pathlib import Path
 from urllib.error import URLError
 
@@ -92,8 +93,12 @@ def is_gone(pid):
 def test_one_command_prepares_and_runs_everything_and_ends_it_again(service, port):
     process = service()
     address = f"The hazard ledger is at http://127.0.0.1:{port}/\n"
-    assert address in iter(process.stdout.readline, "")
+    lines = list(takewhile(lambda line: line != address, iter(process.stdout.readline, "")))
     until(lambda: is_healthy(port))
+    set_up = next(line for line in lines if line.startswith("Set-up: ")).split()[1]
+    assert set_up.startswith(f"http://127.0.0.1:{port}/setup/")
+    with urllib.request.urlopen(set_up, timeout=30) as page:
+        assert page.status == 200
     below = children_of(process.pid)
     assert len(below) == 2
     below += [pid for child in below for pid in children_of(child)]

@@ -13,6 +13,7 @@ from organizations.administration import administers
 from organizations.models import Role, Unit
 from rechecks.models import SampledHazard
 from reports.returns import Return
+from web.no_role import no_role
 
 MANY = 99  # more than these are said to be more
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
@@ -41,6 +42,7 @@ def navigation(user) -> dict[str, object]:
         "bureau": next((names[root] for root in roots(posts)), ""),
         "may_administer": administers(user),
         "may_read_audit": may_read(user),
+        "no_role": None if posts else no_role(user),
         "may_report": any(post.role in REPORTERS for post in posts),
     }
 

@@ -1,5 +1,6 @@
 """Where each page is. All of them ask for a login first, except the login itself."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
@@ -27,6 +28,7 @@ from web.views import (
     sampled,
     samples,
     saved_views,
+    setup,
     supervision,
     transfers,
 )
@@ -134,7 +136,13 @@ urlpatterns = [
     path("audit/events.csv", audit_log.as_csv, name="audit_csv"),
     path("me/", me.me, name="me"),
     path("me/password/", me.ChangePassword.as_view(), name="password"),
-    path("me/language/", set_language, name="language"),
+    # The set-up page is read before there is anybody to log in.
+    path("me/language/", login_not_required(set_language), name="language"),
+    path("setup/", setup.steps, name="setup"),
+    path("setup/bureau/", setup.bureau, name="setup_bureau"),
+    path("setup/put-away/", setup.put_away, name="setup_put_away"),
+    path("setup/confirm/<slug:step>/", setup.confirm, name="setup_confirm"),
+    path("setup/<slug:code>/", setup.first_run, name="first_run"),
     path("login/", LogIn.as_view(), name="login"),
     path("logout/", LogOut.as_view(), name="logout"),
 ]

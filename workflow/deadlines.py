@@ -1,9 +1,12 @@
-"""Clocks of a hazard, counted in Asia/Shanghai days."""
+"""Clocks of a hazard, counted in the days of the district's own time zone."""
 
 from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from workflow.states import Severity
+
+USUAL_DAYS = {Severity.GENERAL: 15, Severity.MAJOR: 30}  # a proposal, to be changed at will
 SOON = 3  # days: 「即将到期」
 HELD_DAYS = 30  # a closure that outlives these has held (handbook, section 3)
 
@@ -23,10 +26,10 @@ def is_soon(due_on: date | None, today: date) -> bool:
 
 
 def midnight(day: date) -> datetime:
-    """The first moment of a day in the service's own time zone, whoever asks."""
-    return datetime.combine(day, time.min, timezone.get_default_timezone())
+    """The first moment of a day in the district's own time zone, whoever asks."""
+    return datetime.combine(day, time.min, timezone.get_current_timezone())
 
 
 def day_of(at: datetime) -> date:
-    """The day a moment belongs to in the service's own time zone, whoever asks."""
-    return timezone.localdate(at, timezone.get_default_timezone())
+    """The day a moment belongs to in the district's own time zone, whoever asks."""
+    return timezone.localdate(at)

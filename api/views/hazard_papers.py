@@ -16,6 +16,7 @@ from api.views.photos import WhateverTheyAccept
 from audit.kinds import Kind
 from audit.middleware import audited
 from hazards.models import Hazard
+from installation.public_address import link
 from organizations import scope
 from reports.papers import press
 from reports.papers.document import Document
@@ -36,9 +37,7 @@ class Printed(Door):
         self, document: Document, form: str, about: Hazard | None = None
     ) -> HttpResponseBase:
         """The QR code of a paper about one hazard leads to its page."""
-        page = (
-            self.request.build_absolute_uri(reverse("web:hazard", args=[about.pk])) if about else ""
-        )
+        page = link(reverse("web:hazard", args=[about.pk]), self.request) if about else ""
         content = press.printed(document, form, page)
         answer = HttpResponse(content, press.KINDS[form])
         return download(answer, press.file_name(document, form))

@@ -3,12 +3,11 @@
 import math
 import struct
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from PIL import ExifTags, Image
 
 _LONGEST_CAMERA = 80  # as wide as its column
-_CAMERA_CLOCK = ZoneInfo("Asia/Shanghai")
 # Cameras whose clock was never set write 1970 or 0001, and years at the edge of the calendar
 # overflow when a database turns them into UTC.
 _PLAUSIBLE_YEARS = range(1990, 2100)
@@ -90,7 +89,7 @@ def _zone(offset):
     try:
         return datetime.strptime(_text(offset), "%z").tzinfo or UTC
     except ValueError:
-        return _CAMERA_CLOCK
+        return timezone.get_current_timezone()  # a camera shows the time of where it is
 
 
 def _position(exif):

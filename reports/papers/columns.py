@@ -40,11 +40,11 @@ def chosen(label: str | Promise, field: str, choices: Any, width: int = 10) -> C
 
 
 def day_of(label: str | Promise, field: str) -> Column:
-    """The Asia/Shanghai day of a moment."""
+    """The day of a moment in the district."""
 
     def says(row: Told) -> date | None:
         at: datetime | None = row[field]
-        return timezone.localdate(at, timezone.get_default_timezone()) if at else None
+        return timezone.localdate(at) if at else None
 
     return Column(label, says, (field,), 11)
 

@@ -12,9 +12,8 @@ from hazards.models import Clause, Hazard, Supervision
 from organizations import scope
 from organizations.models import Role, Unit
 from web.forms.fields import Day, HazardNumber, UnitNamed, Words, Yuan
+from workflow import deadlines
 from workflow.states import Outcome, Severity, State
-
-USUAL_DAYS = {Severity.GENERAL: 15, Severity.MAJOR: 30}  # a proposal, to be changed at will
 
 # Needs that are called otherwise than the field they ask for, or than any one of several.
 FIELD_OF = {
@@ -71,7 +70,7 @@ def people_of(unit: Unit) -> forms.ModelChoiceField:
 
 
 def usual_deadline(hazard: Hazard):
-    return timezone.localdate() + timedelta(days=USUAL_DAYS[hazard.severity])
+    return timezone.localdate() + timedelta(days=deadlines.USUAL_DAYS[hazard.severity])
 
 
 class AssignForm(LawForm):

@@ -1,9 +1,9 @@
-"""Choosing a new password for oneself."""
+"""Choosing a password, and what it has to be."""
 
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 
 class NewPasswordForm(PasswordChangeForm):
@@ -14,10 +14,7 @@ class NewPasswordForm(PasswordChangeForm):
         for field in self.fields.values():
             field.widget.attrs["class"] = "form-control"
             field.widget.attrs.pop("autofocus", None)
-        self.fields["new_password1"].help_text = _(
-            "%(n)s characters or more, not only digits, and nothing others would guess: no name,"
-            " birthday, phone number or row of keys, also with digits behind."
-        ) % {"n": least_length()}
+        self.fields["new_password1"].help_text = hint()
         self.fields["new_password2"].help_text = ""
 
     def clean_new_password1(self) -> str:
@@ -27,5 +24,10 @@ class NewPasswordForm(PasswordChangeForm):
         return new
 
 
-def least_length() -> int:
-    return max(getattr(rule, "min_length", 1) for rule in get_default_password_validators())
+def hint() -> str:
+    """What a new password has to be, in a sentence."""
+    least = max(getattr(rule, "min_length", 1) for rule in get_default_password_validators())
+    return _(
+        "%(n)s characters or more, not only digits, and nothing others would guess: no name,"
+        " birthday, phone number or row of keys, also with digits behind."
+    ) % {"n": least}

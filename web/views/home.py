@@ -20,6 +20,7 @@ from throttling import attempts
 from web.context import to_reopen
 from web.return_words import Standing, standing_of
 from web.rows import Row
+from web.setup import waiting_for
 
 ATTACKED_SHOWN = 3  # the rest is on their page
 SHOWN = 20  # of each group; the rest is in the ledger
@@ -115,5 +116,6 @@ def home(request):
     told |= waiting_returns(request.user) | waiting_rechecks(request.user)
     told["offers"] = offers_to(request.user)
     told["attacked"] = attacked_accounts(request.user)
+    told["checklist"] = waiting_for(request.user)
     told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
     return render(request, "home.html", told)

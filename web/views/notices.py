@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.kinds import Kind
 from audit.middleware import audited
 from hazards.models import Hazard
+from installation.public_address import link
 from reports.papers import press
 from reports.papers.document import Document
 from reports.papers.notices import rectification_notice
@@ -31,7 +32,7 @@ def sent(document: Document, form: str, address: str = "") -> FileResponse:
 
 def address_of(request, hazard: Hazard | None) -> str:
     """Where the QR code of a paper about one hazard leads."""
-    return request.build_absolute_uri(reverse("web:hazard", args=[hazard.pk])) if hazard else ""
+    return link(reverse("web:hazard", args=[hazard.pk]), request) if hazard else ""
 
 
 @audited(Kind.PRINTED, "hazard")

@@ -13,6 +13,7 @@ from django.db.utils import OperationalError
 
 from accounts import schedule as accounts_schedule
 from api import schedule as api_schedule
+from config import first_run
 from config.static import collect_if_changed
 from demo import people
 from hazards import reference
@@ -20,6 +21,7 @@ from hazards import schedule as hazards_schedule
 from hazards.models import Photo
 from hazards.photo_store import DurableFiles
 from imports import schedule as imports_schedule
+from installation import services as installation
 from jobs import schedule as jobs_schedule
 from monitoring import snapshots
 from notifications import schedule as notifications_schedule
@@ -68,6 +70,8 @@ class Command(BaseCommand):
         self.refuse_demo_passwords()
         if settings.DEMO:
             self.introduce_the_demo_people()
+        installation.take_over()
+        first_run.announce(self.stdout)
 
     def make_the_tables(self) -> None:
         if self.migrate():

@@ -1,0 +1,119 @@
+"""Setting a ledger up, and changing later what was said then."""
+
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from installation import codes, time_zone
+from installation.in_force import memory
+from installation.models import THE_ONE, Confirmation, Installation
+from organizations.models import Membership, Role, Unit, User
+from organizations.services import found_unit
+from reports.models import Letterhead
+
+
+class AlreadySetUp(Exception):
+    """The ledger has an administrator already."""
+
+
+class Bureau(NamedTuple):
+    """What the bureau is called, and whom its schools ask. `contact` is a person or an office."""
+
+    code: str
+    name: str
+    contact: str
+    phone: str
+
+
+class Administrator(NamedTuple):
+    username: str
+    name: str
+    password: str
+
+
+def set_up(*, bureau: Bureau, administrator: Administrator, public_address: str, zone: str) -> User:
+    """The bureau, its first administrator and what holds of the installation, or nothing of it.
+
+    A bureau that is there already is taken as it is. Raises AlreadySetUp where somebody else was
+    first, and ValidationError where the code or the user name is taken.
+    """
+    with transaction.atomic():
+        mine = _enter(public_address, zone)
+        unit = _bureau(bureau)
+        person = _administrator(administrator, unit)
+        mine.set_up_by = person
+        mine.save(update_fields=["set_up_by"])
+    memory.forget()
+    return person
+
+
+def _enter(public_address: str, zone: str) -> Installation:
+    """The row only one of several at once can enter; the others wait for it, and then fail."""
+    if not codes.is_open():
+        raise AlreadySetUp
+    told = {"public_address": public_address, "time_zone": zone, "set_up_at": timezone.now()}
+    try:
+        with transaction.atomic():
+            return Installation.objects.create(pk=THE_ONE, **told)
+    except IntegrityError as taken:
+        raise AlreadySetUp from taken
+
+
+def bureau_there_is() -> Unit | None:
+    """The unit at the top, where somebody has founded one before the set-up."""
+    return Unit.objects.filter(parent=None).order_by("pk").first()
+
+
+def _bureau(told: Bureau) -> Unit:
+    unit = bureau_there_is() or found_unit(told.code, told.name, Unit.Kind.BUREAU)
+    asked = {"contact": told.contact, "phone": told.phone}
+    Letterhead.objects.update_or_create(unit=unit, defaults=asked)
+    return unit
+
+
+def _administrator(told: Administrator, unit: Unit) -> User:
+    if User.objects.filter(username=told.username).exists():
+        raise ValidationError({"username": _("This account is taken.")})
+    person = User.objects.create_user(told.username, password=told.password, name=told.name)
+    Membership.objects.create(user=person, unit=unit, role=Role.ADMINISTRATOR)
+    return person
+
+
+def take_over() -> None:
+    """A ledger that had its administrator before it had this room is in use: nothing is asked of
+    it, and its list is put away."""
+    if codes.is_open():
+        return
+    now = timezone.now()
+    told = {"time_zone": settings.TIME_ZONE, "set_up_at": now, "checklist_put_away_at": now}
+    Installation.objects.get_or_create(pk=THE_ONE, defaults=told)
+
+
+@transaction.atomic
+def change(*, public_address: str, zone: str, contact: str, phone: str) -> None:
+    """Raises ValidationError for another zone once a hazard has been entered in this one's days."""
+    mine = Installation.objects.select_for_update().get(pk=THE_ONE)
+    if zone != mine.time_zone and time_zone.is_settled():
+        sentence = _("The ledger holds hazards already: their days stay this zone's days.")
+        raise ValidationError({"zone": sentence})
+    mine.public_address, mine.time_zone = public_address, zone
+    mine.save(update_fields=["public_address", "time_zone"])
+    asked = {"contact": contact, "phone": phone}
+    Letterhead.objects.update_or_create(unit=bureau_there_is(), defaults=asked)
+    transaction.on_commit(memory.forget)
+
+
+def confirm(step: str, *, by: User) -> None:
+    """Saying it twice says nothing new."""
+    told = {"by": by, "at": timezone.now()}
+    Confirmation.objects.get_or_create(step=step, defaults=told)
+
+
+def put_checklist_away(is_away: bool) -> None:
+    """Out of the administrators' 待办, or back into it; its own page stays."""
+    at = timezone.now() if is_away else None
+    Installation.objects.filter(pk=THE_ONE).update(checklist_put_away_at=at)

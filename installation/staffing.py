@@ -1,0 +1,74 @@
+"""Whether the people a ledger cannot do without are there: who reports, who assigns, who audits."""
+
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from organizations.models import Membership, Role, Unit
+from organizations.units import STEP
+
+NAMED = 3  # units without an officer that are named; the others are counted
+
+
+class Staffing:
+    """Two queries. An officer above looks after a unit that has none of its own."""
+
+    def __init__(self) -> None:
+        held = Membership.objects.filter(user__is_active=True, unit__closed_on=None)
+        self.held = list(held.values_list("role", "unit__path", "unit__kind", "user"))
+        below = Unit.objects.filter(closed_on=None).exclude(parent=None).order_by("code")
+        self.units = list(below.values_list("path", "name"))
+
+    def paths(self, *roles: str) -> set[str]:
+        return {path for role, path, _kind, _user in self.held if role in roles}
+
+    @cached_property
+    def n_people(self) -> int:
+        return len({user for _role, _path, _kind, user in self.held})
+
+    @cached_property
+    def has_auditor(self) -> bool:
+        bureau = (Role.AUDITOR, Unit.Kind.BUREAU)
+        return any((role, kind) == bureau for role, _path, kind, _user in self.held)
+
+    @cached_property
+    def has_reporters(self) -> bool:
+        return bool(self.paths(Role.INSPECTOR, Role.OFFICER, Role.AUDITOR))
+
+    @cached_property
+    def without_officer(self) -> list[str]:
+        """Names of the units whose hazards nobody could assign."""
+        officers = self.paths(Role.OFFICER)
+        return [name for path, name in self.units if not officers & set(steps(path))]
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.units) and not self.lacking
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        said = [] if self.has_auditor else [_("The bureau has no auditor yet.")]
+        if not self.has_reporters:
+            said.append(_("Nobody can report yet: give somebody the role of an inspector."))
+        n = len(self.without_officer)
+        if n:
+            names = _(", ").join(self.without_officer[:NAMED])
+            told = ngettext(
+                "%(names)s has no safety officer, nor has any unit above.",
+                "%(n)s units have no safety officer, nor has any unit above: %(names)s",
+                n,
+            )
+            said.append(told % {"n": n, "names": names} + ("…" if n > NAMED else ""))
+        return said
+
+    @property
+    def sentence(self) -> str:
+        n = self.n_people
+        told = ngettext("%(n)s person holds a role.", "%(n)s people hold roles.", n) % {"n": n}
+        return " ".join([told, *self.lacking])
+
+
+def steps(path: str) -> list[str]:
+    """The path itself and those of all units above."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
