@@ -1,4 +1,4 @@
-"""Each fact of the history is declared with what it names; what is not declared is told to nobody."""
+"""Each fact of the history is declared with what it names; what is not is told to nobody."""
 
 import re
 from typing import Any
