@@ -8,6 +8,7 @@ from reports.papers.press import PRINTERS
 from web.views import (
     board,
     campaigns,
+    clauses,
     detail,
     failed_logins,
     home,
@@ -80,6 +81,8 @@ urlpatterns = [
     path("imports/<uuid:pk>/match/", imports.match, name="import_match"),
     path("imports/<uuid:pk>/commit/", imports.commit, name="import_commit"),
     path("imports/<uuid:pk>/faulty.xlsx", imports.faulty, name="import_faulty"),
+    path("clauses/load/", clauses.start, name="clauses"),
+    path("clauses/load/confirmed/", clauses.load, name="load_clauses"),
     path("supervisions/", supervision.board, name="supervisions"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("transfers/<uuid:pk>/", transfers.letter, name="transfer"),
