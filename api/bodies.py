@@ -18,7 +18,7 @@ from api.fields import (
 )
 from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Supervision
 from organizations import scope
-from organizations.models import Unit, User
+from organizations.models import Membership, Unit, User
 from reports.issued import IssuedPaper, Kind
 from workflow.states import Outcome, Severity
 
@@ -43,7 +43,9 @@ def clauses(user):
 
 
 def people(user):
-    return User.objects.filter(is_active=True)
+    """Those who hold a role in reach; a key of anybody else is told as one that nobody has."""
+    held = Membership.objects.filter(unit__in=scope.units_reached_by(user))
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 
 def hazards(user):

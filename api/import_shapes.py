@@ -8,10 +8,12 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.bodies import Body, categories
-from api.fields import VOLUNTARY, Known
+from api.fields import VOLUNTARY, Known, Words
 from api.shapes import Shape
 from imports.faults import Fault
 from imports.fields import FIELDS
+from imports.left import SENTENCES as LEFT
+from imports.left import Left
 from imports.loading import Outcome
 from imports.models import Import
 from imports.units import reported_for_by
@@ -59,20 +61,26 @@ class Upload(Matching):
 
 
 class Commit(Body):
-    """Without `rows` (their numbers in Excel) all good ones; `leave_settled` leaves out those the
-    old ledger calls done."""
+    """Without `rows` (their numbers in Excel) and `sheets` (their names) all good ones. Rows are of
+    one sheet: where several were read, name it. `leave_settled` leaves out those the old ledger
+    calls done."""
 
     rows = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=2 * MOST_ROWS),
         max_length=MOST_ROWS,
         **VOLUNTARY,
     )
+    sheets = serializers.ListField(
+        child=Words(max_length=120, allow_blank=True), allow_empty=False, **VOLUNTARY
+    )
     leave_settled = serializers.BooleanField(**VOLUNTARY)
 
 
 class FaultShape(Shape):
-    """`row` as Excel numbers it; `column` is its head, empty where it is about the row itself."""
+    """`row` as Excel numbers it, in `sheet`; `column` is its head, empty where it is about the row
+    itself."""
 
+    sheet = serializers.CharField()
     row = serializers.IntegerField()
     column = serializers.CharField()
     code = serializers.CharField()
@@ -84,14 +92,48 @@ class FieldShape(Shape):
     label = serializers.CharField()  # type: ignore[assignment]
 
 
+class LeftShape(Shape):
+    """What is no row: how many rows of the sheet, the first of them by the numbers Excel gives
+    them, and how the first one begins."""
+
+    kind = serializers.ChoiceField(list(LEFT))
+    detail = serializers.CharField()
+    count = serializers.IntegerField()
+    rows = serializers.ListField(child=serializers.IntegerField())
+    says = serializers.CharField()
+
+
+class PassedShape(LeftShape):
+    """A sheet in which there is no table of hazards."""
+
+    sheet = serializers.CharField()
+
+
+class TableShape(Shape):
+    """One sheet that was read, with its rows by what they are, and what of it is left out."""
+
+    name = serializers.CharField()
+    head_row = serializers.IntegerField()
+    rows = serializers.IntegerField()
+    good = serializers.IntegerField()
+    faulty = serializers.IntegerField()
+    already_here = serializers.IntegerField()
+    loaded = serializers.IntegerField()
+    left_out = LeftShape(many=True)
+
+
 class ImportShape(Shape):
-    """`rows` is how many there are; of them `good` could be loaded now, `loaded` were. Rows that
+    """Every sheet with a table is read; `left_out` and that of each sheet name all the rest.
+    `columns` are the heads of all sheets, `sheet` and `head_row` are of the first. `rows` is how
+    many there are; of them `good` could be loaded now, `loaded` were. Rows that
     are in the ledger already stand among the `faults` as well."""
 
     id = serializers.UUIDField()
     file_name = serializers.CharField()
     sheet = serializers.CharField()
     head_row = serializers.IntegerField()
+    sheets = TableShape(many=True)
+    left_out = PassedShape(many=True)
     columns = serializers.ListField(child=serializers.CharField())
     mapping = serializers.DictField(child=serializers.CharField())
     known_fields = FieldShape(many=True)
@@ -120,6 +162,8 @@ def shown(one: Import, job) -> dict[str, Any]:
         "file_name": one.file_name,
         "sheet": one.sheet,
         "head_row": one.head_row,
+        "sheets": [table(told) for told in one.tables()],
+        "left_out": [{"sheet": each.sheet, **left_out(each)} for each in one.without_table],
         "columns": one.columns,
         "mapping": one.mapping,
         "known_fields": [{"code": f.code, "label": str(f.label)} for f in FIELDS],
@@ -130,8 +174,23 @@ def shown(one: Import, job) -> dict[str, Any]:
     }
 
 
+def table(told: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": told["name"],
+        "head_row": told["head_row"],
+        "rows": sum(told["counts"].values()),
+        **told["counts"],
+        "left_out": [left_out(each) for each in told["left"]],
+    }
+
+
+def left_out(left: Left) -> dict[str, Any]:
+    return {name: getattr(left, name) for name in ("kind", "detail", "count", "rows", "says")}
+
+
 def told_of(fault: Fault) -> dict[str, Any]:
     return {
+        "sheet": fault.sheet,
         "row": fault.row,
         "column": fault.column,
         "code": fault.code,

@@ -1,5 +1,6 @@
 """An issued paper as it is told: its number, who sent it to whom, and where its files are."""
 
+from collections.abc import Container
 from typing import Any
 
 from django.urls import reverse
@@ -31,11 +32,15 @@ class IssuedPaperShape(Shape):
     issued_at = serializers.DateTimeField()
     digest = serializers.CharField()
     hazards = NumberedShape(many=True)
+    out_of_sight = serializers.IntegerField()
     docx = serializers.CharField(allow_null=True)
     pdf = serializers.CharField(allow_null=True)
 
 
-def told(paper: IssuedPaper, is_printable: bool) -> dict[str, Any]:
+def told(paper: IssuedPaper, is_printable: bool, seen: Container) -> dict[str, Any]:
+    """`seen` has the keys of the hazards in the caller's sight."""
+    about = list(paper.hazards.all())
+    named = [{"id": str(one.pk), "number": one.number} for one in about if one.pk in seen]
     return {
         "id": paper.pk,
         "number": paper.number,
@@ -47,7 +52,8 @@ def told(paper: IssuedPaper, is_printable: bool) -> dict[str, Any]:
         "issued_by": answers.person(paper.issued_by),
         "issued_at": answers.moment(paper.issued_at),
         "digest": paper.digest,
-        "hazards": [{"id": str(one.pk), "number": one.number} for one in paper.hazards.all()],
+        "hazards": named,
+        "out_of_sight": len(about) - len(named),
         **{form: address(paper, form) if is_printable else None for form in PRINTERS},
     }
 

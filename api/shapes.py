@@ -248,9 +248,12 @@ class ChainedEntryShape(Shape):
 
 
 class EntryShape(ChainedEntryShape):
-    """One line of a hazard's history."""
+    """One line of a hazard's history. A fact in `withheld` is null: it names a record out of the
+    caller's reach. `digest` covers it all the same, so this caller can compare the links of the
+    chain, and not compute the digest of this line anew."""
 
     attempt = serializers.IntegerField()
+    withheld = serializers.ListField(child=serializers.CharField())
 
 
 class OutcomeShape(Shape):

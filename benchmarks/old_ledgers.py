@@ -40,7 +40,7 @@ def imported(rows: int) -> dict[str, Any]:
 
 def load(one: Import) -> loading.Outcome:
     """As the worker does it."""
-    return loading.load(one, services.keys(services.chosen(one, None, leave_settled=False)))
+    return loading.load(one, services.keys(services.chosen(one)))
 
 
 def written(rows: int) -> io.BytesIO:

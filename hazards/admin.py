@@ -36,7 +36,10 @@ class ClauseAdmin(Administered):
     list_filter = ("section", "edition")
     list_select_related = ("category",)
     search_fields = ("code", "text")
-    fields = ("code", "edition", "section", "category", "text", "is_complete", "retired_on")
+    fields = (
+        *("code", "edition", "section", "category", "text", "basis", "wording"),
+        *("is_complete", "retired_on"),
+    )
 
     def get_readonly_fields(self, request, obj=None):
         return ("code", "edition", "text") if obj else ()
@@ -69,7 +72,11 @@ class HazardAdmin(Kept):
 
 @admin.register(HistoryEntry)
 class HistoryEntryAdmin(BesideAHazard):
+    """Without the facts: they name other records, and are told on the hazard's own page as far as
+    each reader reaches these."""
+
     list_display = ("hazard", "sequence", "move", "before", "after", "by", "at")
+    exclude = ("facts",)
     list_select_related = ["hazard", "by"]
 
 

@@ -45,6 +45,8 @@ class Clause(models.Model):
         Category, models.PROTECT, related_name="+", verbose_name=_("category")
     )
     text = models.TextField(_("text"))
+    basis = models.CharField(_("basis"), max_length=200, blank=True)  # article and item
+    wording = models.TextField(_("official wording"), blank=True)
     is_complete = models.BooleanField(_("section complete"), default=True)
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
@@ -62,7 +64,8 @@ class Clause(models.Model):
         return f"{self.section}：{self.text}"
 
     def clean(self) -> None:
-        """A wording somebody was judged by is not rewritten afterwards."""
+        """A wording somebody was judged by is not rewritten afterwards; an official one that was
+        not at hand may be entered."""
         before = Clause.objects.filter(pk=self.pk).first()
         if before and before.text != self.text:
             raise ValidationError(

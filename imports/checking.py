@@ -1,12 +1,10 @@
 """The dry run: what each row would become, or everything that is wrong with it."""
 
-import hashlib
-import json
 import uuid
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from hazards.models import Category, Clause, Hazard, Source
+from hazards.models import Category, Clause, Source
+from imports import identity
 from imports.faults import ALREADY_HERE
 from imports.fields import CLAIMS, folded
 from imports.models import Import, Row
@@ -14,18 +12,17 @@ from imports.units import Units
 from imports.values import READ, Unclear, is_settled, short
 from workflow.states import Severity
 
-IMPORTED = uuid.UUID("5f0c2a53-6a2b-5d1e-9a0f-7f1f6d2c8b11")
 EXAMPLE = "示例 example"  # what the template's own row has for a number
-SAME = ("category", "place", "description", "found_on")  # what makes two rows without a number one
 SUFFIXES = ("安全隐患", "安全", "隐患", "类")
 AT_ONCE = 500
 
-Written = tuple[int, list[str]]  # the number of a row, and its cells
+Written = tuple[int, int, list[str]]  # the place of a sheet, the number of a row, its cells
 
 
 class Verdict(NamedTuple):
     """`given` is what `hazards.services.bring_in` takes, whole where there is no fault."""
 
+    sheet: int
     row: int
     given: dict[str, Any]
     faults: list[list[Any]]
@@ -50,15 +47,17 @@ class Checker:
         self.units = Units(self.by, file.unit)
         self.categories = known_categories()
         self.clauses = known_clauses()
-        self.first_of: dict[uuid.UUID, int] = {}  # the row each hazard stands in first
+        self.sheets = file.sheet_names
+        # The sheet and row each hazard stands in first.
+        self.first_of: dict[uuid.UUID, tuple[int, int]] = {}
 
     def verdicts(self, rows: list[Written]) -> list[Verdict]:
         """Of some rows, after those asked about before."""
-        judged = [self.verdict(number, cells) for number, cells in rows]
+        judged = [self.verdict(*row) for row in rows]
         self.find_those_here(judged)
         return judged
 
-    def verdict(self, number: int, cells: list[str]) -> Verdict:
+    def verdict(self, sheet: int, number: int, cells: list[str]) -> Verdict:
         given: dict[str, Any] = {}
         faults: list[list[Any]] = []
         for code, read in self.readers():
@@ -69,7 +68,7 @@ class Checker:
                     faults.append([self.head_of(code), why.code, why.told])
         says = self.says(cells)
         done = is_settled(self.cell(cells, "state"), self.cell(cells, "closed_on"))
-        verdict = Verdict(number, given, faults, says, done)
+        verdict = Verdict(sheet, number, given, faults, says, done)
         if not faults and not self.lacking:
             self.identify(verdict)
         return verdict
@@ -157,9 +156,12 @@ class Checker:
     def identify(self, verdict: Verdict) -> None:
         """The same row is the same hazard, whoever brings it in and however often."""
         given = verdict.given
-        pk = key_of(given)
-        first = self.first_of.setdefault(pk, verdict.row)
-        if first != verdict.row:
+        pk = identity.key_of(given)
+        sheet, first = self.first_of.setdefault(pk, (verdict.sheet, verdict.row))
+        if sheet != verdict.sheet:
+            told = {"row": first, "sheet": self.sheets[sheet]}
+            verdict.faults.append(["", "twice_elsewhere", told])
+        elif first != verdict.row:
             verdict.faults.append(["", "twice", {"row": first}])
         for code in (field.code for field in CLAIMS):
             del given[code]
@@ -170,31 +172,12 @@ class Checker:
     def find_those_here(self, verdicts: list[Verdict]) -> None:
         """Rows brought in before, and rows of our own export."""
         whole = [verdict for verdict in verdicts if verdict.phase == Row.Phase.GOOD]
-        seen = Hazard.objects.visible_to(self.by)
-        keys = [verdict.given["id"] for verdict in whole]
-        numbers = [verdict.given["former_number"] for verdict in whole]
-        brought = dict(seen.filter(pk__in=keys).values_list("pk", "number"))
-        own = {(unit, number): pk for pk, unit, number in rows_numbered(seen, numbers)}
+        here = identity.those_here([verdict.given for verdict in whole], self.by)
         for verdict in whole:
-            number = verdict.given["former_number"]
-            pk = own.get((verdict.given["unit"].pk, number))
-            if pk or verdict.given["id"] in brought:
-                told = {"number": number if pk else brought[verdict.given["id"]]}
-                verdict.given["id"] = pk or verdict.given["id"]
-                verdict.faults.append([self.file.mapping.get("number", ""), ALREADY_HERE, told])
-
-
-def rows_numbered(seen, numbers: Iterable[str]):
-    wanted = [number for number in numbers if number]
-    return seen.filter(number__in=wanted).values_list("pk", "unit", "number") if wanted else ()
-
-
-def key_of(given: dict[str, Any]) -> uuid.UUID:
-    """Made of the unit and the number the old ledger gave; without one, of what was found where and
-    when."""
-    told = given["number"] or [str(getattr(given[name], "pk", given[name])) for name in SAME]
-    body = json.dumps([given["unit"].pk, told], ensure_ascii=False)
-    return uuid.uuid5(IMPORTED, hashlib.sha256(body.encode()).hexdigest())
+            if known := here.get(verdict.given["id"]):
+                verdict.given["id"] = known.pk
+                column = self.file.mapping.get("number", "")
+                verdict.faults.append([column, ALREADY_HERE, {"number": known.number}])
 
 
 def known_categories() -> dict[str, Category]:

@@ -23,8 +23,13 @@ SENTENCES = {
     "future": _("%(text)s has not come yet."),
     "too_early": _("%(text)s is too long ago."),
     "twice": _("The same hazard stands in row %(row)s already."),
+    "twice_elsewhere": _("The same hazard stands in row %(row)s of the sheet “%(sheet)s” already."),
     "already_here": _("This row is in the ledger already, as %(number)s."),
     "example": _("This is the example of the template; put your own row in its place."),
+    "bad_code": _("“%(text)s” is no code: letters, digits, dots and hyphens only."),
+    "edition_taken": _(
+        "The edition “%(edition)s” has another wording of %(code)s; name a new edition."
+    ),
     "refused": "%(why)s",  # by the law, in a sentence of its own
 }
 ALREADY_HERE = "already_here"
@@ -38,6 +43,7 @@ class Fault(NamedTuple):
     column: str
     code: str
     told: dict[str, Any]
+    sheet: str = ""
 
     @property
     def detail(self) -> str:

@@ -43,3 +43,18 @@ HEADS = {
     "closed_on": "销号日期 销号时间 验收日期 验收时间 复查日期",
     "closed_by": "销号人 验收人 复查人 复查人员 核查人",
 }
+# The same of a workbook of clauses.
+OF_CLAUSES = {
+    "code": "编号 条款编号 条目 序号 code",
+    "text": "条款 内容 条款内容 简称 表述 判定情形 情形 隐患情形 text clause",
+    "category": "类别 隐患类别 分类 类型 category",
+    "section": "章节 部分 章 领域 section",
+    "basis": "依据 判定依据 出处 条款依据 文件依据 basis",
+    "wording": "原文 条款原文 原文表述 官方原文 wording",
+}
+# How a row begins that is a sum, or a note below the table, as regular expressions.
+SUMS = "[合总小共累]计|total|sum"
+NOTES = "注|备注|附注|说明|填表|制表|填报|审核|审批|负责人|签字|签名|联系|note"
+# What a running number is written with besides Arabic digits.
+NUMERALS = "一二三四五六七八九十百"
+BESIDE_NUMERALS = "第|号|序|№|no"

@@ -69,7 +69,7 @@ class Loader:
 
     def some(self, keys: list[int]) -> None:
         rows = list(self.one.rows.filter(pk__in=keys, phase=Row.Phase.GOOD))
-        verdicts = self.checker.verdicts([(row.number, row.cells) for row in rows])
+        verdicts = self.checker.verdicts([(row.sheet, row.number, row.cells) for row in rows])
         for row, verdict in zip(rows, verdicts, strict=True):
             self.one_row(row, verdict)
 
@@ -88,7 +88,8 @@ class Loader:
             self.already_here += verdict.phase == Row.Phase.HERE
             mark(row, verdict.phase, verdict.faults)
             return
-        origin = Origin(self.one.file_name, self.one.sha256, row.number, verdict.says)
+        sheet = self.one.sheet_names[row.sheet] if self.one.has_sheets else ""
+        origin = Origin(self.one.file_name, self.one.sha256, row.number, verdict.says, sheet)
         _hazard, is_new = services.bring_in(by=self.one.owner, origin=origin, **verdict.given)
         mark(row, Row.Phase.LOADED if is_new else Row.Phase.HERE, [])
         self.loaded += is_new

@@ -1,6 +1,7 @@
 """Files of old ledgers on their way in: the file, its rows, and how its columns were matched."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from hazards.models import Category
 from imports.faults import Fault
 from imports.fields import Field, lacking
+from imports.left import Left
 from organizations.models import Unit
 
 
@@ -21,7 +23,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
 
 class Import(models.Model):
     """One uploaded file. `mapping` names the column of each field; `unit` and `category` stand in
-    where a row names none. `head_row` is the row of the heads as Excel numbers it."""
+    where a row names none. `sheets` are the tables read, each with its `name`, `head_row` (as Excel
+    numbers it) and what is `left` out of it; `columns` are the heads of all of them, `sheet` and
+    `head_row` those of the first. `passed` are the sheets that hold no table."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
@@ -30,6 +34,8 @@ class Import(models.Model):
     sheet = models.CharField(max_length=120, blank=True)
     head_row = models.PositiveIntegerField()
     columns = models.JSONField()
+    sheets = models.JSONField(default=list)
+    passed = models.JSONField(default=list)
     mapping = models.JSONField()
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
     category = models.ForeignKey(Category, models.PROTECT, null=True, related_name="+")
@@ -55,8 +61,42 @@ class Import(models.Model):
             Fault(self.head_row, "", "missing_column", {"field": str(field.label)})
             for field in self.lacking
         ]
-        rows = self.rows.exclude(faults=[]).values_list("number", "faults")
-        return whole + [Fault(number, *fault) for number, faults in rows for fault in faults]
+        names = self.sheet_names
+        rows = self.rows.exclude(faults=[]).values_list("sheet", "number", "faults")
+        return whole + [
+            Fault(number, column, code, told, names[sheet])
+            for sheet, number, faults in rows
+            for column, code, told in faults
+        ]
+
+    @property
+    def sheet_names(self) -> list[str]:
+        """By the place a row gives; of a file of before there was but one."""
+        return [sheet["name"] for sheet in self.sheets] or [self.sheet]
+
+    @property
+    def has_sheets(self) -> bool:
+        """Are rows of more than one sheet in it, so that a number alone names no row?"""
+        return len(self.sheets) > 1
+
+    def tables(self) -> list[dict[str, Any]]:
+        """The tables as they are told: each with its rows by their phase, and what is left out."""
+        found = self.rows.order_by().values_list("sheet", "phase").annotate(n=models.Count("pk"))
+        counted = {(sheet, phase): n for sheet, phase, n in found}
+        known = self.sheets or [{"name": self.sheet, "head_row": self.head_row, "left": []}]
+        return [
+            {
+                **told,
+                "place": place,
+                "left": [Left(**one) for one in told["left"]],
+                "counts": {phase: counted.get((place, phase), 0) for phase in Row.Phase.values},
+            }
+            for place, told in enumerate(known)
+        ]
+
+    @property
+    def without_table(self) -> list[Left]:
+        return [Left(**one) for one in self.passed]
 
     def counts(self) -> dict[str, int]:
         """How many rows are in each phase."""
@@ -65,7 +105,9 @@ class Import(models.Model):
 
 
 class Row(models.Model):
-    """One row of the file, its cells as words. `hazard` is the key its hazard has, or will have."""
+    """One row of the file, its cells as words under the columns of the file; `sheet` is the place
+    of its sheet among those read, `number` the one Excel gives it there. `hazard` is the key its
+    hazard has, or will have."""
 
     class Phase(models.TextChoices):
         GOOD = "good", pgettext_lazy("row", "Can be loaded")
@@ -74,6 +116,7 @@ class Row(models.Model):
         LOADED = "loaded", pgettext_lazy("row", "Loaded")
 
     file = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    sheet = models.PositiveSmallIntegerField(default=0)
     number = models.PositiveIntegerField()
     cells = models.JSONField()
     phase = models.CharField(max_length=12, choices=Phase.choices)
@@ -82,11 +125,13 @@ class Row(models.Model):
     hazard = models.UUIDField(null=True)
 
     class Meta:
-        ordering = ["number"]
+        ordering = ["sheet", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["file", "number"], name="one_row_of_a_number"),
+            models.UniqueConstraint(
+                fields=["file", "sheet", "number"], name="one_row_of_a_number_in_a_sheet"
+            ),
         ]
-        indexes = [models.Index(fields=["file", "phase", "number"], name="row_phase")]
+        indexes = [models.Index(fields=["file", "phase", "sheet", "number"], name="row_in_order")]
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.number}"

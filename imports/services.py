@@ -1,6 +1,7 @@
 """What can be done to an import: taking a file in, matching its columns, loading its rows."""
 
 import hashlib
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from foreign.places import on_behalf_of
 from hazards.models import Category
-from imports import loading, reading
+from imports import layout, loading, reading
 from imports.checking import Checker, Verdict, Written
 from imports.faults import Unacceptable
 from imports.fields import BY_CODE, Mapping, propose
@@ -41,21 +42,22 @@ def take_in(
     if not units:
         raise NotPermitted(_("You may not report hazards for any unit."))
     with on_behalf_of(by.pk):
-        table = reading.read(file)
-    proposed = mapping if mapping is not None else remembered(by, table.heads)
+        book = reading.read(file)
+    columns, places = layout.columns_of(book.tables)
+    proposed = mapping if mapping is not None else remembered(by, columns)
     one = Import(
         owner=by,
         file_name=file.name[-120:],
-        sha256=table.sha256,
-        sheet=table.sheet[:120],
-        head_row=table.head_row,
-        columns=table.heads,
-        mapping=fitting(proposed or propose(table.heads), table.heads),
+        sha256=book.sha256,
+        **layout.told_of(book),
+        columns=columns,
+        mapping=fitting(proposed or propose(columns), columns),
         unit=unit or (units[0] if len(units) == 1 else None),
         category=category,
         created_at=timezone.now(),
     )
-    judged = judge(one, table.rows)  # before the transaction, which holds up everybody on SQLite
+    # Before the transaction, which holds up everybody on SQLite.
+    judged = judge(one, list(layout.written(book.tables, places, len(columns))))
     with transaction.atomic():
         one.save(force_insert=True)
         Row.objects.bulk_create(judged, batch_size=BATCH)
@@ -77,7 +79,7 @@ def match(
     mine.save()
     remember(mine)
     waiting = mine.rows.exclude(phase=Row.Phase.LOADED)
-    rows = list(waiting.values_list("number", "cells"))
+    rows = list(waiting.values_list("sheet", "number", "cells"))
     waiting.delete()
     Row.objects.bulk_create(judge(mine, rows), batch_size=BATCH)
     return mine
@@ -104,13 +106,14 @@ def judge(one: Import, rows: list[Written]) -> list[Row]:
     return [
         row_of(one, cells, verdict)
         for batch in batches
-        for (_number, cells), verdict in zip(batch, checker.verdicts(batch), strict=True)
+        for (_sheet, _number, cells), verdict in zip(batch, checker.verdicts(batch), strict=True)
     ]
 
 
 def row_of(one: Import, cells: list[str], verdict: Verdict) -> Row:
     return Row(
         file=one,
+        sheet=verdict.sheet,
         number=verdict.row,
         cells=cells,
         phase=verdict.phase,
@@ -141,28 +144,48 @@ def remember(one: Import) -> None:
 # --- Loading ---------------------------------------------------------------------------------
 
 
-def commit(
-    one: Import, *, by, rows: list[int] | None = None, leave_settled: bool = False
-) -> loading.Outcome | Job:
-    """Let the good rows enter the ledger, or of them those chosen; many of them by the worker.
-    What is here already stays one hazard, however often this is called."""
+def commit(one: Import, *, by, **asked: Any) -> loading.Outcome | Job:
+    """Let the good rows enter the ledger, or of them those chosen, as `chosen` has it; many of them
+    by the worker. What is here already stays one hazard, however often this is called."""
     running = under_way(one)
     if running:
         return running
     remember(one)
-    wanted = keys(chosen(one, rows, leave_settled))
+    wanted = keys(chosen(one, **asked))
     if len(wanted) <= AT_ONCE:
         return loading.load(one, wanted)
-    asked = {"rows": rows, "leave_settled": leave_settled}
     return queue.start(KIND, one.pk, by=by, asked=asked)
 
 
-def chosen(one: Import, rows: list[int] | None, leave_settled: bool) -> QuerySet[Row]:
-    """Of the good rows those with these numbers, or all; without those the old ledger calls done
-    where these are left."""
+def chosen(
+    one: Import,
+    *,
+    rows: list[int] | None = None,
+    sheets: list[str] | None = None,
+    keys: list[int] | None = None,
+    leave_settled: bool = False,
+) -> QuerySet[Row]:
+    """Of the good rows those with these numbers, of the sheets of these names, or with these keys;
+    all, where none of it is told. Without those the old ledger calls done where these are left.
+    Raises Unacceptable for a sheet there is not, and for numbers that several sheets have."""
     good = one.rows.filter(phase=Row.Phase.GOOD)
     good = good.filter(is_settled=False) if leave_settled else good
-    return good if rows is None else good.filter(number__in=rows)
+    good = good if sheets is None else good.filter(sheet__in=places_of(one, sheets))
+    if rows is not None:
+        if one.has_sheets and len(sheets or ()) != 1:
+            sentence = _("Several sheets have rows of these numbers: name the one that is meant.")
+            raise Unacceptable("which_sheet", sentence, "sheets")
+        good = good.filter(number__in=rows)
+    return good if keys is None else good.filter(pk__in=keys)
+
+
+def places_of(one: Import, names: list[str]) -> list[int]:
+    known = one.sheet_names
+    for name in names:
+        if name not in known:
+            sentence = _("The file has no sheet “%(name)s” that could be loaded.")
+            raise Unacceptable("unknown_sheet", sentence % {"name": name}, "sheets")
+    return [place for place, name in enumerate(known) if name in names]
 
 
 def keys(found: QuerySet[Row]) -> list[int]:

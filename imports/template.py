@@ -113,10 +113,11 @@ def faulty_rows(one: Import) -> Any:
         sheet, bold = book.add_worksheet(), book.add_format({"bold": True, "bottom": 1})
         heads = [*one.columns, _("Row in the file"), _("What is wrong")]
         write_line(sheet, 0, heads, bold)
-        rows = one.rows.filter(phase="faulty").iterator()
+        rows, names = one.rows.filter(phase="faulty").iterator(), one.sheet_names
         for number, row in enumerate(rows, start=1):
             said = "; ".join(f"{fault.column} {fault.detail}".strip() for fault in row.told)
-            write_line(sheet, number, [*row.cells, str(row.number), said], None)
+            place = f"{names[row.sheet]} {row.number}" if one.has_sheets else str(row.number)
+            write_line(sheet, number, [*row.cells, place, said], None)
     file.seek(0)
     return file
 

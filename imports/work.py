@@ -13,8 +13,8 @@ def load(job: Job) -> None:
     """Running twice loads nothing twice, and tells nobody twice."""
     one = Import.objects.filter(pk=job.subject, owner=job.owner).first()
     if one is not None:
-        asked = services.chosen(one, job.asked["rows"], job.asked["leave_settled"])
-        loading.bring_in(one, services.keys(asked), job.advance)
+        asked = {name: told for name, told in job.asked.items() if name != ANNOUNCED}
+        loading.bring_in(one, services.keys(services.chosen(one, **asked)), job.advance)
         announce_once(one, job)
 
 

@@ -76,6 +76,11 @@ def units_reached_by(user, *roles: str) -> QuerySet[Unit]:
     return Unit.objects.filter(reach(user, *roles))
 
 
+def paths_over(user) -> set[str]:
+    """The paths of the units where `user` holds a role, and of all units above them."""
+    return {step for post in posts(user) for step in _steps(post.path)}
+
+
 class Among(Lookup):
     """As `IN`, but PostgreSQL is given the units as an array: beside other conditions joined by
     OR it looks them up in an index then, and would read the whole table for a subquery."""
@@ -130,8 +135,13 @@ def people_above(unit: Unit, *roles: str, kind: str) -> QuerySet[User]:
 
 
 def _held_over(unit: Unit, *roles: str) -> QuerySet[Membership]:
-    steps = [unit.path[:end] for end in range(STEP, len(unit.path) + 1, STEP)]
+    steps = _steps(unit.path)
     return Membership.objects.filter(unit__path__in=steps, unit__closed_on=None, role__in=roles)
+
+
+def _steps(path: str) -> list[str]:
+    """The paths of a unit and of all above it, from the top."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
 def _active(held: QuerySet[Membership]) -> QuerySet[User]:

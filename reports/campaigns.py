@@ -1,10 +1,11 @@
 """A campaign asks every unit below the bureau for one return on one form."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,8 +22,18 @@ PHOTOS = 3  # "each unit hands in 3 photos" (notice)
 
 class CampaignQuerySet(KeepsEverything, models.QuerySet):
     def visible_to(self, user):
-        """What is asked of everybody is no secret among those who hold a post."""
-        return self.all() if scope.posts(user) else self.none()
+        """Those run by a unit in reach, those run by one above a post of theirs, for what is asked
+        of everybody there is no secret among them, and those a unit in reach had a return in
+        before it moved."""
+        if not scope.posts(user):
+            return self.none()
+        if scope.reaches_everything(user):
+            return self
+        reached = scope.units_reached_by(user)
+        returns: Any = self.model._meta.get_field("returns").related_model
+        theirs = returns.objects.filter(campaign=OuterRef("pk"), unit__in=reached)
+        over = Q(unit__path__in=scope.paths_over(user))
+        return self.filter(over | Q(unit__in=reached) | Exists(theirs.order_by()))
 
 
 class Campaign(Permanent):

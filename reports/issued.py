@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import uuid
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import models
@@ -65,6 +67,14 @@ def shows_only_what_is_seen_by(user) -> NegatedExpression:
     seen = Hazard.objects.visible_to(user).filter(pk=OuterRef("hazard"))
     about = IssuedPaper.hazards.through.objects.filter(issuedpaper=OuterRef("pk"))
     return ~Exists(about.exclude(Exists(seen)))
+
+
+def hazards_in_sight(papers: Iterable["IssuedPaper"], user) -> set[uuid.UUID]:
+    """Of the hazards of some papers, read along, the keys of those `user` sees. The others are
+    named to nobody: where a hazard went after the paper about it is not the addressee's to know."""
+    keys = {hazard.pk for paper in papers for hazard in paper.hazards.all()}
+    seen = Hazard.objects.visible_to(user).filter(pk__in=keys)
+    return set(seen.values_list("pk", flat=True))
 
 
 class IssuedPaper(Permanent):

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from hazards.facts import Sight
 from hazards.models import Hazard, HistoryEntry, Supervision
 from web.album import Album
 from web.templatetags.words import day, yuan
@@ -48,12 +50,12 @@ ATTEMPTS = ("rectify", "fix_on_spot")
 class Line:
     """One entry of the history, ready to be read."""
 
-    def __init__(self, entry: HistoryEntry, album: Album, unseen: set[str]) -> None:
+    def __init__(self, entry: HistoryEntry, album: Album, sight: Sight) -> None:
         self.move, self.by, self.at = entry.move, entry.by, entry.at
         self.label = entry.label
         self.attempt = entry.attempt if entry.move in ATTEMPTS else None
         self.reached = entry.after if entry.before != entry.after else ""
-        self.note, self.additions = note_of(entry), list(additions(entry, unseen))
+        self.note, self.additions = note_of(entry), list(additions(sight.told(entry)))
         self.pictures = album.named_in(entry.facts)
 
 
@@ -64,27 +66,18 @@ def note_of(entry: HistoryEntry) -> str:
     return "" if entry.move == "list_for_supervision" else entry.note
 
 
-def additions(entry: HistoryEntry, unseen: set[str]) -> Iterator[str]:
+def additions(told: dict[str, Any]) -> Iterator[str]:
+    """In words, of the facts a reader may be told."""
     for name, sentence in ADDS:
-        fact = entry.facts.get(name)
-        if fact is not None and not (name == "duplicate_of" and fact["id"] in unseen):
-            told = IN_WORDS.get(name, str)(fact)
-            yield str(sentence) % {"told": told}
+        fact = told.get(name)
+        if fact is not None:
+            yield str(sentence) % {"told": IN_WORDS.get(name, str)(fact)}
 
 
 def lines(hazard: Hazard, album: Album, reader) -> list[Line]:
     entries = list(hazard.history.select_related("by").order_by("-sequence"))
-    unseen = originals_out_of_sight(entries, reader)
-    return [Line(entry, album, unseen) for entry in entries]
-
-
-def originals_out_of_sight(entries: list[HistoryEntry], reader) -> set[str]:
-    """What this one was called a duplicate of and the reader may not know to exist."""
-    named = {
-        entry.facts["duplicate_of"]["id"] for entry in entries if "duplicate_of" in entry.facts
-    }
-    seen = Hazard.objects.visible_to(reader).filter(pk__in=named) if named else ()
-    return named - {str(hazard.pk) for hazard in seen}
+    sight = Sight(entries, reader)
+    return [Line(entry, album, sight) for entry in entries]
 
 
 def why_it_came_back(hazard: Hazard, told: list[Line]) -> tuple[str, str] | None:

@@ -1,5 +1,7 @@
 """The ledger: report, list, look, and the history of one hazard."""
 
+from typing import Any
+
 from django.urls import reverse
 from rest_framework.response import Response
 
@@ -8,8 +10,9 @@ from api.doors import Door, ListDoor
 from api.filters import LedgerFilter, WhenAsked
 from api.idempotency import once
 from api.preconditions import answered, has_version
-from api.shapes import EntryShape, HazardRowShape, HazardShape
+from api.shapes import ChainedEntryShape, EntryShape, HazardRowShape, HazardShape
 from hazards import services
+from hazards.facts import Sight
 from hazards.marks import mark
 from hazards.models import Hazard, HistoryEntry
 
@@ -66,18 +69,25 @@ class HazardDoor(Door):
 
 
 class HistoryDoor(ListDoor):
-    """What happened, oldest first; each entry is chained to the one before by its digest."""
+    """What happened, oldest first; each entry is chained to the one before by its digest. A fact
+    that names a record out of the caller's reach is null and stands in `withheld`: the digest of
+    such an entry covers what the caller is not told, so that only its links can be compared."""
 
     gives = {"GET": {200: EntryShape(many=True)}}
     ordering = "sequence"
 
     def get_queryset(self):
-        return HistoryEntry.objects.filter(hazard=self.hazard()).select_related("by")
+        entries = HistoryEntry.objects.filter(hazard=self.hazard())
+        return entries.select_related("by", "hazard__unit")
 
-    def shown(self, entry: HistoryEntry) -> dict:
-        """What it was a duplicate of is named only to those who can see that one."""
-        told, original = super().shown(entry), entry.facts.get("duplicate_of")
-        seen = Hazard.objects.visible_to(self.request.user)
-        if original and not seen.filter(pk=original["id"]).exists():
-            told["facts"] = {**told["facts"], "duplicate_of": None}
-        return told
+    def get(self, request, pk) -> Response:
+        page = self.paginate_queryset(self.get_queryset()) or []
+        sight = Sight(page, request.user)
+        return self.get_paginated_response([line(entry, sight) for entry in page])
+
+
+def line(entry: HistoryEntry, sight: Sight) -> dict[str, Any]:
+    """An entry as far as the caller may be told it."""
+    known = ChainedEntryShape().to_representation(entry)
+    told = {"facts": sight.told(entry), "withheld": sight.withheld(entry)}
+    return {**known, **told, "attempt": entry.attempt}

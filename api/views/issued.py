@@ -5,6 +5,7 @@ from typing import Any
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
 
 from api import bodies
 from api.doors import ListDoor
@@ -13,7 +14,7 @@ from api.schema import DOCX, PDF, file_of
 from api.views.hazard_papers import Printed
 from audit import kinds
 from audit.middleware import audited
-from reports.issued import IssuedPaper, Kind
+from reports.issued import IssuedPaper, Kind, hazards_in_sight
 from reports.papers.again import as_issued
 
 
@@ -35,8 +36,10 @@ class IssuedPapersDoor(ListDoor):
         seen = IssuedPaper.objects.visible_to(self.request.user).asked_for(**asked)
         return seen.with_prints_for(self.request.user).for_list()
 
-    def shown(self, paper: Any) -> dict[str, Any]:
-        return told(paper, paper.is_printable)
+    def get(self, request) -> Response:
+        page: list[Any] = self.paginate_queryset(self.get_queryset()) or []
+        seen = hazards_in_sight(page, request.user)
+        return self.get_paginated_response([told(one, one.is_printable, seen) for one in page])
 
 
 @audited(kinds.Kind.PRINTED, "issuedpaper")

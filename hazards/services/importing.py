@@ -18,17 +18,21 @@ from workflow.states import Severity
 
 
 class Origin(NamedTuple):
-    """Where a row stood, and what the old ledger `says` of it by the heads of its columns: states,
-    closures and measures nobody has checked here. They are kept as words and count for nothing."""
+    """Where a row stood (`sheet` is "" where the file has but one), and what the old ledger `says`
+    of it by the heads of its columns: states, closures and measures nobody has checked here. They
+    are kept as words and count for nothing."""
 
     file: str
     sha256: str
     row: int
     says: dict[str, str]
+    sheet: str = ""
 
     def sentence(self) -> str:
-        told = {"file": self.file, "row": self.row}
-        whence = _("Imported from “%(file)s”, row %(row)s.") % told
+        whence = _("Imported from “%(file)s”, row %(row)s.")
+        if self.sheet:
+            whence = _("Imported from “%(file)s”, sheet “%(sheet)s”, row %(row)s.")
+        whence %= {"file": self.file, "sheet": self.sheet, "row": self.row}
         if not self.says:
             return whence
         said = _("; ").join(f"{head}: {text}" for head, text in self.says.items())

@@ -130,8 +130,11 @@ def reviewed(hazard: Hazard, review: HistoryEntry) -> str:
 
 
 def notice_about(hazard: Hazard) -> str:
-    """The number of the last rectification notice it stood in."""
-    sent = IssuedPaper.objects.filter(kind=Kind.RECTIFICATION, hazards=hazard).first()
+    """The number of the last rectification notice its unit got about it. One that another unit got
+    before the hazard changed hands is not this one's to know."""
+    sent = IssuedPaper.objects.filter(
+        kind=Kind.RECTIFICATION, hazards=hazard, addressee=hazard.unit
+    ).first()
     return sent.number if sent else ""
 
 

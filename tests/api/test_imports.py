@@ -13,7 +13,7 @@ from imports import services
 from imports.models import Import
 from tests import working
 from tests.api.conftest import codes
-from tests.imports.ledgers import HEADS, book, line, named
+from tests.imports.ledgers import HEADS, book, line, named, several
 
 SEEN = {"good", "faulty", "already_here", "loaded"}
 
@@ -217,3 +217,42 @@ def test_a_ledger_exported_by_us_is_read_back_as_here_already(cast, officer):
     told = officer.send_file("imports/", named(content)).json()
     assert (told["rows"], told["already_here"]) == (1, 1)
     assert {"state", "closed_on", "closed_by", "clause"} <= told["mapping"].keys()
+
+
+# --- Several sheets ------------------------------------------------------------------------
+
+
+def a_year(officer) -> dict:
+    told = {"file": ledgers_of({"1月": 1, "2月": 2})}
+    return officer.client.post("/api/v1/imports/", told, headers=officer.headers).json()
+
+
+def ledgers_of(months: dict[str, int]):
+    heads = ["序号", "检查日期", "隐患部位", "存在问题", "隐患类别"]
+    sheets = {
+        name: [heads, *([k, f"2023-0{n}-0{k}", f"{k}层", f"{n}月{k}", "消防"] for k in (1, 2)), [3]]
+        for name, n in months.items()
+    }
+    return several({**sheets, "说明": [["每月报送"]]})
+
+
+def test_every_sheet_is_told_with_its_rows_and_with_what_is_left_out(officer):
+    told = a_year(officer)
+    assert (told["rows"], told["good"]) == (4, 4)
+    assert [(sheet["name"], sheet["good"]) for sheet in told["sheets"]] == [("1月", 2), ("2月", 2)]
+    (left,) = told["sheets"][0]["left_out"]
+    assert (left["kind"], left["count"], left["rows"]) == ("only_a_number", 1, [4])
+    (passed,) = told["left_out"]
+    assert (passed["sheet"], passed["count"], passed["says"]) == ("说明", 1, "每月报送")
+    assert left["detail"] and passed["detail"]
+
+
+def test_sheets_are_chosen_by_name_and_rows_of_one_of_them_by_number(officer):
+    commit = f"imports/{a_year(officer)['id']}/commit/"
+    refused = officer.post(commit, {"rows": [2]})
+    assert refused.status_code == 400 and codes(refused) == [("which_sheet", "sheets")]
+    refused = officer.post(commit, {"sheets": ["3月"]})
+    assert refused.status_code == 400 and codes(refused) == [("unknown_sheet", "sheets")]
+    assert officer.post(commit, {"sheets": ["2月"], "rows": [2]}).json()["loaded"] == 1
+    assert officer.post(commit, {"sheets": ["1月"]}).json()["loaded"] == 2
+    assert set(Hazard.objects.values_list("description", flat=True)) == {"2月1", "1月1", "1月2"}

@@ -49,6 +49,7 @@ def test_who_does_not_see_all_its_hazards_gets_the_row_and_no_file(cast, caller)
     issued = moved_away(cast)
     (row,) = caller(cast.officer).get("papers/").json()["results"]
     assert row["docx"] is None and row["pdf"] is None
+    assert row["hazards"] == [] and row["out_of_sight"] == 1
     assert caller(cast.officer).get(f"papers/{issued.pk}.docx").status_code == 404
     (row,) = caller(cast.auditor).get("papers/").json()["results"]
     assert caller(cast.auditor).get(row["docx"]).status_code == 200
@@ -90,6 +91,6 @@ def test_the_list_costs_the_same_however_long_it_is(cast, caller, django_assert_
     for size in (3, 20):
         for _ in range(size):
             rectification_notice([cast.reported()], by=cast.officer)
-        # the token, the roles, the tops of the tree, the rows, their hazards
-        with django_assert_num_queries(5):
+        # the token, the roles, the tops of the tree, the rows, their hazards, those in sight
+        with django_assert_num_queries(6):
             assert auditor.get("papers/", {"page_size": 100}).status_code == 200

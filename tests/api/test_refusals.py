@@ -156,8 +156,14 @@ def test_what_a_move_names_must_be_in_sight(cast, caller):
 
 def test_a_person_of_another_unit_is_the_laws_business(cast, caller):
     body = {**body_of(cast, "assign", ""), "responsible": cast["responsible@central"].pk}
-    answer = caller(cast.officer).post(address(cast.reported(), "assign"), body)
+    answer = caller(cast["officer@central"]).post(address(cast.reported(), "assign"), body)
     assert answer.status_code == 422 and codes(answer) == [("responsible_of_unit", None)]
+
+
+def test_a_person_out_of_reach_is_nobody(cast, caller):
+    body = {**body_of(cast, "assign", ""), "responsible": cast["responsible@central"].pk}
+    answer = caller(cast.officer).post(address(cast.reported(), "assign"), body)
+    assert answer.status_code == 400 and codes(answer) == [("does_not_exist", "responsible")]
 
 
 def test_an_address_that_is_none_is_answered_in_the_same_shape(cast, caller):

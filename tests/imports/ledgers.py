@@ -80,3 +80,14 @@ def taken(by, lines: list[list], **told) -> Import:
 
 def faults(one: Import) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.code) for fault in one.faults()]
+
+
+def several(sheets: dict[str, list[list]], name: str = "分月台账.xlsx") -> io.BytesIO:
+    """A workbook with a sheet for each name, its lines as they are."""
+    file = io.BytesIO()
+    with Workbook(file, SAFE) as one:
+        for title, lines in sheets.items():
+            sheet = one.add_worksheet(title)
+            for down, cells in enumerate(lines):
+                sheet.write_row(down, 0, ["" if cell is None else cell for cell in cells])
+    return named(file.getvalue(), name)

@@ -161,7 +161,7 @@ def test_killed_in_the_middle_and_run_again_each_row_is_there_once(cast, monkeyp
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_load_each_row_once(cast):
     one = taken(cast.officer, [line(n) for n in range(1, 13)])
-    keys = services.keys(services.chosen(one, None, False))
+    keys = services.keys(services.chosen(one))
     first, second = at_once(partial(loading.load, one, keys), partial(loading.load, one, keys))
     assert first.loaded + second.loaded == 12 == Hazard.objects.count()
     assert (first.refused, second.refused) == (0, 0)
@@ -282,7 +282,7 @@ def test_two_thousand_rows_with_a_hundred_faulty_report_all_and_load_the_rest_on
     one = taken(cast.officer, lines)
     wrong = faults(one)
     assert wrong == [(n + 1, "检查日期", "bad_date") for n in range(20, 2001, 20)]
-    keys = services.keys(services.chosen(one, None, False))
+    keys = services.keys(services.chosen(one))
     assert loading.load(one, keys) == Outcome(1900, 0, 0)
     assert loading.load(one, keys) == Outcome(0, 0, 0)
     again = taken(cast.officer, lines)

@@ -12,7 +12,7 @@ from imports.models import Import
 from jobs.models import Job
 from notifications.models import Notification
 from tests import working
-from tests.imports.ledgers import book, line, named, taken
+from tests.imports.ledgers import book, line, named, several, taken
 from tests.web.reading import together
 
 
@@ -97,11 +97,12 @@ def test_rows_the_old_ledger_calls_done_can_be_left_out(cast, officer):
 
 def test_rows_can_be_ticked(cast, officer):
     one = taken(cast.officer, [line(n) for n in range(1, 4)])
-    assert 'name="rows" value="3"' in text_of(officer, f"{address_of(one)}?show=good")
-    officer.post(f"{address_of(one)}commit/", {"which": "ticked", "rows": ["3"]})
+    second = one.rows.get(number=3).pk
+    assert f'name="rows" value="{second}"' in text_of(officer, f"{address_of(one)}?show=good")
+    officer.post(f"{address_of(one)}commit/", {"which": "ticked", "rows": [second]})
     assert Hazard.objects.get().former_number == "A-2"
     officer.post(f"{address_of(one)}commit/", {"which": "ticked"})  # none ticked
-    officer.post(f"{address_of(one)}commit/", {"which": "ticked", "rows": ["x", "99"]})
+    officer.post(f"{address_of(one)}commit/", {"which": "ticked", "rows": ["x", "987654"]})
     assert Hazard.objects.count() == 1
 
 
@@ -194,3 +195,24 @@ def test_three_rows_and_thirty_cost_the_same_number_of_queries(cast, officer, sh
         return len(asked)
 
     assert count(3) == count(30)
+
+
+def test_sheets_are_named_chosen_and_what_is_left_out_is_counted(cast, officer):
+    heads = ["序号", "检查日期", "隐患部位", "存在问题", "隐患类别"]
+    sheets = {
+        f"{n}月": [heads, [1, f"2023-0{n}-01", "一层", f"{n}月的事", "消防"], [2]] for n in (1, 2)
+    }
+    one = services.take_in(several({**sheets, "说明": [["每月报送"]]}), by=cast.officer)
+    page = text_of(officer, address_of(one))
+    for said in (
+        "读取了 2 个工作表",
+        "只有序号的空行",
+        "第 3 行",
+        "没有隐患表格的工作表",
+        "每月报送",
+    ):
+        assert said in page, said
+    nothing = officer.post(f"{address_of(one)}commit/", {"which": "all"}, follow=True)
+    assert "请至少勾选一个工作表" in nothing.content.decode() and not Hazard.objects.exists()
+    officer.post(f"{address_of(one)}commit/", {"which": "all", "sheets": ["2月"]})
+    assert Hazard.objects.get().description == "2月的事"

@@ -97,7 +97,8 @@ def test_who_does_not_see_all_of_it_is_told_and_finds_no_print(look, cast):
     hazard = issued.hazards.get()
     page = look(cast.officer, LIST)
     links = [href for href, _text in links_of(page.content.decode())]
-    assert numbers(page) == [issued.number] and hazard.number in words_on(page)
+    assert numbers(page) == [issued.number] and hazard.number not in words_on(page)
+    assert "另有 1 项不在您的可见范围内" in words_on(page)
     assert "能看到其中全部隐患的人才能重新打印" in words_on(page)
     assert not [href for href in links if f"{hazard.pk}" in href or ".pdf" in href]
     assert look(cast.officer, f"/papers/{issued.pk}.pdf").status_code == 404

@@ -88,20 +88,27 @@ class MatchingForm(forms.Form):
 
 
 class CommitForm(forms.Form):
-    """Which of the good rows: all, those not done yet, or those ticked."""
+    """Which of the good rows: all or those not done yet, of the sheets ticked; or rows ticked."""
 
     ALL, OPEN, TICKED = "all", "open", "ticked"
     which = forms.ChoiceField(choices=[(ALL, ""), (OPEN, ""), (TICKED, "")], required=False)
     rows = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    sheets = forms.MultipleChoiceField(
+        required=False, error_messages={"required": _("Tick at least one sheet.")}
+    )
 
     def __init__(self, data, *, one: Import) -> None:
         super().__init__(data)
-        numbers = one.rows.values_list("number", flat=True) if data.getlist("rows") else ()
-        self.fields["rows"].choices = [(number, "") for number in numbers]
+        self.is_by_rows = data.get("which") == self.TICKED
+        keys = one.rows.values_list("pk", flat=True) if data.getlist("rows") else ()
+        self.fields["rows"].choices = [(key, "") for key in keys]
+        self.fields["sheets"].choices = [(name, name) for name in one.sheet_names]
+        self.fields["sheets"].required = one.has_sheets and not self.is_by_rows
 
     @property
     def asked(self) -> dict[str, object]:
         """As `imports.services.commit` takes it."""
-        which = self.cleaned_data["which"]
-        rows = self.cleaned_data["rows"] if which == self.TICKED else None
-        return {"rows": rows, "leave_settled": which == self.OPEN}
+        if self.is_by_rows:
+            return {"keys": self.cleaned_data["rows"]}
+        sheets = {"sheets": self.cleaned_data["sheets"]} if self.cleaned_data["sheets"] else {}
+        return {**sheets, "leave_settled": self.cleaned_data["which"] == self.OPEN}

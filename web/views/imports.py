@@ -87,13 +87,18 @@ def commit(request, pk):
     mine = found(request, pk)
     form = CommitForm(request.POST, one=mine)
     if not form.is_valid():
-        messages.error(request, _("These rows are not in the file."))
+        messages.error(request, why_not(form))
         return redirect("web:import", pk=pk)
     came = services.commit(mine, by=request.user, **form.asked)
     log.record(Kind.IMPORTED, request=request, about=mine, details={"file": mine.file_name})
     if isinstance(came, Outcome):
         messages.success(request, _("%(n)s rows are in the ledger now.") % {"n": came.loaded})
     return redirect(f"{reverse('web:import', args=[pk])}?show={Row.Phase.LOADED}")
+
+
+def why_not(form: CommitForm) -> str:
+    missing = form.errors.get("sheets")
+    return str(missing[0]) if missing else _("These rows are not in the file.")
 
 
 @audited(Kind.EXPORTED, "import")
@@ -126,6 +131,7 @@ def page(request, mine: Import, form: MatchingForm, status: int = 200):
         **progress(mine),
         "form": form,
         "counts": counts,
+        "tables": mine.tables(),
         "total": sum(counts.values()),
         "unsettled": unsettled,
         "has_choice": 0 < unsettled < counts[Row.Phase.GOOD],
@@ -153,6 +159,7 @@ def shown(mine: Import, row: Row) -> dict[str, object]:
     cells = dict(zip(mine.columns, row.cells, strict=False))
     return {
         "row": row,
+        "sheet": mine.sheet_names[row.sheet] if mine.has_sheets else "",
         "title": cells.get(mine.mapping.get("description", ""), ""),
         "facts": [cells[head] for head in heads if head and cells[head]],
         "faults": row.told,

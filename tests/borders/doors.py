@@ -1,0 +1,126 @@
+"""Every address of the service, taken from its URLs, with each planted record in its place."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
+
+from reports.papers.of_hazard import PAPERS
+from tests.borders.planted import Planted
+
+ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
+# What is made anew for every page.
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"')
+# What stands behind `pk`, by how the address begins; the longer beginning goes first.
+KINDS = {
+    "hazards/views/": "views",
+    "hazards/": "hazards",
+    "transfers/": "transfers",
+    "imports/": "imports",
+    "samples/": "samples",
+    "returns/jobs/": "jobs",
+    "returns/campaigns/": "campaigns",
+    "returns/": "returns",
+    "jobs/": "jobs",
+    "campaigns/": "campaigns",
+    "photos/": "photos",
+    "papers/": "papers",
+    "extensions/": "extensions",
+    "views/": "views",
+    "notifications/": "notifications",
+}
+
+
+def routes() -> list[str]:
+    """All of them but the tables of the administrators, which are the bureau's."""
+    return [route for route in _walk(get_resolver().url_patterns) if not _is_elsewhere(route)]
+
+
+def tables() -> list[str]:
+    return [route for route in _walk(get_resolver().url_patterns) if route.startswith("admin/")]
+
+
+def _walk(patterns: list[Any], before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield route
+        else:
+            yield from _walk(pattern.url_patterns, route)
+
+
+def _is_elsewhere(route: str) -> bool:
+    return route.startswith("admin/") or "^" in route
+
+
+def kind_of(route: str) -> str:
+    """What its `pk` is a key of. Raises KeyError for a door nobody has thought about."""
+    inside = route.removeprefix("api/v1/")
+    for beginning, kind in KINDS.items():
+        if inside.startswith(beginning):
+            return kind
+    raise KeyError(f"{route}: say in tests/borders/doors.py what its key is of")
+
+
+def filled(route: str, planted: Planted, keys: list[Any] | None = None) -> Iterator[str]:
+    """The addresses of a route, one for each of `keys`, or of all planted ones of its kind.
+    Raises KeyError for an argument nobody has thought about."""
+    names = ARGUMENT.findall(route)
+    choices = [
+        (keys or planted.ids[kind_of(route)]) if name == "pk" else words_of(route, name, planted)
+        for name in names
+    ]
+    for values in product(*choices):
+        address = route
+        for value in values:
+            address = ARGUMENT.sub(str(value), address, count=1)
+        yield f"/{address}"
+
+
+def words_of(route: str, name: str, planted: Planted) -> list[Any]:
+    """What may stand in another argument than the key: of moves and acts those whose forms differ,
+    for all of them are shown on the same page."""
+    if name == "name":
+        return ["summary", "public-notice"] if "/period/" in route else list(PAPERS)
+    if name == "move":
+        return ["submit", "correct"] if "returns/" in route else ["assign", "rectify", "dismiss"]
+    return {
+        "act": ["offer-transfer", "request-extension", "accept", "decline"],
+        "size": ["display"],
+        "code": planted.codes[:2],
+        "photo": planted.ids["photos of letters"],
+        "position": [1, 2],
+    }[name]
+
+
+# What else a door is asked in its address; `THERE` is the key of the other side's school.
+ASKED = {
+    "api/v1/hazards/": ["search=界外", "state=closed", "ordering=due_on", "unit=THERE"],
+    "api/v1/statistics/": ["by=unit", "by=category", "by=source", "unit=THERE"],
+    "api/v1/people/": ["unit=HERE", "unit=THERE"],
+    "api/v1/returns/": ["state=submitted", "unit=THERE", "campaign=CAMPAIGN"],
+    "api/v1/returns/<uuid:pk>/rows/": ["code=CODE"],
+    "api/v1/papers/": ["unit=THERE", "addressee=THERE"],
+    "api/v1/supervisions/": ["unit=THERE"],
+    "api/v1/transfers/": ["decision=offered", "decision=accepted", "decision=declined"],
+    "hazards/": ["search=界外", "state=closed", "unit=THERE"],
+    "statistics/": ["by=unit", "by=category", "unit=THERE"],
+    "papers/": ["unit=THERE", "addressee=THERE"],
+    "supervisions/": ["unit=THERE"],
+    "returns/": ["campaign=CAMPAIGN"],
+    "hazards/report/": ["unit=THERE"],
+    "transfers/": ["box=sent", "box=all"],
+    "notifications/": ["unread=1"],
+}
+
+
+def asked(route: str, planted: Planted) -> list[str]:
+    """What is put behind an address, "" among it."""
+    told = {"THERE": planted.there.pk, "HERE": planted.here.pk, "CODE": planted.codes[0]}
+    told["CAMPAIGN"] = planted.ids["campaigns"][0]
+    queries = ["", *(f"?{query}" for query in ASKED.get(route, ()))]
+    for name, value in told.items():
+        queries = [query.replace(name, str(value)) for query in queries]
+    return queries

@@ -1,0 +1,67 @@
+"""Links of every kind across a border are planted, and every answer of every door is searched for
+anything of the other side that the person may not reach."""
+
+import pytest
+
+from tests.borders import doors
+from tests.borders.planted import READERS, Planted
+from tests.borders.reading import flat, words_in
+
+
+@pytest.fixture
+def planted(cast) -> Planted:
+    return Planted(cast)
+
+
+def leaks(client, planted: Planted, name: str, addresses) -> dict[str, list[str]]:
+    """What of the other side each answer says."""
+    kept = {flat(secret): secret for secret in planted.kept_from(name)}
+    found = {}
+    for address in addresses:
+        answer = client.get(address)
+        assert answer.status_code < 500 or address.startswith("/healthz"), address
+        said = words_in(answer)
+        # What was asked for may be said again: it was known.
+        inside = [secret for told, secret in kept.items() if told in said and secret not in address]
+        if inside:
+            found[address] = inside
+    return found
+
+
+def every_address(planted: Planted):
+    for route in doors.routes():
+        for address in doors.filled(route, planted):
+            yield from (f"{address}{query}" for query in doors.asked(route, planted))
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_no_answer_says_anything_of_what_is_out_of_reach(planted, client, name):
+    client.force_login(planted.reader(name))
+    assert leaks(client, planted, name, every_address(planted)) == {}
+
+
+def test_the_tables_are_for_nobody_below_the_bureau(planted, client):
+    """Not even for an administrator of a part of the tree: no table says whose row it is."""
+    client.force_login(planted.reader("administrator@central"))
+    for route in doors.tables():
+        address = f"/{route.replace('<path:object_id>', str(planted.original.pk))}"
+        if "<" not in address and "^" not in address and "login" not in route:
+            assert client.get(address).status_code in (302, 403, 404), address
+
+
+OWNERS = {"views": "officer@central_b", "imports": "officer@school_b", "jobs": "officer@school_b"}
+
+
+def test_each_planted_word_is_said_to_those_it_is_meant_for(planted, client):
+    """So that the search above is not one for words that stand nowhere."""
+    wanted = {flat(secret) for secret in planted.secrets}
+    for route in doors.routes():
+        if not route.startswith(("api/v1/", "returns/<")) or route.endswith((".pdf", "size>/")):
+            continue
+        kind = doors.kind_of(route) if "pk>" in route or "views" in route else ""
+        for person in {"auditor@bureau", OWNERS.get(kind, "auditor@bureau")}:
+            client.force_login(planted.cast[person])
+            for address in doors.filled(route, planted):
+                said = words_in(client.get(address))
+                wanted = {secret for secret in wanted if secret not in said}
+    assert wanted == set()
