@@ -14,6 +14,7 @@ LONGEST_FUNCTION = 25
 BELOW_THE_DOORS = (*("reports", "hazards", "workflow", "notifications", "jobs", "organizations"),)
 # Listed from the ground up: a room may only import rooms named before it.
 MAY_IMPORT = {
+    "upgrades": set(),
     "organizations": set(),
     "throttling": {"organizations"},
     "jobs": {"organizations"},
@@ -23,6 +24,7 @@ MAY_IMPORT = {
     "reports": {"hazards", "workflow", "notifications", "jobs", "organizations"},
     "rechecks": {"hazards", "workflow", "notifications", "organizations"},
     "imports": {"reports", "hazards", "workflow", "notifications", "jobs", "organizations"},
+    "backup": {"hazards", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {"imports", "monitoring", "rechecks", "throttling", *BELOW_THE_DOORS},
     "web": {"imports", "rechecks", "throttling", *BELOW_THE_DOORS},
@@ -31,6 +33,7 @@ MAY_IMPORT = {
         "api",
         "web",
         "demo",
+        "backup",
         "imports",
         "monitoring",
         "reports",
@@ -38,6 +41,7 @@ MAY_IMPORT = {
         "notifications",
         "jobs",
         "throttling",
+        "upgrades",
     },
 }
 DOORS = ("api", "web")
