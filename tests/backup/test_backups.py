@@ -117,6 +117,16 @@ def test_the_photo_store_does_not_take_in_its_own_backup(connected, store, db):
         take(Path(store.location) / "backups", connected, store, quiet)
 
 
+def test_the_newest_whole_backup_is_taken_and_a_broken_one_is_told_of(
+    ledger, connected, store, backups
+):
+    whole, _ = take(backups, connected, store, quiet)
+    (backups / f"2999-01-01T000000Z{folders.UNFINISHED}").mkdir()
+    said = []
+    assert folders.chosen(backups, said.append) == whole
+    assert said == ["2999-01-01T000000Z.unfinished was not finished and is not used."]
+
+
 def test_a_folder_without_a_whole_backup_says_so(connected, store, backups):
     (backups / f"2026-01-01T000000Z{folders.UNFINISHED}").mkdir(parents=True)
     said = []
