@@ -26,9 +26,14 @@ def columns_of(model: type[models.Model]) -> list[models.Field]:
 
 def told(field: models.Field) -> models.Field:
     """The field whose kind of value the column holds: for a foreign key that it points to."""
-    while field.remote_field:
+    while isinstance(field, models.ForeignKey):
         field = field.target_field
     return field
+
+
+def names_of(model: type[models.Model]) -> list[str]:
+    """The columns of a line."""
+    return [f"{field.column}" for field in columns_of(model)]
 
 
 # --- Out -----------------------------------------------------------------------------------------

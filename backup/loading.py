@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from backup.errors import CannotGoOn
-from backup.lines import columns_of, values
+from backup.lines import names_of, values
 from backup.schema import Model
 
 AT_ONCE = 2000
@@ -58,7 +58,7 @@ def without_triggers(cursor: Any) -> Iterator[None]:
 
 def load(connection: BaseDatabaseWrapper, model: Model, texts: Iterable[str]) -> None:
     """Write the lines of one table. Foreign keys are asked about at the end of the transaction."""
-    columns = ", ".join(connection.ops.quote_name(f.column) for f in columns_of(model))
+    columns = ", ".join(map(connection.ops.quote_name, names_of(model)))
     table = connection.ops.quote_name(model._meta.db_table)
     write = copy if connection.vendor == "postgresql" else insert
     try:

@@ -11,7 +11,7 @@ from backup import loading, schema
 from backup.errors import CannotGoOn
 from backup.files import Kept, Say, each, held_in, put_or_compare
 from backup.folder import Manifest, Table
-from backup.lines import Digest, columns_of
+from backup.lines import Digest, names_of
 from backup.schema import Model
 from backup.snapshot import lines_of
 
@@ -97,7 +97,7 @@ def load(backup: Path, manifest: Manifest, connection: BaseDatabaseWrapper, say:
 def load_table(
     backup: Path, model: Model, table: Table, connection: BaseDatabaseWrapper, say: Say
 ) -> None:
-    if [field.column for field in columns_of(model)] != table.columns:
+    if names_of(model) != table.columns:
         raise CannotGoOn(OTHER_COLUMNS.format(table=table.name))
     if table.rows >= 10_000:
         say(f"{table.name}: {table.rows} rows …")

@@ -62,8 +62,8 @@ def in_order(tables: dict[str, Model]) -> list[Model]:
         if name in ordered or name in under_way or name not in tables:
             return
         for field in tables[name]._meta.local_fields:
-            if field.is_relation:
-                visit(str(field.related_model._meta.db_table), under_way | {name})
+            if isinstance(field, models.ForeignKey):
+                visit(str(field.remote_field.model._meta.db_table), under_way | {name})
         ordered[name] = tables[name]
 
     for name in sorted(tables):

@@ -17,7 +17,7 @@ from backup import folder as folders
 from backup.errors import CannotGoOn
 from backup.files import Held, Kept, Say, digest_of, each, held_in
 from backup.folder import Manifest, Table
-from backup.lines import Digest, columns_of
+from backup.lines import Digest, names_of
 from backup.schema import Model, applied_to, apps_at, tables_of
 from backup.snapshot import lines_of, one_moment
 
@@ -88,8 +88,7 @@ def dump(draft: Path, model: Model, connection: BaseDatabaseWrapper, say: Say) -
             yield line
 
     sha256 = folders.write_lines(folders.table_file(draft, name), counted())
-    columns = [field.column for field in columns_of(model)]
-    return Table(name, columns, digest.rows, str(digest), sha256)
+    return Table(name, names_of(model), digest.rows, str(digest), sha256)
 
 
 def copy_files(folder: Path, storage: Storage, known: dict[str, Kept], say: Say) -> list[Kept]:

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
 from backup.errors import CannotGoOn
 
+AWAY = "The database does not answer as it should: {error}"
 FULL = "The disk is full: {file}. What was begun has been taken away again."
 
 
@@ -17,6 +19,8 @@ def in_a_sentence() -> Iterator[None]:
         yield
     except CannotGoOn as refusal:
         raise CommandError(f"{refusal}") from refusal
+    except OperationalError as error:
+        raise CommandError(AWAY.format(error=f"{error}".strip())) from error
     except OSError as error:
         raise CommandError(sentence(error)) from error
 

@@ -20,7 +20,10 @@ STOPPED = (
     "left as it is."
 )
 ONE_STORE = "Name a folder or a bucket to move the photos to, not both."
-NEXT = "Start the service with {settings} from now on, and with the same SECRET_KEY."
+NEXT = "Start the service with the new DATABASE_URL{stores} from now on, and the same SECRET_KEY."
+
+# The address of the database may hold a password; it is not said again.
+SAID = ("DATA_DIR", "AWS_STORAGE_BUCKET_NAME", "MEDIA_URL_S3")
 
 
 class Command(BaseCommand):
@@ -45,7 +48,8 @@ class Command(BaseCommand):
         if new_store:
             self.stdout.write(f"{moved.files} files, each compared.")
         self.prove(told)
-        self.stdout.write(NEXT.format(settings=" ".join(f"{k}={v}" for k, v in told.items() if v)))
+        where = "".join(f", {name}={told[name]}" for name in SAID if told.get(name))
+        self.stdout.write(NEXT.format(stores=where))
 
     def prove(self, told: dict[str, str]) -> None:
         """Every proof, by the service's own commands on the new settings."""
