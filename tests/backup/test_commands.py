@@ -20,16 +20,16 @@ PLAIN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in 
 SMALL = 64 * 1024
 
 
-def started(*command, **options):
-    environ = {**PLAIN, "DEMO": "no", "DATA_DIR": str(options.pop("data"))}
+def started(*command, data, preexec_fn=None, **environ):
+    known = {**PLAIN, "DEMO": "no", "DATA_DIR": str(data), **environ}
     return subprocess.Popen(
         [sys.executable, "manage.py", *map(str, command)],
         cwd=HOUSE,
-        env=environ,
+        env=known,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        **options,
+        preexec_fn=preexec_fn,
     )
 
 
