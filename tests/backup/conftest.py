@@ -68,8 +68,7 @@ def postgres_url() -> Iterator[str]:
 
 @pytest.fixture
 def other_postgres(transactional_db: None, postgres_url: str) -> Iterator[BaseDatabaseWrapper]:
-    told = databases.postgres(postgres_url)
-    told["OPTIONS"].pop("pool")
+    told = databases.postgres(postgres_url, pooled=False)
     name = f"other_{os.getpid()}"
     maintenance = registered(told)
     with maintenance.cursor() as cursor:
