@@ -54,7 +54,7 @@ def site(tmp_path_factory):
         until(lambda: asked(site, "GET", "/login/")[0] == 200)
         known = {**environ, "DJANGO_SUPERUSER_PASSWORD": WHO["password"]}
         create = ["manage.py", "createsuperuser", "--noinput", "--username", WHO["username"]]
-        subprocess.run([*python, *create], cwd=HOUSE, env=known, check=True)
+        subprocess.run([*python, *create, "--name", "管理员"], cwd=HOUSE, env=known, check=True)
         yield site
 
 
@@ -111,7 +111,7 @@ def test_nobody_chooses_the_address_they_come_from(site):
     wrong = b'{"username": "administrator", "password": "wrong"}'
     where = {"source_address": (HERS, 0)}
     status, *_ = asked(site, "POST", "/api/v1/auth/login/", wrong, told, **where)
-    assert status == 400
+    assert status == 401
     with closing(sqlite3.connect(site.data / "ledger.sqlite3")) as ledger:
         (found,) = ledger.execute("SELECT network FROM throttling_failedlogin").fetchall()
     assert found == (HERS,)
