@@ -11,6 +11,7 @@ import subprocess
 import sys
 import uuid
 from contextlib import ExitStack, closing
+from pathlib import Path
 from types import SimpleNamespace
 from urllib.parse import urlencode
 
@@ -148,6 +149,12 @@ def test_nginx_lets_through_what_the_service_takes_and_no_more(site):
         line.putheader("Content-Length", str(shipped.MAX_REQUEST_BYTES + 1))
         line.endheaders()
         assert line.getresponse().status == 413
+
+
+def test_a_machine_for_the_web_alone_runs_no_worker(site):
+    children = Path(f"/proc/{site.service.pid}/task/{site.service.pid}/children").read_text()
+    commands = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children.split()]
+    assert len(commands) == 1 and b"config.server" in commands[0]
 
 
 def test_figures_about_the_service_are_not_for_the_net(site):

@@ -15,11 +15,15 @@ BEFORE = {
     "hazards/migrations/0008_history_since.py",
     "reports/migrations/0004_papers_newest_first.py",
 }
+# Tables that stay small however long the ledger lives, each with the reason.
+SMALL = {
+    "jobs/migrations/0002_leases.py": "a job is forgotten after a few days",
+}
 
 
 def migrations() -> list[Path]:
     files = [f for room in MAY_IMPORT for f in (HOUSE / room).glob("migrations/[0-9]*.py")]
-    return [file for file in files if named(file) not in BEFORE]
+    return [file for file in files if named(file) not in {*BEFORE, *SMALL}]
 
 
 def operations(tree: ast.Module, name: str) -> Iterator[ast.Call]:
@@ -52,6 +56,6 @@ def test_an_index_on_a_table_in_use_is_made_concurrently():
     assert {name for name in concurrent if is_atomic(files[name])} == set()
 
 
-@pytest.mark.parametrize("file", sorted(BEFORE))
-def test_the_rule_would_have_found_those_before(file):
+@pytest.mark.parametrize("file", sorted({*BEFORE, *SMALL}))
+def test_the_rule_would_have_found_what_is_excepted(file):
     assert waits_for_an_index((HOUSE / file).read_text())
