@@ -9,6 +9,15 @@ from django.db import OperationalError
 
 from backup.errors import CannotGoOn
 
+try:
+    from botocore.exceptions import BotoCoreError, ClientError
+except ImportError:  # the extra `s3` is not installed, and no photo lies there
+    STORE_IS_AWAY: tuple[type[Exception], ...] = ()
+else:
+    STORE_IS_AWAY = (BotoCoreError, ClientError)
+
+
+NO_STORE = "The photo store does not answer as it should: {error}"
 AWAY = "The database does not answer as it should: {error}"
 FULL = "The disk is full: {file}. What was begun has been taken away again."
 
@@ -21,6 +30,8 @@ def in_a_sentence() -> Iterator[None]:
         raise CommandError(f"{refusal}") from refusal
     except OperationalError as error:
         raise CommandError(AWAY.format(error=f"{error}".strip())) from error
+    except STORE_IS_AWAY as error:
+        raise CommandError(NO_STORE.format(error=error)) from error
     except OSError as error:
         raise CommandError(sentence(error)) from error
 
