@@ -58,13 +58,14 @@ def walk(storage: Storage, folder: str) -> Iterator[Held]:
         folders, names = storage.listdir(folder)
     except FileNotFoundError:
         return
-    for name in sorted(names):
+    # What begins with a dot is the store's own: drafts, and the mark that it is there.
+    for name in sorted(name for name in names if not name.startswith(".")):
         path = f"{folder}/{name}" if folder else name
         try:
             yield Held(path, storage.size(path), moment(storage.get_modified_time(path)))
         except FileNotFoundError:
             continue  # put under its final name, or forgotten, since it was listed
-    for name in sorted(folders):
+    for name in sorted(name for name in folders if not name.startswith(".")):
         yield from walk(storage, f"{folder}/{name}" if folder else name)
 
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 from moto.server import ThreadedMotoServer
 
-from config import databases, environment
+from config import databases, s3
 from hazards import services
 from tests.cast import Cast
 
@@ -108,7 +108,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
-    storage = storages.create_storage(environment.s3_storage(f"http://{host}:{port}", BUCKET))
+    storage = storages.create_storage(s3.storage(f"http://{host}:{port}", BUCKET))
     storage.connection.create_bucket(Bucket=BUCKET)
     yield storage
     server.stop()

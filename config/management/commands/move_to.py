@@ -13,7 +13,7 @@ from django.db import connection, connections
 
 from backup.moving import move
 from backup.telling import in_a_sentence
-from config import databases, environment
+from config import databases, environment, s3
 
 STOPPED = (
     "What is entered from now on stays behind: web and worker should be stopped. The old ledger is "
@@ -74,11 +74,11 @@ def store_of(data_dir: Path | None, bucket: str, endpoint: str) -> Storage | Non
     if data_dir and bucket:
         raise CommandError(ONE_STORE)
     if bucket:
-        return storages.create_storage(environment.s3_storage(endpoint, bucket))
+        return storages.create_storage(s3.storage(endpoint, bucket))
     if data_dir:
         media = environment.folder(data_dir.absolute()) / "media"
-        plain = "django.core.files.storage.FileSystemStorage"
-        return storages.create_storage({"BACKEND": plain, "OPTIONS": {"location": media}})
+        folder = "hazards.photo_store.DurableFiles"
+        return storages.create_storage({"BACKEND": folder, "OPTIONS": {"location": media}})
     return None
 
 
