@@ -12,14 +12,25 @@ WORKERS ?= 2
 # As on a server, so that `check --deploy` judges what an operator gets.
 PRODUCTION := DATA_DIR=$(VENV)/check HOST=0.0.0.0 ALLOWED_HOSTS=ledger.example DEMO=no
 
-.PHONY: run test check bench messages screenshots lock format browser
+.PHONY: run backup restore upgrade test check bench messages screenshots lock format browser
 .DEFAULT_GOAL := run
 
 run: $(RUN_STAMP)
 	@exec $(PY) -m config.serve
 
+# make backup TO=/var/backups/ledger; make restore FROM=/var/backups/ledger
+backup: $(RUN_STAMP)
+	@$(if $(TO),,$(error Say where to: make backup TO=folder))$(PY) manage.py backup "$(TO)"
+
+restore: $(RUN_STAMP)
+	@$(if $(FROM),,$(error Say where from: make restore FROM=folder))$(PY) manage.py restore "$(FROM)"
+
+# What a new version needs, and the tables brought up to it; the service may go on meanwhile.
+upgrade: $(RUN_STAMP)
+	@$(PY) manage.py upgrade
+
 test: $(DEV_STAMP)
-	@. .ci/browser && $(PY) -m pytest -n $(WORKERS) && \
+	@. .ci/browser && . .ci/servers && $(PY) -m pytest -n $(WORKERS) && \
 	echo "The same tests on PostgreSQL:" && \
 	TEST_POSTGRES=yes $(PY) -m pytest -n $(WORKERS) -m "not browser"
 

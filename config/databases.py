@@ -1,11 +1,12 @@
-"""PostgreSQL, when its address is given; SQLite stands in the settings themselves."""
+"""The database: SQLite in the data folder, or what DATABASE_URL names."""
 
+from pathlib import Path
 from typing import Any
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import lanes
+from config import environment, lanes
 
 # Only in processes that serve the web: a pool inherited across a fork is one connection that two
 # processes write to at once. The worker forks, and each of its processes keeps its own connection.
@@ -28,12 +29,46 @@ PATIENCE = {
 # among everybody's newest instead of in the index of units. Compiling a statement never pays here:
 # one of an auditor's 待办 took 6.3 s at 100,000 hazards to be compiled, and 0.3 s without.
 PLANNER = "-c join_collapse_limit=4 -c random_page_cost=1.1 -c jit=off"
+SQLITE_ADDRESS = "sqlite:///"
+
+
+def configured(url: str, data_dir: Path, *, pooled: bool = False) -> dict[str, Any]:
+    """What Django is told of the database at this address; without one it is the data folder's."""
+    if not url:
+        return sqlite(data_dir / "ledger.sqlite3")
+    if url.startswith(SQLITE_ADDRESS):
+        return sqlite(Path(url.removeprefix(SQLITE_ADDRESS)))
+    return postgres(url, pooled=pooled)
+
+
+def is_postgres(url: str) -> bool:
+    return bool(url) and not url.startswith(SQLITE_ADDRESS)
+
+
+def sqlite(file: Path) -> dict[str, Any]:
+    # A ledger does not lose the last second when the power goes; NORMAL trades that for speed.
+    synchronous = environment.choice("SQLITE_SYNCHRONOUS", "FULL", "NORMAL")
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # Taking the write lock at BEGIN makes concurrent writers wait instead of failing.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                f"PRAGMA journal_mode=WAL;PRAGMA synchronous={synchronous};PRAGMA foreign_keys=ON;"
+            ),
+        },
+    }
 
 
 def postgres(url: str, *, pooled: bool) -> dict[str, Any]:
-    """What Django is told of it. The options of the address come last and win."""
+    """The options of the address come last and win."""
     if not url.startswith(("postgres://", "postgresql://")):
-        message = "DATABASE_URL must begin with postgres://; leave it out to use SQLite."
+        message = (
+            "DATABASE_URL must begin with postgres:// or sqlite:///; leave it out to use SQLite."
+        )
         raise ImproperlyConfigured(message)
     told: dict[str, Any] = {
         **dj_database_url.parse(url),

@@ -13,7 +13,7 @@ from types import FrameType
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment, one_start
-from config.children import BASE_DIR, MANAGE, start, stop
+from config.children import BASE_DIR, MANAGE, Child, start, stop
 from config.web import Web, listen, web_command
 from config.worker import Worker
 
@@ -44,14 +44,20 @@ class Service:
     def __init__(self, host: str, port: int, listener: socket.socket) -> None:
         self.host, self.port = host, port
         self.web = Web(web_command(host, port), listener)
-        self.worker = Worker()
+        # Machines that only serve the web have theirs elsewhere (`manage.py run_worker`).
+        self.worker = Worker() if environment.flag("WORKER", default=True) else None
         self.announced = False
+
+    @property
+    def children(self) -> list[Child]:
+        return [*self.web.children, *([self.worker.child] if self.worker else [])]
 
     def watch(self) -> int:
         """Returns only when a web process could not start, with the code to exit with."""
         while (code := self.web.mind()) is None:
             self.announce()
-            self.worker.mind()
+            if self.worker:
+                self.worker.mind()
             time.sleep(1.0 if self.announced else 0.05)
         print("The web process has died; the service stops.", file=sys.stderr, flush=True)
         return code
@@ -91,7 +97,7 @@ def main() -> int:
     finally:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
-        stop(*service.web.children, service.worker.child)
+        stop(*service.children)
         lock.close()
 
 

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "rechecks",
     "installation",
     "monitoring",
+    "backup",
     "api",
     "web",
     "demo",
@@ -122,28 +123,9 @@ TEMPLATES = [
 
 # --- Records -------------------------------------------------------------------------------
 
-# An audit ledger does not lose the last second when the power goes; NORMAL trades that for speed.
-SQLITE_SYNCHRONOUS = environment.choice("SQLITE_SYNCHRONOUS", "FULL", "NORMAL")
-SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
-    "NAME": DATA_DIR / "ledger.sqlite3",
-    "CONN_MAX_AGE": None,
-    "OPTIONS": {
-        # Taking the write lock at BEGIN is what makes concurrent writers wait instead of failing.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL;"
-            f"PRAGMA synchronous={SQLITE_SYNCHRONOUS};"
-            "PRAGMA foreign_keys=ON;"
-        ),
-    },
-}
 DATABASE_URL = environment.text("DATABASE_URL")
 POOLED = environment.flag("CONNECTION_POOL", default=False)
-DATABASES = {
-    "default": databases.postgres(DATABASE_URL, pooled=POOLED) if DATABASE_URL else SQLITE,
-}
+DATABASES = {"default": databases.configured(DATABASE_URL, DATA_DIR, pooled=POOLED)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all processes.
@@ -153,7 +135,7 @@ CACHES: dict[str, Any] = {
         "LOCATION": environment.folder(DATA_DIR / "cache"),
     },
 }
-if DATABASE_URL:
+if databases.is_postgres(DATABASE_URL):
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "shared_cache",

@@ -19,6 +19,7 @@ from reports import shipped
 from tests.cast import Cast
 
 CHROMIUM = Path("/usr/bin/chromium")
+NGINX = Path("/usr/sbin/nginx")
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -86,7 +87,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def belongs_here(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser") and not CHROMIUM.exists():
+    needed = {"browser": CHROMIUM, "nginx": NGINX}
+    if any(item.get_closest_marker(m) and not program.exists() for m, program in needed.items()):
         return False
     marker = item.get_closest_marker("only_on")
     return marker is None or connection.vendor in marker.args

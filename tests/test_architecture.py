@@ -17,6 +17,7 @@ BELOW_THE_DOORS = (
 )
 # Listed from the ground up: a room may only import rooms named before it.
 MAY_IMPORT = {
+    "upgrades": set(),
     "foreign": set(),
     "organizations": set(),
     "throttling": {"organizations"},
@@ -38,6 +39,7 @@ MAY_IMPORT = {
         "organizations",
     },
     "installation": {"reports", "hazards", "workflow", "jobs", "organizations"},
+    "backup": {"hazards", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {
         "foreign",
@@ -56,6 +58,7 @@ MAY_IMPORT = {
         "api",
         "web",
         "demo",
+        "backup",
         "installation",
         "imports",
         "monitoring",
@@ -64,6 +67,7 @@ MAY_IMPORT = {
         "notifications",
         "jobs",
         "throttling",
+        "upgrades",
     },
 }
 DOORS = ("api", "web")

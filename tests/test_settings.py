@@ -142,7 +142,7 @@ def test_a_given_key_is_used_and_none_is_written(settings_under, tmp_path):
         ),
         (
             {"DATABASE_URL": "mysql://here"},
-            "DATABASE_URL must begin with postgres://; leave it out to use SQLite.",
+            "DATABASE_URL must begin with postgres:// or sqlite:///; leave it out to use SQLite.",
         ),
         ({"SECRET_KEY": "short"}, "SECRET_KEY must have at least 50 characters."),
         (

@@ -8,15 +8,13 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
-from django.db.utils import OperationalError
 
 from accounts import schedule as accounts_schedule
 from api import schedule as api_schedule
 from config import first_run
 from config.static import collect_if_changed
+from config.upgrading import bring_up_to_date
 from demo import people
-from hazards import reference
 from hazards import schedule as hazards_schedule
 from hazards.models import Photo
 from hazards.photo_store import DurableFiles
@@ -25,9 +23,7 @@ from installation import services as installation
 from jobs import schedule as jobs_schedule
 from monitoring import snapshots
 from notifications import schedule as notifications_schedule
-from reports import shipped
 
-UNREACHABLE = "The database cannot be reached: {error}"
 NO_DEMO_HERE = (
     "DEMO=yes is for trying the service on this machine: with HOST, HTTPS or ALLOWED_HOSTS set "
     "so that others reach it, leave DEMO out."
@@ -74,23 +70,9 @@ class Command(BaseCommand):
         first_run.announce(self.stdout)
 
     def make_the_tables(self) -> None:
-        if self.migrate():
-            reference.load()
-            shipped.load()
-        if settings.DATABASE_URL:  # no migration makes the table the heartbeat goes through
+        bring_up_to_date(self.stdout.write)
+        if connection.vendor == "postgresql":  # no migration makes the table of the cache
             call_command("createcachetable", verbosity=0)
-
-    def migrate(self) -> bool:
-        """True when the tables were not up to date."""
-        try:
-            executor = MigrationExecutor(connection)
-        except OperationalError as error:
-            raise CommandError(UNREACHABLE.format(error=error)) from error
-        if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            return False
-        self.stdout.write("Preparing the database …")
-        call_command("migrate", interactive=False, verbosity=0)
-        return True
 
     def mark_the_photo_store(self) -> None:
         store = storages["default"]

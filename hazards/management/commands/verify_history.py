@@ -10,6 +10,7 @@ from hazards.verification import faults
 
 class Command(BaseCommand):
     help = __doc__
+    is_proof = True
 
     def handle(self, *args: Any, **options: Any) -> None:
         for fault in faults():

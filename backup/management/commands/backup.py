@@ -1,0 +1,32 @@
+"""Adds a backup of database and photos to a folder, while the service runs."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from backup.proofs import refuse_faults
+from backup.taking import take
+from backup.telling import in_a_sentence
+
+DONE = "{place} holds {rows} rows of {tables} tables and {files} files, {megabytes} MB."
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("folder", type=Path, help="photos that are there already stay")
+
+    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        os.umask(0o077)  # it holds what the ledger holds, and concerns nobody else on the machine
+        with in_a_sentence():
+            place, made = take(folder.absolute(), connection, default_storage, self.stdout.write)
+        rows = sum(table.rows for table in made.tables)
+        told = {"rows": rows, "tables": len(made.tables), "files": made.files}
+        megabytes = round(made.bytes / 1024**2)
+        self.stdout.write(DONE.format(place=place, megabytes=megabytes, **told))
+        refuse_faults(self.stdout.write)

@@ -1,0 +1,43 @@
+"""What goes wrong with a disk or a store, told to the operator in a sentence."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management.base import CommandError
+from django.db import OperationalError
+
+from backup.errors import CannotGoOn
+
+try:
+    from botocore.exceptions import BotoCoreError, ClientError
+except ImportError:  # the extra `s3` is not installed, and no photo lies there
+    STORE_IS_AWAY: tuple[type[Exception], ...] = ()
+else:
+    STORE_IS_AWAY = (BotoCoreError, ClientError)
+
+
+NO_STORE = "The photo store does not answer as it should: {error}"
+AWAY = "The database does not answer as it should: {error}"
+FULL = "The disk is full: {file}. What was begun has been taken away again."
+
+
+@contextmanager
+def in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except CannotGoOn as refusal:
+        raise CommandError(f"{refusal}") from refusal
+    except OperationalError as error:
+        raise CommandError(AWAY.format(error=f"{error}".strip())) from error
+    except STORE_IS_AWAY as error:
+        raise CommandError(NO_STORE.format(error=error)) from error
+    except OSError as error:
+        raise CommandError(sentence(error)) from error
+
+
+def sentence(error: OSError) -> str:
+    file = error.filename or "the file being written"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return FULL.format(file=file)
+    return f"{file}: {error.strerror or error}."
