@@ -4,6 +4,7 @@ ENUM_NAMES = {
     "EventKindEnum": "audit.kinds.Kind",
     "DoorEnum": "audit.kinds.Door",
     "EventResultEnum": "audit.kinds.Result",
+    "LeftOutKindEnum": "imports.left.KINDS",
     "TypeEnum": "api.shapes.ERROR_TYPES",
     "IndicatorTypeEnum": "reports.forms.shape.TYPES",
     "KindEnum": "organizations.models.Unit.Kind",

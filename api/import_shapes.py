@@ -12,8 +12,7 @@ from api.fields import VOLUNTARY, Known, Words
 from api.shapes import Shape
 from imports.faults import Fault
 from imports.fields import FIELDS
-from imports.left import SENTENCES as LEFT
-from imports.left import Left
+from imports.left import KINDS, Left
 from imports.loading import Outcome
 from imports.models import Import
 from imports.units import reported_for_by
@@ -96,7 +95,7 @@ class LeftShape(Shape):
     """What is no row: how many rows of the sheet, the first of them by the numbers Excel gives
     them, and how the first one begins."""
 
-    kind = serializers.ChoiceField(list(LEFT))
+    kind = serializers.ChoiceField(KINDS)
     detail = serializers.CharField()
     count = serializers.IntegerField()
     rows = serializers.ListField(child=serializers.IntegerField())

@@ -14,7 +14,7 @@ Model = type[models.Model]
 Applied = list[tuple[str, str]]
 
 # A session's key opens the service to whoever holds it: no copy of it leaves the house.
-LEFT_OUT = {"django_session"}
+LEFT_OUT = {"django_session", "accounts_session"}
 UNREACHABLE = "The database cannot be reached: {error}"
 
 

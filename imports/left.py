@@ -15,6 +15,7 @@ SENTENCES = {
     "beyond": _("Cells right of the last head, in rows that are read without them"),
     "sheet": _("A sheet without a table of hazards"),
 }
+KINDS = tuple(SENTENCES)
 NAMED = 20  # rows by their numbers
 LONGEST = 60
 

@@ -5,9 +5,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit import log
+from audit.kinds import Kind
 from installation import codes, time_zone
 from installation.in_force import memory
 from installation.models import THE_ONE, Confirmation, Installation
@@ -35,7 +38,14 @@ class Administrator(NamedTuple):
     password: str
 
 
-def set_up(*, bureau: Bureau, administrator: Administrator, public_address: str, zone: str) -> User:
+def set_up(
+    *,
+    bureau: Bureau,
+    administrator: Administrator,
+    public_address: str,
+    zone: str,
+    request: HttpRequest | None = None,
+) -> User:
     """The bureau, its first administrator and what holds of the installation, or nothing of it.
 
     A bureau that is there already is taken as it is. Raises AlreadySetUp where somebody else was
@@ -47,6 +57,7 @@ def set_up(*, bureau: Bureau, administrator: Administrator, public_address: str,
         person = _administrator(administrator, unit)
         mine.set_up_by = person
         mine.save(update_fields=["set_up_by"])
+        log.record(Kind.SET_UP, request=request, by=person, about=person, unit=unit)
     memory.forget()
     return person
 

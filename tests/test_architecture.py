@@ -38,8 +38,8 @@ MAY_IMPORT = {
         "jobs",
         "organizations",
     },
-    "installation": {"reports", "hazards", "workflow", "jobs", "organizations"},
-    "backup": {"hazards", "organizations"},
+    "installation": {"reports", "hazards", "workflow", "audit", "jobs", "organizations"},
+    "backup": {"installation", "hazards", "audit", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {
         "foreign",

@@ -34,7 +34,7 @@ def first_run(request, code):
     form = SetUpForm(request.POST or None, proposed_address=proposed)
     try:
         if form.is_valid():
-            return welcome(request, services.set_up(**form.answers))
+            return welcome(request, services.set_up(**form.answers, request=request))
     except services.AlreadySetUp:
         return too_late(request)
     except ValidationError as wrong:

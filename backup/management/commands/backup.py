@@ -6,11 +6,15 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
+from django.utils import timezone
 
+from audit import log
+from audit.kinds import Kind
 from backup.proofs import refuse_faults
 from backup.taking import take
 from backup.telling import in_a_sentence
+from installation.backups import backup_taken
 
 DONE = "{place} holds {rows} rows of {tables} tables and {files} files, {megabytes} MB."
 
@@ -30,3 +34,10 @@ class Command(BaseCommand):
         megabytes = round(made.bytes / 1024**2)
         self.stdout.write(DONE.format(place=place, megabytes=megabytes, **told))
         refuse_faults(self.stdout.write)
+        self.note(str(place))
+
+    def note(self, place: str) -> None:
+        """Last, so that what is noted is a backup of a ledger that holds."""
+        with transaction.atomic():
+            backup_taken(timezone.now(), place[-200:])
+            log.record(Kind.BACKED_UP, details={"where": place})

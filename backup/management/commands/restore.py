@@ -9,6 +9,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
+from audit import log
+from audit.kinds import Kind
 from backup.proofs import refuse_faults
 from backup.restoring import restore
 from backup.telling import in_a_sentence
@@ -27,4 +29,5 @@ class Command(BaseCommand):
         call_command("upgrade", stdout=self.stdout)
         rows = sum(table.rows for table in made.tables)
         self.stdout.write(f"Restored {rows} rows and {made.files} files, each compared.")
+        log.record(Kind.RESTORED, details={"where": str(folder.absolute())})
         refuse_faults(self.stdout.write)
