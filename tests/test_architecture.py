@@ -39,7 +39,7 @@ MAY_IMPORT = {
         "organizations",
     },
     "installation": {"reports", "hazards", "workflow", "jobs", "organizations"},
-    "backup": {"hazards", "organizations"},
+    "backup": {"installation", "hazards", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {
         "foreign",
