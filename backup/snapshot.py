@@ -18,13 +18,13 @@ def one_moment(connection: BaseDatabaseWrapper) -> Iterator[None]:
     if connection.vendor == "postgresql":
         with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SELECT 1")  # The moment is that of the first look.
             yield
         return
     # Not `atomic`: that takes SQLite's write lock at once, and everybody would wait.
     with connection.cursor() as cursor:
         cursor.execute("BEGIN")
         try:
-            # The moment is that of the first look.
             cursor.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
             yield
         finally:

@@ -19,7 +19,4 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RemoveIndex("row", "row_phase"),
-        migrations.AddIndex(
-            "row", models.Index(fields=["file", "phase", "sheet", "number"], name="row_in_order")
-        ),
     ]

@@ -4,8 +4,10 @@ import os
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -64,6 +66,9 @@ def data(prepared, tmp_path):
 def test_a_backup_is_restored_elsewhere_and_every_proof_holds(data, tmp_path):
     said, code = run("backup", tmp_path / "backups", data=data)
     assert code == 0 and "and 2 files" in said and said.endswith("Everything holds.\n")
+    with closing(sqlite3.connect(data / "ledger.sqlite3")) as database:
+        ((noted,),) = database.execute("SELECT what FROM installation_backup").fetchall()
+    assert noted.startswith(str(tmp_path / "backups"))
     said, code = run("check_backup", tmp_path / "backups", data=data)
     assert code == 0 and "is whole: its tables and 2 files" in said
     other = tmp_path / "other"

@@ -34,7 +34,8 @@ def operations(tree: ast.Module, name: str) -> Iterator[ast.Call]:
 
 
 def given(call: ast.Call, name: str) -> str:
-    values = [word.value for word in call.keywords if word.arg == name]
+    """By its name, or first."""
+    values = [*(word.value for word in call.keywords if word.arg == name), *call.args]
     return f"{getattr(values[0], 'value', '')}".lower() if values else ""
 
 

@@ -1,13 +1,13 @@
 """Adds a backup of database and photos to a folder, while the service runs."""
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
-from django.utils import timezone
 
 from audit import log
 from audit.kinds import Kind
@@ -34,10 +34,11 @@ class Command(BaseCommand):
         megabytes = round(made.bytes / 1024**2)
         self.stdout.write(DONE.format(place=place, megabytes=megabytes, **told))
         refuse_faults(self.stdout.write)
-        self.note(str(place))
+        self.note(place, made.made_at)
 
-    def note(self, place: str) -> None:
-        """Last, so that what is noted is a backup of a ledger that holds."""
+    def note(self, place: Path, made_at: str) -> None:
+        """Last, so that what is noted is a backup of a ledger that holds. The checklist tells of
+        it, and this backup itself does not hold it."""
         with transaction.atomic():
-            backup_taken(timezone.now(), place[-200:])
-            log.record(Kind.BACKED_UP, details={"where": place})
+            backup_taken(datetime.fromisoformat(made_at), f"{place}")
+            log.record(Kind.BACKED_UP, details={"where": f"{place}"})
