@@ -29,7 +29,8 @@ def text_of(content: bytes) -> str:
         return "\n".join([*(page.extract_text() for page in pages), *links])
     said = content.decode(errors="replace")
     # Beside the words between the tags also those inside: addresses, labels, values.
-    return unescape(f"{said}\n{TAG.sub('', said)}")
+    told = unescape(f"{said}\n{TAG.sub('', said)}")
+    return f"{told}\n{unquote(told)}" if "%" in told else told
 
 
 def flat(text: str) -> str:
