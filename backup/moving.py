@@ -13,9 +13,10 @@ from backup import loading, schema
 from backup.errors import CannotGoOn
 from backup.files import Held, Say, digest_of, each, held_in, put_or_compare
 from backup.lines import Digest
+from backup.reading import lines_of
 from backup.restoring import finish, refuse_other_rows
 from backup.schema import Model
-from backup.snapshot import lines_of, one_moment
+from hazards.snapshot import snapshot
 
 NOT_EMPTY = "There is something in the database to move to. Give an empty one."
 OTHER_VERSION = "The database to move to has been made ready by another version. Give an empty one."
@@ -42,7 +43,7 @@ def move(
     schema.build(target, applied)
     models = schema.tables_of(schema.apps_at(source, applied))
     with transaction.atomic(using=target.alias):
-        with one_moment(source):
+        with snapshot(source):
             digests = copy_rows(models, source, target, say)
         finish(models, target)
         for model, digest in digests.items():

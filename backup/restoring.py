@@ -12,8 +12,8 @@ from backup.errors import CannotGoOn
 from backup.files import Kept, Say, each, held_in, put_or_compare
 from backup.folder import Manifest, Table
 from backup.lines import Digest, names_of
+from backup.reading import lines_of
 from backup.schema import Model
-from backup.snapshot import lines_of
 
 NOT_EMPTY = (
     "The ledger already holds something. A backup is restored into an empty one only: give another "

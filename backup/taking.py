@@ -18,8 +18,9 @@ from backup.errors import CannotGoOn
 from backup.files import Held, Kept, Say, digest_of, each, held_in
 from backup.folder import Manifest, Table
 from backup.lines import Digest, names_of
+from backup.reading import lines_of
 from backup.schema import Model, applied_to, apps_at, tables_of
-from backup.snapshot import lines_of, one_moment
+from hazards.snapshot import snapshot
 
 WITHIN = "The backup cannot lie in the photo store itself: {folder}."
 EMPTY = "There is nothing to back up: the database has no tables yet."
@@ -58,7 +59,7 @@ def filled(
     say: Say,
 ) -> Manifest:
     made_at = datetime.now(UTC)
-    with one_moment(connection):
+    with snapshot(connection):
         migrations = applied_to(connection)
         if not migrations:
             raise CannotGoOn(EMPTY)

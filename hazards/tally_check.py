@@ -1,51 +1,93 @@
-"""Whether the running counts are what a recount of every hazard finds, unit by unit."""
+"""Whether the running counts are what a recount of every hazard finds, unit by unit.
 
+The tree is gone through once, from above: a unit is compared when all below it have been counted,
+and forgotten then, so that only the counts of one branch and of what stands above it are held.
+"""
+
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db import connection
+
 from hazards import counted
 from hazards.counted import Parts
-from hazards.folding import by_now, due, everything_of, follow_the_tree, one_moment, parts_in
+from hazards.folding import by_now, due, everything_of, follow_the_tree, parts_in
 from hazards.records import Hazard
+from hazards.snapshot import snapshot
 from hazards.sums import Places, Row, Sums, folded_places
 from hazards.tally import COUNTS, Change, Count, Spread
 from organizations.models import Unit
 
 KEYS = ("unit", "by", "grain", "day", "key", "severity")
+PerUnit = defaultdict[int, Sums]
 
 
 def faults() -> Iterator[str]:
-    """A sentence for each unit whose counts are not those of its hazards and of all below it."""
+    """A sentence for each unit whose counts are not those of its hazards and of all below it. It
+    holds up nobody, however long it takes."""
     follow_the_tree()
-    with one_moment():
-        places = folded_places()
-        for unit in Unit.objects.filter(pk__in=places).order_by("path"):
-            below = [pk for pk, p in places.items() if p.path.startswith(places[unit.pk].path)]
-            if not is_true(unit.pk, below, places):
-                yield f"{unit.code}: its counts are not those of its hazards."
-            if ahead_of(unit.pk) != counted_ahead(unit.pk):
+    with snapshot(connection):
+        yield from Comparison(folded_places()).faults()
+
+
+class Comparison:
+    """What is folded, and what is not folded yet (`kept`), against all counted anew (`found`)."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.kept, self.found = PerUnit(Sums), PerUnit(Sums)
+
+    def faults(self) -> Iterator[str]:
+        above: list[Unit] = []
+        for unit in Unit.objects.filter(pk__in=self.places).order_by("path"):
+            while above and not self.path(unit).startswith(self.path(above[-1])):
+                yield from self.fault_of(above.pop())
+            above.append(unit)
+            if self.take_in(unit.pk) != ahead_of(unit.pk):
                 yield f"{unit.code}: its counts of days to come are not those of its hazards."
+        for unit in reversed(above):
+            yield from self.fault_of(unit)
+
+    def path(self, unit: Unit) -> str:
+        return self.places[unit.pk].path
+
+    def take_in(self, unit: int) -> dict[Any, dict[str, int]]:
+        """Count the unit's own hazards for it and all above it; what they count on days to come."""
+        waiting, anew, ahead = Sums(), Sums(), []
+        for change in due().filter(unit=unit):
+            waiting.add(parts_in(change), self.places)
+        for parts in everything_of(Hazard.objects.filter(unit=unit)):
+            now = by_now(parts)
+            anew.add(now, self.places)
+            ahead.append({slot: counts for slot, counts in parts.items() if slot not in now})
+        hand_out(waiting, self.kept)
+        hand_out(anew, self.found)
+        return summed(ahead)
+
+    def fault_of(self, unit: Unit) -> Iterator[str]:
+        kept, found = self.kept.pop(unit.pk, Sums()), self.found.pop(unit.pk, Sums())
+        for row in Count.objects.filter(unit=unit).values_list(*KEYS, *COUNTS).iterator():
+            kept.put(row[:6], dict(zip(COUNTS, row[6:], strict=True)))
+        spreads = Spread.objects.filter(unit=unit).values_list(*KEYS, "days", "closed")
+        for *row, n in spreads.iterator():
+            kept.spreads[tuple(row)] += n
+        if told(kept) != told(found):
+            yield f"{unit.code}: its counts are not those of its hazards."
 
 
-def is_true(unit: int, below: list[int], places: Places) -> bool:
-    """What is folded, and what is not folded yet, against everything counted one by one."""
-    here, there = Sums(), Sums()
-    for parts in everything_of(Hazard.objects.filter(unit__in=below)):
-        there.add(by_now(parts), places)
-    for change in due().filter(unit__in=below):
-        here.add(parts_in(change), places)
-    for row in Count.objects.filter(unit=unit).values_list(*KEYS, *COUNTS).iterator():
-        here.put(row[:6], dict(zip(COUNTS, row[6:], strict=True)))
-    for *row, n in Spread.objects.filter(unit=unit).values_list(*KEYS, "days", "closed").iterator():
-        here.spreads[tuple(row)] += n
-    return told(here, unit) == told(there, unit)
+def hand_out(sums: Sums, to: PerUnit) -> None:
+    """Each row to the sums of the unit it is counted for."""
+    for row, counts in sums.counts.items():
+        to[row[0]].put(row, counts)
+    for row, n in sums.spreads.items():
+        to[row[0]].spreads[row] += n
 
 
-def told(sums: Sums, unit: int) -> tuple[dict[Row, dict[str, int]], dict[Row, int]]:
-    """The rows of the unit itself that say anything."""
-    counts = {row: nonzero(c) for row, c in sums.counts.items() if row[0] == unit}
-    spreads = {row: n for row, n in sums.spreads.items() if row[0] == unit and n}
-    return {row: c for row, c in counts.items() if c}, spreads
+def told(sums: Sums) -> tuple[dict[Row, dict[str, int]], dict[Row, int]]:
+    """The rows that say anything."""
+    counts = {row: said for row, c in sums.counts.items() if (said := nonzero(c))}
+    return counts, {row: n for row, n in sums.spreads.items() if n}
 
 
 def nonzero(counts: dict[str, int]) -> dict[str, int]:
@@ -56,11 +98,6 @@ def ahead_of(unit: int) -> dict[Any, dict[str, int]]:
     """What its changes will add on days to come."""
     changes = Change.objects.filter(unit=unit).exclude(pk__in=due().values("pk"))
     return summed(map(parts_in, changes))
-
-
-def counted_ahead(unit: int) -> dict[Any, dict[str, int]]:
-    hazards = everything_of(Hazard.objects.filter(unit=unit))
-    return summed({s: c for s, c in parts.items() if s not in by_now(parts)} for parts in hazards)
 
 
 def summed(many: Iterable[Parts]) -> dict[Any, dict[str, int]]:

@@ -12,9 +12,9 @@ from django.utils import timezone
 from backup import folder as folders
 from backup.errors import CannotGoOn
 from backup.restoring import restore
-from backup.snapshot import one_moment
 from backup.taking import take
 from hazards.models import Hazard
+from hazards.snapshot import snapshot
 from tests.backup.ledgers import blobs, quiet
 
 
@@ -38,7 +38,7 @@ def entered_by_somebody_else(cast):
 
 def test_people_go_on_while_a_backup_reads_and_it_sees_one_moment(ledger, connected):
     before = Hazard.objects.count()
-    with one_moment(connected):
+    with snapshot(connected):
         entered_by_somebody_else(ledger)
         assert Hazard.objects.count() == before
     assert Hazard.objects.count() == before + 1
