@@ -23,6 +23,8 @@ class LogInForm(AuthenticationForm):
     def clean(self):
         """Raises LockedOut past the form: it is no fault of a field."""
         said = self.cleaned_data
+        if self.errors:  # a field was left empty: nobody is asked
+            return said
         self.user_cache = sign_in(self.request, said["username"], said["password"])
         if self.user_cache is None:
             raise self.get_invalid_login_error()
