@@ -28,7 +28,7 @@ class Lane:
 
     def __init__(self, name: str, signs: Signs, worker: uuid.UUID, predecessor: uuid.UUID | None):
         self.name, self.signs, self.worker = name, signs, worker
-        self.predecessor = predecessor
+        self.predecessor, self.has_broken_off = predecessor, False
         self.heart = Heart(worker, name, signs)
         self.turns, self.began_with = 0, resident()
 
@@ -52,12 +52,22 @@ class Lane:
             has_worked = self.by_the_clock() or self.a_job()
         except AWAY as error:
             logger.warning("The database does not answer: %s", str(error).strip())
-            connections.close_all()
+            self.break_off()
             has_worked = False
         if not has_worked:
             pause()
 
+    def break_off(self) -> None:
+        """How what it was at ended could not be written down. The heart must not keep that for
+        this process: nobody would ever begin it again."""
+        connections.close_all()
+        self.does("")
+        self.has_broken_off = True
+
     def take_over(self) -> None:
+        if self.has_broken_off:
+            give_back(self.worker)
+            self.has_broken_off = False
         if self.predecessor is not None:
             release(self.predecessor)
             heartbeat.forget_the_dead()
@@ -96,12 +106,16 @@ class Lane:
 
 
 def release(worker: uuid.UUID) -> None:
-    """Give back what a process had begun that is gone."""
+    """What a process had begun that is gone is free again, and its row with it."""
+    give_back(worker)
+    Worker.objects.filter(pk=worker).delete()
+
+
+def give_back(worker: uuid.UUID) -> None:
     lost = Job.objects.filter(phase=Job.Phase.RUNNING, worker=worker)
     for job in lost:
         queue.hand_back(job, counts=True)
     schedule.hand_back(worker)
-    Worker.objects.filter(pk=worker).delete()
 
 
 def stop(_signal: int, _frame: object) -> None:
