@@ -9,8 +9,9 @@ from audit.models import Event
 
 
 class EventShape(Shape):
-    """`account` is the name typed at a log-in, also where nobody has it (`by` is null then);
-    `summary` says the `details` in a line; `about` is the key of what `about_kind` names."""
+    """`account` is the name typed at a log-in (`by` is null where that failed), or `?` and a digest
+    in the place of one nobody has: people type passwords into the wrong box. `summary` says the
+    `details` in a line; `about` is the key of what `about_kind` names."""
 
     id = serializers.IntegerField()
     at = serializers.DateTimeField()

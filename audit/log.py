@@ -13,7 +13,8 @@ from audit.kinds import Door, Kind, Result
 from audit.models import Event
 from organizations import scope
 from organizations.models import Unit
-from throttling.addresses import client_address
+from throttling.addresses import client_address, network
+from throttling.lockout import NOBODY, kept_name
 
 
 def record(
@@ -97,10 +98,11 @@ def _own_unit(person) -> int | None:
 
 
 def record_lock_out(request: HttpRequest, account: str) -> None:
-    """Log that a log-in to `account` was refused for too many failures: once an hour and address,
-    so that whoever goes on guessing does not fill the log."""
-    place = f"{account} {client_address(request)}"
-    digest = sha256(place.encode("utf-8", "replace")).hexdigest()
+    """Log that a log-in to `account` was refused for too many failures: once an hour and place, and
+    for all names nobody has together, so that whoever goes on guessing does not fill the log."""
+    account = kept_name(account)
+    who = NOBODY if account.startswith(NOBODY) else account
+    digest = sha256(f"{who} {network(client_address(request))}".encode()).hexdigest()
     once = f"{Kind.LOCKED_OUT}:{timezone.now():%Y%m%d%H}:{digest}"
     if not Event.objects.filter(once=once).exists():
         _event(Kind.LOCKED_OUT, request, None, account, None, None, Result.REFUSED, {}, once)

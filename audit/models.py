@@ -12,6 +12,7 @@ from audit.kinds import Door, Kind, Result
 from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit, User
+from throttling.lockout import nobodys
 
 
 def may_read(user) -> bool:
@@ -36,7 +37,7 @@ class EventQuerySet(models.QuerySet["Event"]):
     def by_person(self, words: str) -> "EventQuerySet":
         """Of the account `words`, and of the people called so."""
         called = User.objects.filter(name__icontains=words).values_list("username", flat=True)
-        return self.filter(account__in={words, *called[:100]})
+        return self.filter(account__in={words, nobodys(words), *called[:100]})
 
     def of_unit(self, unit: Unit) -> "EventQuerySet":
         """About the unit or one below it, or by people from there."""
@@ -63,9 +64,9 @@ class EventQuerySet(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
-    """`account` is the name typed at a log-in, or the one `by` had then; `about` the key of the
-    record it is about, `unit` the record's unit or else the person's own. `once` is there for
-    what is logged once a day only."""
+    """`account` is the name typed at a log-in, as it may be kept (`throttling.lockout.kept_name`),
+    or the one `by` had then; `about` the key of the record it is about, `unit` the record's unit or
+    else the person's own. `once` is there for what is logged once a day only."""
 
     at = models.DateTimeField(_("time"), default=timezone.now)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

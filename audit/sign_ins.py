@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from audit import log
 from audit.kinds import Kind, Result
+from throttling.lockout import kept_name
 
 
 @receiver(user_logged_in)
@@ -26,6 +27,6 @@ def log_the_log_out(request: HttpRequest, user: Any, **_more: Any) -> None:
 def log_the_failure(
     credentials: dict[str, Any], request: HttpRequest | None = None, **_more: Any
 ) -> None:
-    """The name that was typed, whether anybody has it or not; `by` stays empty."""
-    account = str(credentials.get("username") or "")
+    """The name that was typed where somebody has it; `by` stays empty."""
+    account = kept_name(str(credentials.get("username") or ""))
     log.record(Kind.LOGIN_FAILED, request=request, account=account, result=Result.FAILED)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 from audit.kinds import Kind
 from audit.models import Event
 from organizations.models import Role
+from throttling.lockout import NOBODY
 
 CHANGES = {
     "added": gettext_noop("%(whom)s was taken in"),
@@ -29,6 +30,8 @@ def summary(event: Event) -> str:
         return _("%(events)s events before %(before)s") % told
     if event.kind == Kind.PASSWORD_RESET:
         return _("the password of %(whom)s") % {"whom": "", **told}
+    if event.account.startswith(NOBODY):
+        return _("a name nobody has")
     reason = REASONS.get(told.get("reason", ""))
     return _(reason) if reason else plainly(told)
 

@@ -19,6 +19,7 @@ from throttling.devices import device_of
 from throttling.models import FailedLogin
 
 NOBODY = "?"  # before the digest of a name nobody has
+DIGITS = 16  # of that digest
 
 
 class LockedOut(Exception):
@@ -42,12 +43,26 @@ class Trial(NamedTuple):
 
 
 def trial(request: HttpRequest, username: str) -> Trial:
-    person = get_user_model().objects.filter(username=username).values_list("pk", flat=True).first()
-    name = username
-    if person is None:
-        name = NOBODY + salted_hmac("throttling.lockout", username).hexdigest()
+    person = _key_of(username)
+    name = nobodys(username) if person is None else username
     where = network(client_address(request))
     return Trial(name, where, device_of(request, person))
+
+
+def kept_name(username: str) -> str:
+    """The name as it may be written down: itself where somebody has it."""
+    return nobodys(username) if _key_of(username) is None else username
+
+
+def nobodys(username: str) -> str:
+    """Stands for a name nobody has, which may be a password in the wrong box: the same for the same
+    name, and no way back from it."""
+    return NOBODY + salted_hmac("throttling.lockout", username).hexdigest()[:DIGITS]
+
+
+def _key_of(username: str) -> int | None:
+    known = get_user_model().objects.filter(username=username)
+    return known.values_list("pk", flat=True).first()
 
 
 def refuse_if_locked(one: Trial) -> None:

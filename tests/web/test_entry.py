@@ -37,6 +37,12 @@ def test_a_wrong_password_keeps_what_was_typed_and_says_why(log_in):
     assert "账号或密码不对" in html and 'value="officer@school"' in html
 
 
+@pytest.mark.parametrize("empty", ["username", "password"])
+def test_an_empty_field_is_a_fault_of_the_form(log_in, empty):
+    answer = log_in(**{empty: ""})
+    assert answer.status_code == 200 and f"id_{empty}_errors" in answer.content.decode()
+
+
 def test_somebody_who_has_left_is_told_nothing_more(log_in, cast):
     cast.officer.is_active = False
     cast.officer.save()

@@ -25,7 +25,11 @@ class LogInForm(AuthenticationForm):
         said = self.cleaned_data
         if self.errors:  # a field was left empty: nobody is asked
             return said
-        self.user_cache = sign_in(self.request, said["username"], said["password"])
+        try:
+            self.user_cache = sign_in(self.request, said["username"], said["password"])
+        except LockedOut:
+            log.record_lock_out(self.request, said["username"])
+            raise
         if self.user_cache is None:
             raise self.get_invalid_login_error()
         self.confirm_login_allowed(self.user_cache)
@@ -51,7 +55,6 @@ class LogIn(views.LoginView):
         try:
             return super().post(request, *args, **kwargs)
         except LockedOut as refusal:
-            log.record_lock_out(request, request.POST.get("username", ""))
             answer = render(request, "429.html", {"minutes": refusal.minutes}, status=429)
             answer["Retry-After"] = str(refusal.seconds)
             return answer
