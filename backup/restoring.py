@@ -27,6 +27,9 @@ NEWER_TABLES = (
     "The backup is of an older version, and this database has already been made ready by a newer "
     "one. Give a database without tables: the backup is upgraded once it is loaded."
 )
+# What opened the service when the backup was made: some of it may have been ended since, and nothing
+# in the backup tells which.
+KEYS = ("knox_authtoken", "installation_setupcode")
 OTHER_COLUMNS = "{table} has other columns in the backup than its migrations say."
 OTHER_ROWS = "{table} does not hold what was written into it."
 GONE_TABLES = "Left out, for this version has no such tables: {tables}."
@@ -92,6 +95,13 @@ def load(backup: Path, manifest: Manifest, connection: BaseDatabaseWrapper, say:
         table = told.get(str(model._meta.db_table))
         if table:
             refuse_other_rows(model, connection, table.rows, table.digest)
+    end_keys(models, connection)
+
+
+def end_keys(models: list[Model], connection: BaseDatabaseWrapper) -> None:
+    for model in models:
+        if str(model._meta.db_table) in KEYS:
+            model._base_manager.using(connection.alias).all().delete()
 
 
 def load_table(

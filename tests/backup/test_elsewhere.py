@@ -30,9 +30,11 @@ def test_a_ledger_is_the_same_in_another_database(
     else:
         take(tmp_path / "backups", connected, store, quiet)
         restore(tmp_path / "backups", empty, empty_store, quiet)
-    here = rows_of(connected)
-    assert rows_of(empty) == here
+    here, there = rows_of(connected), rows_of(empty)
     assert here["hazards_historyentry"][0] > 10 and here["knox_authtoken"][0] == 1
+    if way == "restored":  # what was ended since the backup does not come back
+        assert here.pop("knox_authtoken") and there.pop("knox_authtoken")[0] == 0
+    assert there == here
     assert files_of(empty_store) == files_of(store) and len(files_of(store)) > 10
     keeps_moments_amounts_and_facts()
     keeps_everything(empty)
