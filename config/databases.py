@@ -6,7 +6,7 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, lanes
+from config import environment, thread_pools
 
 # Only in processes that serve the web: a pool inherited across a fork is one connection that two
 # processes write to at once. The worker forks, and each of its processes keeps its own connection.
@@ -77,7 +77,7 @@ def postgres(url: str, *, pooled: bool) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": pooled,
     }
     # A thread without a connection of its own would wait for another's, and fail.
-    pool = {**POOL, "max_size": lanes.all_threads()}
+    pool = {**POOL, "max_size": thread_pools.all_threads()}
     options = {**({"pool": pool} if pooled else {}), **PATIENCE, **told.get("OPTIONS", {})}
     options["options"] = f"{PLANNER} {options.get('options', '')}".strip()
     return {**told, "OPTIONS": options}

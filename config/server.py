@@ -30,7 +30,7 @@ from waitress.utilities import RequestEntityTooLarge
 
 from config import environment
 from config.children import BASE_DIR
-from config.lanes import Lanes, page_threads
+from config.thread_pools import ThreadPools, page_threads
 from config.web import listen
 from hazards.full_disk import is_full
 
@@ -158,13 +158,15 @@ class Server(TcpWSGIServer):
 
     channel_class = Channel
 
-    def __init__(self, application: Any, lanes: Lanes, listener: socket.socket, beat: Any) -> None:
-        self.lanes, self.beat, self.is_stopping = lanes, beat, False
+    def __init__(
+        self, application: Any, pools: ThreadPools, listener: socket.socket, beat: Any
+    ) -> None:
+        self.pools, self.beat, self.is_stopping = pools, beat, False
         self.given_up: list[Channel] = []
         super().__init__(
             application,
             _sock=listener,
-            dispatcher=lanes,
+            dispatcher=pools,
             adj=adjustments(),
             bind_socket=False,
             sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
@@ -181,7 +183,7 @@ class Server(TcpWSGIServer):
         channels = list(self.active_channels.values())
         self.given_up += [channel for channel in channels if channel.is_overdue(now)]
         self.given_up += heaviest(channels)
-        if self.lanes.longest_wait() < STUCK_SECONDS:
+        if self.pools.longest_wait() < STUCK_SECONDS:
             self.beat()
 
     def hang_up(self) -> None:
@@ -200,7 +202,7 @@ class Server(TcpWSGIServer):
         deadline = time.monotonic() + STOP_SECONDS
         while self._is_answering() and time.monotonic() < deadline:
             self._turn(timeout=0.1)
-        self.lanes.shutdown()
+        self.pools.shutdown()
 
     def _turn(self, timeout: float) -> None:
         wasyncore.loop(timeout=timeout, map=self._map, use_poll=True, count=1)
@@ -282,8 +284,8 @@ def main() -> None:
     application = import_module(told.application).application
     put_aside_in(BASE_DIR / environment.text("DATA_DIR", "var") / "tmp")
     logging.getLogger("waitress").setLevel(logging.ERROR)
-    lanes = Lanes(page_threads(), MOST_WAITING)
-    server = Server(application, lanes, listener, beating(told.beat))
+    pools = ThreadPools(page_threads(), MOST_WAITING)
+    server = Server(application, pools, listener, beating(told.beat))
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, server.stop)
     server.serve()

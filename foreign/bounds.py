@@ -8,13 +8,13 @@ OUT_OF_MEMORY = 70  # the code a child ends with when Python was told that there
 
 class Bounds(NamedTuple):
     """`wall` and `cpu` in seconds, `memory` in bytes of address space, `answer` in bytes of what
-    the reader may say. Kinds of one `lane` take turns; `at_once` of them are read at a time."""
+    the reader may say. Kinds of one `queue` take turns; `at_once` of them are read at a time."""
 
     wall: int
     cpu: int
     memory: int
     answer: int
-    lane: str
+    queue: str
     at_once: int
 
 

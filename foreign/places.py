@@ -12,7 +12,7 @@ from foreign.errors import TooManyFiles
 LONGEST_WAIT = 45  # seconds
 MOST_EACH = 2  # of one person's files: one that is read, one that waits for it
 
-_lanes = {told.lane: BoundedSemaphore(told.at_once) for told in BOUNDS.values()}
+_queues = {told.queue: BoundedSemaphore(told.at_once) for told in BOUNDS.values()}
 _person: ContextVar[Hashable] = ContextVar("person", default=None)
 
 
@@ -26,7 +26,7 @@ class Crowd:
         self._lock = Lock()
 
     def enter(self, person: Hashable) -> BoundedSemaphore | None:
-        """What to wait for before a lane: one person's files are read one after the other. Raises
+        """What to wait for before a queue: one person's files are read one after the other. Raises
         TooManyFiles."""
         if self.most is None:
             return None
@@ -73,7 +73,7 @@ def place(bounds: Bounds) -> Iterator[None]:
     person = _person.get()
     turn = crowd.enter(person)
     try:
-        with held(turn), held(_lanes[bounds.lane]):
+        with held(turn), held(_queues[bounds.queue]):
             yield
     finally:
         crowd.leave(person)

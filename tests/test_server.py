@@ -7,7 +7,7 @@ from http.client import HTTPConnection, HTTPException
 
 import pytest
 
-from config import lanes, server
+from config import server, thread_pools
 from config.web import listen
 
 SLOWLY = b"POST /any/ HTTP/1.1\r\nHost: localhost\r\n"
@@ -41,7 +41,7 @@ def running():
         listener = listen("127.0.0.1", 0)
         one = server.Server(
             application,
-            lanes.Lanes(threads, server.MOST_WAITING),
+            thread_pools.ThreadPools(threads, server.MOST_WAITING),
             listener,
             lambda: beats.append(time.monotonic()),
         )
@@ -198,7 +198,7 @@ def test_no_answer_tells_what_serves_it(running):
 def test_log_ins_that_wait_leave_the_pages_their_threads(running):
     one = running()
     waiting = [later(one, "/login/", "POST", b"") for _ in range(10)]
-    until(lambda: one.lanes.longest_wait() > 0)
+    until(lambda: one.pools.longest_wait() > 0)
     assert ask(one)[0] == 200
     one.asked.goes_on.set()
     for log_in in waiting:
@@ -207,13 +207,13 @@ def test_log_ins_that_wait_leave_the_pages_their_threads(running):
 
 
 def test_what_would_wait_too_long_is_refused_in_the_applications_words(running, monkeypatch):
-    narrow = tuple(lane._replace(threads=1, most=1) for lane in lanes.LANES)
-    monkeypatch.setattr(lanes, "LANES", narrow)
+    narrow = tuple(pool._replace(threads=1, most=1) for pool in thread_pools.POOLS)
+    monkeypatch.setattr(thread_pools, "POOLS", narrow)
     one = running()
     waiting = [later(one, "/login/", "POST", b"")]
     until(lambda: ("/login/", False) in one.asked.seen)
     waiting.append(later(one, "/login/", "POST", b""))
-    until(lambda: one.lanes.longest_wait() > 0)
+    until(lambda: one.pools.longest_wait() > 0)
     assert ask(one, "/login/", "POST", b"")[0] == 200
     assert one.asked.seen[-1] == ("/login/", True)
 
@@ -224,7 +224,7 @@ def test_where_not_even_a_refusal_finds_a_place_it_is_hung_up_on(running, monkey
     waiting = [later(one, "/wait/")]
     until(lambda: one.asked.seen)
     waiting.append(later(one, "/wait/"))
-    until(lambda: one.lanes.longest_wait() > 0)
+    until(lambda: one.pools.longest_wait() > 0)
     assert is_hung_up_on(connected(one, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
     one.asked.goes_on.set()
     for visit in waiting:
@@ -245,9 +245,9 @@ def test_where_not_even_a_refusal_finds_a_place_it_is_hung_up_on(running, monkey
         ("GET", "/static/a.css", "pages"),
     ],
 )
-def test_each_kind_has_its_lane(command, path, name):
+def test_each_kind_has_its_pool(command, path, name):
     asked = type("Asked", (), {"error": None, "command": command, "path": path})
-    assert lanes.Lanes(1, 1).lane_of(asked).lane.name == name
+    assert thread_pools.ThreadPools(1, 1).pool_of(asked).pool.name == name
 
 
 def test_when_there_are_too_many_connections_the_quietest_gives_way(running, monkeypatch):
@@ -290,7 +290,7 @@ def test_it_tells_its_parent_that_it_goes_on_unless_its_threads_are_stuck(runnin
     one = running()
     until(lambda: one.beats)
     stuck = [later(one, "/wait/") for _ in range(2)]
-    until(lambda: one.lanes.longest_wait() > 0.2)
+    until(lambda: one.pools.longest_wait() > 0.2)
     before = len(one.beats)
     time.sleep(2.5)
     assert len(one.beats) == before

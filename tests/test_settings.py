@@ -91,7 +91,7 @@ def test_postgres_keeps_what_the_address_asks(settings_under):
     options = found["DATABASES"]["default"]["OPTIONS"]
     assert options["sslmode"] == "require"
     assert options["options"].endswith("-c jit=off -c jit=on")
-    # One for each thread: 8 for pages, and those of the other lanes.
+    # One for each thread: 8 for pages, and those of the other pools.
     assert options["pool"]["max_size"] >= 8 + 2 + 3 + 1
     assert found["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
 

@@ -16,7 +16,7 @@ from foreign.client import Server
 from foreign.errors import Crashed, Refused, TooCostly, TooManyFiles
 
 HOUSE = Path(__file__).resolve().parent.parent.parent
-SMALL = Bounds(wall=20, cpu=1, memory=400 * MEGABYTE, answer=MEGABYTE, lane="tables", at_once=1)
+SMALL = Bounds(wall=20, cpu=1, memory=400 * MEGABYTE, answer=MEGABYTE, queue="tables", at_once=1)
 PATIENCE = 30  # seconds
 
 
@@ -217,7 +217,7 @@ def test_one_person_takes_one_place_and_waits_at_one_more(crowd):
         until(lambda: crowd.here["guest"] == 2)
         with pytest.raises(TooManyFiles):
             wait_for_a_place("workbook", "guest")
-        # The lane of pictures has two places, and the second one is for somebody else.
+        # The queue of pictures has two places, and the second one is for somebody else.
         wait_for_a_place("picture", "inspector")
         assert second.is_alive()
     second.join()

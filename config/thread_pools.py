@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from config import environment
 
 
-class Lane(NamedTuple):
+class Pool(NamedTuple):
     """Requests whose method and path fit; `most` of them may wait for its `threads`."""
 
     name: str
@@ -21,11 +21,11 @@ class Lane(NamedTuple):
 
 # A log-in costs a hash, a file or the document of the API seconds: however many are asked for at
 # once, the threads of the pages stay with the pages. The first that fits takes a request.
-LANES = (
+POOLS = (
     # Whoever watches over the service is answered also while every other thread hangs.
-    Lane("probes", 1, 50, re.compile(r"\w+ /(healthz|metrics)(/|$)")),
-    Lane("log-in", 2, 400, re.compile(r"POST (/login/|/api/v1/auth/login/)")),
-    Lane("files", 3, 100, re.compile(r"\w+ (/.*\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/)$")),
+    Pool("probes", 1, 50, re.compile(r"\w+ /(healthz|metrics)(/|$)")),
+    Pool("log-in", 2, 400, re.compile(r"POST (/login/|/api/v1/auth/login/)")),
+    Pool("files", 3, 100, re.compile(r"\w+ (/.*\.(xlsx|csv|docx|pdf|zip)|/api/v1/schema/)$")),
 )
 ANYTHING = re.compile("")
 
@@ -39,24 +39,24 @@ def page_threads() -> int:
 
 def all_threads() -> int:
     """Of one web process: as many may ask the database at the same moment."""
-    return page_threads() + sum(lane.threads for lane in LANES)
+    return page_threads() + sum(pool.threads for pool in POOLS)
 
 
 class Threads:
-    """The threads of one lane and what waits for them."""
+    """The threads of one pool and what waits for them."""
 
-    def __init__(self, lane: Lane) -> None:
-        self.lane = lane
+    def __init__(self, pool: Pool) -> None:
+        self.pool = pool
         self.waiting: deque[tuple[float, Any]] = deque()
         self.is_open = True
         self.changed = Condition()
-        for number in range(lane.threads):
-            Thread(target=self._work, name=f"{lane.name}-{number}", daemon=True).start()
+        for number in range(pool.threads):
+            Thread(target=self._work, name=f"{pool.name}-{number}", daemon=True).start()
 
     def add(self, channel: Any) -> bool:
         """False when too many wait already."""
         with self.changed:
-            if len(self.waiting) >= self.lane.most:
+            if len(self.waiting) >= self.pool.most:
                 return False
             self.waiting.append((time.monotonic(), channel))
             self.changed.notify()
@@ -77,7 +77,7 @@ class Threads:
             try:
                 channel.service()
             except BaseException:
-                # As waitress's own threads do: the lane outlives whatever one request raised.
+                # As waitress's own threads do: the pool outlives whatever one request raised.
                 logger.exception("Exception when servicing %r", channel)
 
     def _next(self) -> Any:
@@ -86,30 +86,30 @@ class Threads:
             return self.waiting.popleft()[1] if self.waiting else None
 
 
-class Lanes:
-    """What waitress hands its requests to (its dispatcher), with a lane for each kind."""
+class ThreadPools:
+    """What waitress hands its requests to (its dispatcher), with a pool for each kind."""
 
     def __init__(self, threads: int, most: int) -> None:
-        lanes = (*LANES, Lane("pages", threads, most, ANYTHING))
-        self.lanes = [Threads(lane) for lane in lanes]
+        pools = (*POOLS, Pool("pages", threads, most, ANYTHING))
+        self.pools = [Threads(pool) for pool in pools]
 
-    def lane_of(self, request: Any) -> Threads:
+    def pool_of(self, request: Any) -> Threads:
         if request.error:
-            return self.lanes[-1]
+            return self.pools[-1]
         asked = f"{request.command} {request.path}"
-        return next(threads for threads in self.lanes if threads.lane.fits.match(asked))
+        return next(threads for threads in self.pools if threads.pool.fits.match(asked))
 
     def add_task(self, channel: Any) -> None:
         request = channel.requests[0]
-        if not self.lane_of(request).add(channel):
+        if not self.pool_of(request).add(channel):
             # The application says so, in its own words; that costs a page's thread next to nothing.
             request.is_refused = True
-            if not self.lanes[-1].add(channel):
+            if not self.pools[-1].add(channel):
                 channel.cancel()  # not even that: it is hung up on
 
     def longest_wait(self) -> float:
-        return max(threads.longest_wait() for threads in self.lanes)
+        return max(threads.longest_wait() for threads in self.pools)
 
     def shutdown(self, *_told: Any) -> None:
-        for threads in self.lanes:
+        for threads in self.pools:
             threads.close()
