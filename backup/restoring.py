@@ -27,8 +27,8 @@ NEWER_TABLES = (
     "The backup is of an older version, and this database has already been made ready by a newer "
     "one. Give a database without tables: the backup is upgraded once it is loaded."
 )
-# What opened the service when the backup was made: some of it may have been ended since, and nothing
-# in the backup tells which.
+# What opened the service when the backup was made. Some of it may have been ended since, and
+# nothing in the backup tells which.
 KEYS = ("knox_authtoken", "installation_setupcode")
 OTHER_COLUMNS = "{table} has other columns in the backup than its migrations say."
 OTHER_ROWS = "{table} does not hold what was written into it."

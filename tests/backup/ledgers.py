@@ -8,8 +8,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from backup.files import digest_in, held_in
 from backup.lines import Digest
-from backup.schema import applied_to, apps_at, tables_of
 from backup.reading import lines_of
+from backup.schema import applied_to, apps_at, tables_of
 
 
 def rows_of(connection: BaseDatabaseWrapper) -> dict[str, tuple[int, str]]:

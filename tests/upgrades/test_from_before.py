@@ -2,7 +2,8 @@
 
 `from_287feac` is a backup of a small ledger made with the tables of commit 287feac: hazards in all
 states, returns that were handed in, a sample with a result, a job that waits, a token (which a
-restore ends). It cannot be made anew with later code, and need not be: what was written then stays as it was.
+restore ends). It cannot be made anew with later code, and need not be: what was written then stays
+as it was.
 """
 
 import os
