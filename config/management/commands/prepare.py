@@ -12,6 +12,7 @@ from django.db import connection
 from accounts import schedule as accounts_schedule
 from api import schedule as api_schedule
 from config import first_run
+from config.leftovers import forget_uploads
 from config.static import collect_if_changed
 from config.upgrading import bring_up_to_date
 from demo import people
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         if settings.DEMO and settings.PUBLIC:
             raise CommandError(NO_DEMO_HERE)
         snapshots.forget()
+        forget_uploads(settings.FILE_UPLOAD_TEMP_DIR)
         for sentence in settings.EXPOSURE.warnings():
             self.stderr.write(f"Warning: {sentence}")
         self.make_the_tables()
