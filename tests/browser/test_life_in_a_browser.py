@@ -10,6 +10,7 @@ from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from foreign.errors import TooManyFiles
 from hazards import services
 from hazards.models import Hazard
 from hazards.photo_store import StoreAway
@@ -180,11 +181,12 @@ def test_a_report_sent_without_a_network_waits_in_the_form(cast, phone_page):
     assert Hazard.objects.get().photos.count() == 1
 
 
-def test_a_report_the_service_cannot_keep_at_the_moment_waits_in_the_form(cast, phone_page):
+@pytest.mark.parametrize("why", [StoreAway("gone"), TooManyFiles()])
+def test_a_report_the_service_cannot_keep_at_the_moment_waits_in_the_form(cast, phone_page, why):
     page = phone_page
     enter(page, cast.inspector)
     fill_in_a_report(page)
-    with mock.patch("hazards.services.report", side_effect=StoreAway("gone")):
+    with mock.patch("hazards.services.report", side_effect=why):
         press_the_bar(page)
         expect(page.locator(".trouble")).to_contain_text("系统暂时无法保存")
     expect(page.locator("#id_description")).to_have_value("配电箱无门")

@@ -39,8 +39,10 @@ const isExpired = (answer) => answer.status === 403 && !answer.responseText.incl
 document.addEventListener('htmx:sendError', (event) => { tell(formOf(event), 'network'); });
 document.addEventListener('htmx:responseError', (event) => {
   if (event.detail.xhr.status === 401) again(formOf(event));
-  if (event.detail.xhr.status < 500 || !formOf(event)) return;
-  tell(formOf(event), event.detail.xhr.status === 503 ? 'away' : 'failed');
+  const { status } = event.detail.xhr;
+  const isBusy = status === 503 || status === 429;        // over by itself in a while
+  if ((status < 500 && !isBusy) || !formOf(event)) return;
+  tell(formOf(event), isBusy ? 'away' : 'failed');
 });
 document.addEventListener('htmx:beforeSwap', (event) => {
   if (!isExpired(event.detail.xhr)) return;
