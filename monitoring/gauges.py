@@ -11,18 +11,20 @@ from prometheus_client.core import GaugeMetricFamily
 
 from monitoring import parts, probes, version
 from monitoring.probes import Probe
-from notifications.models import Notification
+from notifications import delivery
 
 
 def outbox() -> dict[str, float]:
-    """Messages nobody has been sent yet: how many, how old the oldest, how many were tried."""
-    waiting = Notification.objects.undelivered()
+    """Messages nobody has been sent yet: how many, how old the oldest, how many were tried, and how
+    many are tried no more."""
+    waiting = delivery.waiting()
     oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
     return {
         "ledger_outbox_messages": waiting.count(),
         "ledger_outbox_oldest_seconds": age,
         "ledger_deliveries_failed": waiting.filter(attempts__gt=0).count(),
+        "ledger_deliveries_given_up": delivery.given_up().count(),
     }
 
 
@@ -31,6 +33,7 @@ SAID = {
     "ledger_outbox_messages": "Messages waiting to be delivered.",
     "ledger_outbox_oldest_seconds": "Age of the oldest message waiting.",
     "ledger_deliveries_failed": "Messages waiting after at least one attempt that failed.",
+    "ledger_deliveries_given_up": "Messages the mail server refused too often; the inbox has them.",
 }
 
 OF_A_LANE = {

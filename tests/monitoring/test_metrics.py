@@ -11,6 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from jobs import heartbeat
 from monitoring import gauges, meters, snapshots
+from notifications.delivery import MOST_ATTEMPTS
 from notifications.models import Notification
 
 
@@ -70,7 +71,8 @@ def test_with_a_token_whoever_brings_it_reads_it(client, db, settings, given, st
 
 def test_it_names_how_many_messages_wait_and_how_long_the_oldest(cast):
     early = timezone.now() - timezone.timedelta(minutes=10)
-    for at, attempts in ((early, 2), (timezone.now(), 0)):
+    given_up = (early - timezone.timedelta(days=9), MOST_ATTEMPTS)
+    for at, attempts in ((early, 2), (timezone.now(), 0), given_up):
         Notification.objects.create(
             recipient=cast.officer,
             kind="k",
@@ -83,6 +85,7 @@ def test_it_names_how_many_messages_wait_and_how_long_the_oldest(cast):
     assert found["ledger_outbox_messages"] == 2
     assert 590 < found["ledger_outbox_oldest_seconds"] < 700
     assert found["ledger_deliveries_failed"] == 1
+    assert found["ledger_deliveries_given_up"] == 1
 
 
 ANOTHER = """

@@ -1,7 +1,7 @@
 """The outbox: carried by the worker, tried again, sent once."""
 
 from functools import partial
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -38,16 +38,31 @@ def test_a_letter_is_sent_once_however_often_the_worker_runs(waiting):
     assert "安全出口被课桌堵住" in letter.body
 
 
-def test_when_the_mail_server_is_away_the_letter_waits_and_is_tried_again(waiting, monkeypatch):
-    def away(*args):
-        raise SMTPServerDisconnected
+def answers(error):
+    def answer(*args):
+        raise error
 
+    return answer
+
+
+@pytest.mark.parametrize("error", [SMTPServerDisconnected(), ConnectionRefusedError()])
+def test_however_long_the_mail_server_is_away_the_letter_waits(waiting, monkeypatch, error):
     with monkeypatch.context() as broken:
-        broken.setattr("notifications.delivery.send_mail", away)
-        assert deliver() == 0
+        broken.setattr("notifications.delivery.send_mail", answers(error))
+        assert [deliver() for _round in range(MOST_ATTEMPTS + 2)] == [0] * (MOST_ATTEMPTS + 2)
     assert deliver() == 1
     waiting.refresh_from_db()
-    assert waiting.attempts == 2
+    assert waiting.attempts == 1
+
+
+def test_a_letter_the_server_refuses_is_given_up_and_holds_up_no_other(waiting, monkeypatch):
+    refused = SMTPRecipientsRefused({"x": (550, b"no such user")})
+    monkeypatch.setattr("notifications.delivery.send_mail", answers(refused))
+    for _round in range(MOST_ATTEMPTS + 2):
+        deliver()
+    waiting.refresh_from_db()
+    assert (waiting.attempts, waiting.delivered_at) == (MOST_ATTEMPTS, None)
+    assert not delivery.waiting().exists() and delivery.given_up().get() == waiting
 
 
 def test_of_two_workers_one_takes_a_letter(waiting, monkeypatch):
