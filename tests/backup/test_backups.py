@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.db import connection as own
 from django.utils import timezone
 
+from backup import files, loading
 from backup import folder as folders
 from backup.errors import CannotGoOn
 from backup.restoring import restore
@@ -133,3 +136,36 @@ def test_a_folder_without_a_whole_backup_says_so(connected, store, backups):
     with pytest.raises(CannotGoOn, match="no finished backup"):
         folders.chosen(backups, said.append)
     assert said == ["2026-01-01T000000Z.unfinished was not finished and is not used."]
+
+
+class Cutting(FileSystemStorage):
+    """A store that keeps less than it was given."""
+
+    def _save(self, name, content):
+        return super()._save(name, ContentFile(content.read()[:-1]))
+
+
+def test_a_file_that_comes_out_of_the_store_otherwise_than_it_went_in_is_refused(tmp_path):
+    (tmp_path / "one").write_bytes(b"a photo")
+    store = Cutting(location=tmp_path / "store")
+    with pytest.raises(CannotGoOn, match="otherwise than it went in"):
+        files.put(store, "photos/one", tmp_path / "one", folders.sha256_of(tmp_path / "one"))
+    assert not store.exists("photos/one")
+
+
+def test_rows_that_are_not_those_of_the_backup_are_not_committed(
+    ledger, connected, other_sqlite, store, empty_store, backups, monkeypatch
+):
+    """Something between the backup and the table loses one that nothing else leads to."""
+    take(backups, connected, store, quiet)
+    whole = loading.load
+
+    def load(connection, model, texts):
+        told = list(texts)
+        is_it = model._meta.db_table == "hazards_change"
+        whole(connection, model, told[1:] if is_it else told)
+
+    monkeypatch.setattr(loading, "load", load)
+    with pytest.raises(CannotGoOn, match="hazards_change does not hold"):
+        restore(backups, other_sqlite, empty_store, quiet)
+    assert loading.is_empty(other_sqlite)
