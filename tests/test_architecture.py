@@ -104,6 +104,12 @@ def test_a_room_imports_only_what_the_plan_draws(room):
     assert {file: rooms for file, rooms in undrawn.items() if rooms} == {}
 
 
+def test_what_reads_foreign_files_knows_no_django():
+    """A reader runs in a process without settings: what asks for them ends there, and the file
+    with it."""
+    assert [named(file) for file in sources("foreign") if "django" in imported_rooms(file)] == []
+
+
 def test_no_room_imports_relatively_or_only_for_type_checking():
     for file in sources(*MAY_IMPORT):
         tree = ast.parse(file.read_text())
