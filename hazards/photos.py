@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foreign import client
@@ -63,15 +64,23 @@ def ingest(file: IO[bytes]) -> Ingested:
     byte_size = _byte_size(file)
     sha256 = digest_of(file)
     told, display, thumb = _decoded(file)
-    taken_at = told.pop("taken_at")
+    taken_at = _moment(told.pop("taken_at"))
     return Ingested(
         sha256=sha256,
         byte_size=byte_size,
-        taken_at=datetime.fromisoformat(taken_at) if taken_at else None,
+        taken_at=taken_at,
         display=display,
         thumb=thumb,
         **told,
     )
+
+
+def _moment(clock: str | None) -> datetime | None:
+    """A camera that names no zone shows the time of where it is, which is the district."""
+    if not clock:
+        return None
+    taken_at = datetime.fromisoformat(clock)
+    return timezone.make_aware(taken_at) if timezone.is_naive(taken_at) else taken_at
 
 
 def _decoded(file: IO[bytes]):

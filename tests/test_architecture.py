@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,7 @@ MAY_IMPORT = {
     },
 }
 DOORS = ("api", "web")
+LOCKS = ("requirements.txt", "requirements-s3.txt", "requirements-heif.txt")
 
 
 def sources(*rooms: str) -> list[Path]:
@@ -84,6 +86,15 @@ def imported_rooms(file: Path) -> Iterator[str]:
             yield from (name.name.split(".")[0] for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.module.split(".")[0]
+
+
+def pinned(lock: Path) -> set[str]:
+    """The distributions of a lock, by their canonical names."""
+    return {canonical(name) for name in re.findall(r"^([\w.-]+)==", lock.read_text(), re.MULTILINE)}
+
+
+def canonical(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def named(file: Path) -> str:
@@ -102,6 +113,25 @@ def test_a_room_imports_only_what_the_plan_draws(room):
     others = set(MAY_IMPORT) - {room} - MAY_IMPORT[room]
     undrawn = {named(file): set(imported_rooms(file)) & others for file in sources(room)}
     assert {file: rooms for file, rooms in undrawn.items() if rooms} == {}
+
+
+def test_what_reads_foreign_files_knows_no_django():
+    """A reader runs in a process without settings: what asks for them ends there, and the file
+    with it."""
+    assert [named(file) for file in sources("foreign") if "django" in imported_rooms(file)] == []
+
+
+def test_what_is_shipped_needs_nothing_only_the_tests_install():
+    """An operator installs these locks; what imports more than they name fails there alone."""
+    names = {name for lock in LOCKS for name in pinned(HOUSE / lock)}
+    known = packages_distributions()
+    missing = [
+        (named(file), room)
+        for file in sources(*MAY_IMPORT)
+        for room in imported_rooms(file)
+        if room in known and not names & {canonical(one) for one in known[room]}
+    ]
+    assert missing == []
 
 
 def test_no_room_imports_relatively_or_only_for_type_checking():

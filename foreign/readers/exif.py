@@ -2,9 +2,8 @@
 
 import math
 import struct
-from datetime import UTC, datetime
+from datetime import datetime
 
-from django.utils import timezone
 from PIL import ExifTags, Image
 
 _LONGEST_CAMERA = 80  # as wide as its column
@@ -43,7 +42,8 @@ TURNED = (5, 6, 7, 8)
 def read_notes(image):
     """The orientation (1 to 8) of a loaded picture and a dict of what the camera noted.
 
-    `taken_at` carries its zone, `latitude` and `longitude` are degrees; None and "" mean unknown.
+    `taken_at` carries a zone where the camera wrote one, `latitude` and `longitude` are degrees;
+    None and "" mean unknown.
     Each note stands alone, so a broken tag costs only itself.
     """
     try:
@@ -87,9 +87,9 @@ def _taken_at(exif):
 
 def _zone(offset):
     try:
-        return datetime.strptime(_text(offset), "%z").tzinfo or UTC
+        return datetime.strptime(_text(offset), "%z").tzinfo
     except ValueError:
-        return timezone.get_current_timezone()  # a camera shows the time of where it is
+        return None
 
 
 def _position(exif):

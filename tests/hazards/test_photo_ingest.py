@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
@@ -111,6 +112,12 @@ def test_a_camera_without_a_zone_runs_on_local_time():
     photo = take_in(pictures.saved(pictures.corners(), exif=pictures.exif_notes()))
     assert photo.taken_at.utcoffset() == timedelta(hours=8)
     assert photo.taken_at.hour == 10
+
+
+def test_a_camera_without_a_zone_runs_on_the_time_of_the_district():
+    with timezone.override("Asia/Urumqi"):
+        photo = take_in(pictures.saved(pictures.corners(), exif=pictures.exif_notes()))
+    assert photo.taken_at == datetime(2021, 5, 4, 4, 11, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

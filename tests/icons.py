@@ -1,16 +1,17 @@
-"""Cuts the vendored icon font and its stylesheet down to the names in web/icons.py."""
+"""Cuts the vendored icon font and its stylesheet down to the names in web/icons.py:
+`python -m tests.icons --from package`, with an unpacked bootstrap-icons."""
 
+import argparse
 import json
+import sys
 from pathlib import Path
 
-from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 from fontTools import subset
 
 from web.icons import CATEGORY_ICONS, ICONS
 
 HEAD = """/*!
- * Bootstrap Icons (https://icons.getbootstrap.com/), a subset made by manage.py subset_icons
+ * Bootstrap Icons (https://icons.getbootstrap.com/), a subset made by tests.icons
  * Copyright 2019-2024 The Bootstrap Authors
  * Licensed under MIT (https://github.com/twbs/icons/blob/main/LICENSE)
  */
@@ -22,21 +23,18 @@ vertical-align:-.125em;-webkit-font-smoothing:antialiased}
 """
 
 
-class Command(BaseCommand):
-    help = __doc__
+TARGET = Path(__file__).resolve().parent.parent / "web/static/vendor/bootstrap-icons"
 
-    def add_arguments(self, parser):
-        parser.add_argument(
-            "--from", dest="package", required=True, type=Path, help="an unpacked bootstrap-icons"
-        )
 
-    def handle(self, *, package, **options):
-        target = settings.BASE_DIR / "web" / "static" / "vendor" / "bootstrap-icons"
-        glyphs = points_of(wanted(), package / "font" / "bootstrap-icons.json")
-        (target / "bootstrap-icons.subset.css").write_text(stylesheet(glyphs), encoding="utf-8")
-        font = Path("fonts") / "bootstrap-icons.woff2"
-        cut(package / "font" / font, target / font, glyphs.values())
-        self.stdout.write(f"{len(glyphs)} icons, {(target / font).stat().st_size} bytes")
+def main():
+    asked = argparse.ArgumentParser(prog="python -m tests.icons", description=__doc__)
+    asked.add_argument("--from", dest="package", required=True, type=Path)
+    package = asked.parse_args().package
+    glyphs = points_of(wanted(), package / "font" / "bootstrap-icons.json")
+    (TARGET / "bootstrap-icons.subset.css").write_text(stylesheet(glyphs), encoding="utf-8")
+    font = Path("fonts") / "bootstrap-icons.woff2"
+    cut(package / "font" / font, TARGET / font, glyphs.values())
+    print(f"{len(glyphs)} icons, {(TARGET / font).stat().st_size} bytes")
 
 
 def wanted():
@@ -47,7 +45,7 @@ def points_of(names, index):
     known = json.loads(index.read_text(encoding="utf-8"))
     unknown = [name for name in names if name not in known]
     if unknown:
-        raise CommandError(f"There is no such icon: {', '.join(unknown)}.")
+        sys.exit(f"There is no such icon: {', '.join(unknown)}.")
     return {name: known[name] for name in names}
 
 
@@ -63,3 +61,7 @@ def cut(source, target, points):
     subsetter.populate(unicodes=points)
     subsetter.subset(font)
     subset.save_font(font, str(target), options)
+
+
+if __name__ == "__main__":
+    main()
