@@ -51,10 +51,10 @@ class Job(models.Model):
     total = models.PositiveIntegerField(default=0)
     file_name = models.CharField(max_length=120, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    worker = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
+    worker = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
     objects = JobQuerySet.as_manager()
@@ -103,9 +103,9 @@ class Schedule(models.Model):
     lane = models.CharField(max_length=8)
     every = models.PositiveIntegerField()
     due_at = models.DateTimeField()
-    worker = models.UUIDField(null=True)
-    lease_until = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    worker = models.UUIDField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -125,7 +125,7 @@ class Worker(models.Model):
     started_at = models.DateTimeField()
     beat_at = models.DateTimeField(db_index=True)
     doing = models.CharField(max_length=60, blank=True)
-    doing_since = models.DateTimeField(null=True)
+    doing_since = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["lane", "started_at"]

@@ -22,9 +22,9 @@ class Migration(migrations.Migration):
                 ("lane", models.CharField(max_length=8)),
                 ("every", models.PositiveIntegerField()),
                 ("due_at", models.DateTimeField()),
-                ("worker", models.UUIDField(null=True)),
-                ("lease_until", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
+                ("worker", models.UUIDField(null=True, blank=True)),
+                ("lease_until", models.DateTimeField(null=True, blank=True)),
+                ("ended_at", models.DateTimeField(null=True, blank=True)),
             ],
             options={
                 "ordering": ["name"],
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("started_at", models.DateTimeField()),
                 ("beat_at", models.DateTimeField(db_index=True)),
                 ("doing", models.CharField(blank=True, max_length=60)),
-                ("doing_since", models.DateTimeField(null=True)),
+                ("doing_since", models.DateTimeField(null=True, blank=True)),
             ],
             options={
                 "ordering": ["lane", "started_at"],
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="job",
             name="ended_at",
-            field=models.DateTimeField(null=True),
+            field=models.DateTimeField(null=True, blank=True),
         ),
         migrations.AddField(
             model_name="job",
@@ -74,12 +74,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="job",
             name="lease_until",
-            field=models.DateTimeField(null=True),
+            field=models.DateTimeField(null=True, blank=True),
         ),
         migrations.AddField(
             model_name="job",
             name="worker",
-            field=models.UUIDField(null=True),
+            field=models.UUIDField(null=True, blank=True),
         ),
         migrations.AddIndex(
             model_name="job",

@@ -31,6 +31,8 @@ KINDS = {
     "views/": "views",
     "notifications/": "notifications",
 }
+# Their arguments name no record.
+WITHOUT_A_KEY = ("papers/period/", "setup/")
 
 
 def routes() -> list[str]:
@@ -92,6 +94,7 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "code": planted.codes[:2],
         "photo": planted.ids["photos of letters"],
         "position": [1, 2],
+        "step": ["categories"],
     }[name]
 
 

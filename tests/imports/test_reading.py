@@ -108,7 +108,7 @@ def test_a_chart_beside_the_table_is_no_cell():
         alone = one.add_chart({"type": "pie"})
         alone.add_series({"values": ["台账", 1, 0, 2, 0]})
         one.add_chartsheet("图").set_chart(alone)
-    assert len(reading.read(named(file.getvalue())).rows) == 2
+    assert len(table_in(named(file.getvalue())).rows) == 2
 
 
 def test_the_parts_lie_where_the_workbook_says_and_not_where_they_mostly_do():
@@ -128,7 +128,7 @@ def test_the_parts_lie_where_the_workbook_says_and_not_where_they_mostly_do():
             for before, after in targets.items():
                 part = part.replace(before, after)
             archive.writestr(moved.get(name, name), part)
-    assert len(reading.read(named(out.getvalue())).rows) == 1
+    assert len(table_in(named(out.getvalue())).rows) == 1
 
 
 def test_two_columns_of_one_name_stay_two():

@@ -11,10 +11,10 @@ from jobs.models import Job
 from reports import services
 from reports.papers.table_docx import docx_of
 from reports.returns import ReturnPhoto
-from reports.work import run
 from tests.cast import picture
 from tests.web.filing import at, desk_of, foreign_on
 from tests.web.reading import words_on
+from tests.working import run
 
 
 def word(desk) -> bytes:
