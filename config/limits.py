@@ -39,7 +39,7 @@ def refuse_huge_requests(get_response: GetResponse) -> GetResponse:
 
 
 def refuse_when_too_much_waits(get_response: GetResponse) -> GetResponse:
-    """What the server could not give a thread in time (`config.thread_pools`), in our own words."""
+    """What the server gave no thread in time (`config.serving.thread_pools`), in our own words."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.META.get("ledger.is_refused"):

@@ -12,10 +12,11 @@ from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, one_start
-from config.children import BASE_DIR, MANAGE, Child, start, stop
-from config.web import Web, listen, web_command
-from config.worker import Worker
+from config import environment
+from config.serving import one_start
+from config.serving.children import BASE_DIR, MANAGE, Child, start, stop
+from config.serving.web import Web, listen, web_command
+from config.serving.worker import Worker
 
 
 def bound(host: str, port: int) -> socket.socket:

@@ -7,9 +7,10 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from api.enum_names import ENUM_NAMES
-from config import databases, environment, localization, s3, sign_in, throttles
-from config.exposure import exposure
-from config.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
+from config import environment
+from config.sections import databases, localization, s3, sign_in, throttles
+from config.sections.exposure import exposure
+from config.sections.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = environment.data_dir(BASE_DIR)

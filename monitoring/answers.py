@@ -45,7 +45,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def refuse_what_did_not_fit(get_response: GetResponse) -> GetResponse:
-    """A body the server had no room for on the disk (config/server.py); it is gone."""
+    """A body the server had no room for on the disk (config/serving/server.py); it is gone."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         if not request.META.get("ledger.has_no_room"):

@@ -154,7 +154,7 @@ def test_nginx_lets_through_what_the_service_takes_and_no_more(site):
 def test_a_machine_for_the_web_alone_runs_no_worker(site):
     children = Path(f"/proc/{site.service.pid}/task/{site.service.pid}/children").read_text()
     commands = [Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children.split()]
-    assert len(commands) == 1 and b"config.server" in commands[0]
+    assert len(commands) == 1 and b"config.serving.server" in commands[0]
 
 
 def test_figures_about_the_service_are_not_for_the_net(site):

@@ -48,7 +48,7 @@ def test_the_timer_starts_a_unit_that_there_is():
 
 def test_every_setting_of_the_example_is_one_the_service_reads():
     named = set(SAID.findall((DEPLOY / "ledger.env.example").read_text()))
-    code = "".join(file.read_text() for file in (HOUSE / "config").glob("*.py"))
+    code = "".join(file.read_text() for file in (HOUSE / "config").rglob("*.py"))
     from_the_store = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"}
     assert {name for name in named - from_the_store if f'"{name}"' not in code} == set()
 

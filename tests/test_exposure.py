@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 
-from config import exposure
-from config.exposure import Exposure
 from config.management.commands import prepare
+from config.sections import exposure
+from config.sections.exposure import Exposure
 
 NAMES = ("HOST", "HTTPS", "PROXIES", "ALLOWED_HOSTS", "HSTS", "HSTS_SUBDOMAINS", "HSTS_PRELOAD")
 

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from config import one_start
+from config.serving import one_start
 
 HOLDER = """
 import pathlib, sys
-from config import one_start
+from config.serving import one_start
 held = one_start.hold(pathlib.Path(sys.argv[1]))
 print("held", flush=True)
 sys.stdin.read()

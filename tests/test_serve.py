@@ -83,7 +83,7 @@ def is_healthy(port):
 
 
 def is_web(pid):
-    return b"config.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b"config.serving.server" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 def is_gone(pid):

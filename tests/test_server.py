@@ -7,8 +7,8 @@ from http.client import HTTPConnection, HTTPException
 
 import pytest
 
-from config import server, thread_pools
-from config.web import listen
+from config.serving import server, thread_pools
+from config.serving.web import listen
 
 SLOWLY = b"POST /any/ HTTP/1.1\r\nHost: localhost\r\n"
 LARGE = 8 * 1024 * 1024

@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from config import children, serve, web, worker
+from config import serve
+from config.serving import children, web, worker
 
 PATIENCE = 90
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 from moto.server import ThreadedMotoServer
 
-from config import databases, s3
+from config.sections import databases, s3
 from hazards import services
 from tests.cast import Cast
 

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from jobs import kinds, queue, running
@@ -87,6 +87,21 @@ def test_of_many_processes_one_gets_a_job(cast):
     claimed = [job.pk for job in at_once(*claims) if job]
     assert len(claimed) == len(set(claimed)) > 0
     assert set(Job.objects.values_list("attempts", flat=True)) <= {0, 1}
+
+
+def test_whoever_listed_a_job_as_well_but_comes_second_does_not_get_it(cast):
+    queue.start("count", by=cast.auditor)
+    taken = []
+
+    def let_another_one_go_first(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and not taken:
+            taken.append("now")
+            taken.append(queue.claim(LONG, uuid.uuid4()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(let_another_one_go_first):
+        assert queue.claim(LONG, uuid.uuid4()) is None
+    assert taken[1] is not None
 
 
 def test_a_job_under_way_is_nobody_elses_until_its_lease_has_run_out(cast):

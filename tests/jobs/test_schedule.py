@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from jobs import running, schedule
@@ -57,6 +58,20 @@ def test_while_it_is_under_way_nobody_else_begins_it(each_minute):
 @pytest.mark.django_db(transaction=True)
 def test_of_many_processes_one_begins_it(each_minute):
     assert len([one for one in at_once(*[claimed] * 8) if one]) == 1
+
+
+def test_whoever_listed_it_as_well_but_comes_second_does_not_get_it(each_minute):
+    taken = []
+
+    def let_another_one_go_first(execute, sql, params, many, context):
+        if sql.startswith("UPDATE") and not taken:
+            taken.append("now")
+            taken.append(claimed())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(let_another_one_go_first):
+        assert claimed() is None
+    assert taken[1] is not None
 
 
 def test_what_was_missed_for_a_day_is_done_once_and_keeps_its_beat(each_minute):

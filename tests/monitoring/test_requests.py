@@ -8,7 +8,7 @@ import uuid
 import pytest
 from pythonjsonlogger.json import JsonFormatter
 
-from config import logs
+from config.sections import logs
 from monitoring import meters, request_ids
 
 

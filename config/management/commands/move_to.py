@@ -13,7 +13,8 @@ from django.db import connection, connections
 
 from backup.moving import move
 from backup.telling import in_a_sentence
-from config import databases, environment, s3
+from config import environment
+from config.sections import databases, s3
 
 STOPPED = (
     "What is entered from now on stays behind: web and worker should be stopped. The old ledger is "

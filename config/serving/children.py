@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
 PATIENCE = 15.0
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG

@@ -6,7 +6,8 @@ from typing import Any
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
-from config import environment, thread_pools
+from config import environment
+from config.serving import thread_pools
 
 # Only in processes that serve the web: a pool inherited across a fork is one connection that two
 # processes write to at once. The worker forks, and each of its processes keeps its own connection.

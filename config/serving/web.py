@@ -9,7 +9,7 @@ import sys
 import time
 
 from config import environment
-from config.children import Child, start
+from config.serving.children import Child, start
 
 # A process tells every second that it goes on; it may take longer to load the application.
 SILENCE_SECONDS, LOADING_SECONDS = 30.0, 120.0
@@ -18,7 +18,7 @@ SILENCE_SECONDS, LOADING_SECONDS = 30.0, 120.0
 def web_command(host: str, port: int) -> list[str]:
     """One web process that listens for itself."""
     address = ["--host", host, "--port", str(port)]
-    return [sys.executable, "-m", "config.server", "config.wsgi", *address]
+    return [sys.executable, "-m", "config.serving.server", "config.wsgi", *address]
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -9,7 +9,7 @@ import socket
 import sys
 import time
 
-from config.children import MANAGE, Child, start
+from config.serving.children import MANAGE, Child, start
 
 COMMAND = [*MANAGE, "run_worker"]
 # One that dies at once is not started over and over; it may take its time to load.

@@ -29,9 +29,9 @@ from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from config import environment
-from config.children import BASE_DIR
-from config.thread_pools import ThreadPools, page_threads
-from config.web import listen
+from config.serving.children import BASE_DIR
+from config.serving.thread_pools import ThreadPools, page_threads
+from config.serving.web import listen
 from hazards.full_disk import is_full
 
 MEGABYTE = 1024 * 1024
@@ -271,7 +271,7 @@ def allow_many_files() -> None:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m config.server", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m config.serving.server", description=__doc__)
     asked.add_argument("application", nargs="?", default="config.wsgi")
     asked.add_argument("--host", default=environment.host())
     asked.add_argument("--port", type=int, default=environment.port())
