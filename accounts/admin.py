@@ -19,10 +19,11 @@ class NewPersonForm(BaseUserCreationForm):
         fields = ("username", "name", "phone")
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(admin.StackedInline):
     """The roles of a person. One's own are for somebody else to give."""
 
     model = Membership
+    fieldsets = ((None, {"fields": (("unit", "role"),)}),)  # side by side where there is room
     autocomplete_fields = ("unit",)
     extra = 0
 

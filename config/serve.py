@@ -98,6 +98,7 @@ def main() -> int:
     finally:
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(name, signal.SIG_IGN)
+        service.web.turn_away()
         stop(*service.children)
         lock.close()
 

@@ -16,6 +16,7 @@ from cryptography.x509.oid import NameOID
 HOUSE = Path(__file__).resolve().parent.parent
 TEMPLATE = HOUSE / "deploy" / "nginx" / "ledger.conf.template"
 NAME = "ledger.example.org"
+SERVER = "server 127.0.0.1:{port} fail_timeout=2s;"
 TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 MAIN = """
 daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; worker_processes 1; {user}
@@ -45,7 +46,7 @@ def self_signed(folder: Path) -> None:
 def filled(folder: Path, http: int, https: int, *services: int) -> str:
     """The shipped template as an operator fills it; every name in it must be given."""
     told = {
-        "UPSTREAM_SERVERS": " ".join(f"server 127.0.0.1:{port};" for port in services),
+        "UPSTREAM_SERVERS": " ".join(SERVER.format(port=port) for port in services),
         "LISTEN_HTTP": f"127.0.0.1:{http}",
         "LISTEN_HTTPS": f"127.0.0.1:{https}",
         "SERVER_NAME": NAME,

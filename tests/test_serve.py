@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from http.client import HTTPConnection
 from itertools import takewhile
 from pathlib import Path
 from urllib.error import URLError
@@ -124,6 +125,20 @@ def test_a_web_process_killed_outright_is_replaced_and_nobody_is_turned_away(ser
     assert [pid for pid in children_of(process.pid) if is_web(pid)] != [web_process]
     for visit in half_sent:
         visit.close()
+
+
+def test_while_it_ends_new_guests_are_refused_at_once_and_those_inside_are_answered(service, port):
+    """Cut off in the middle, a proxy does not send a form to the other machine."""
+    process = service(WORKER="no")
+    until(lambda: listening(port))
+    proxy = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    for ends in ("", "close"):
+        proxy.request("GET", "/static/mark.svg")
+        answer = proxy.getresponse()
+        assert (answer.status, answer.read()[:4]) == (200, b"<svg")
+        assert answer.headers.get("Connection", "") == ends
+        process.terminate()
+        until(lambda: not listening(port))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a killed parent")

@@ -8,8 +8,9 @@ from django.utils import timezone
 from throttling.lockout import NOBODY
 from throttling.models import FailedLogin
 
-# So many failures that nobody came in after are no typing errors.
-MANY = 10
+# So many failures that nobody came in after are no typing errors: as many as shut somebody out
+# in one place (LOCKOUT), so that whoever guesses no further than that is seen as well.
+MANY = 8
 SHOWN_DAYS, KEPT_DAYS = 7, 30
 
 

@@ -6,14 +6,12 @@ so that no thread waits for a guest. What it does not bound is bounded here, onc
 
 import argparse
 import logging
-import os
 import resource
 import signal
 import socket
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,7 +29,7 @@ from waitress.utilities import RequestEntityTooLarge
 from config import environment
 from config.serving.children import BASE_DIR
 from config.serving.thread_pools import ThreadPools, page_threads
-from config.serving.web import listen
+from config.serving.web import beating, listen
 from hazards.full_disk import is_full
 
 MEGABYTE = 1024 * 1024
@@ -51,6 +49,8 @@ UNREAD_SECONDS = 60
 # A request that has waited this long for a thread means that the threads are stuck.
 STUCK_SECONDS = 120
 STOP_SECONDS = 10
+# So long a proxy's open connections are asked to end with their next answer, before they are cut.
+LEAVE_SECONDS = 1
 
 
 class Nowhere(BytesIOBasedBuffer):
@@ -118,6 +118,8 @@ class Channel(HTTPChannel):
         if isinstance(request.error, RequestEntityTooLarge) and request.content_length:
             # The application refuses it by the length it announces, in its own words.
             request.error = None
+            request.headers["CONNECTION"] = "close"
+        if self.server.is_stopping:
             request.headers["CONNECTION"] = "close"
         super().service()
 
@@ -193,14 +195,18 @@ class Server(TcpWSGIServer):
                 channel.handle_close()
         self.given_up.clear()
 
+    def handle_close(self) -> None:
+        """The parent has shut the socket for all: nobody comes any more."""
+        self.is_stopping = True
+
     def serve(self) -> None:
         """Until it is told to stop, and then until what has begun is answered or time is up."""
         while not self.is_stopping:
             self._turn(timeout=1)
         self.del_channel()  # others may go on listening at the same socket
         self.socket.close()
-        deadline = time.monotonic() + STOP_SECONDS
-        while self._is_answering() and time.monotonic() < deadline:
+        told_at = time.monotonic()
+        while self._is_needed(time.monotonic() - told_at):
             self._turn(timeout=0.1)
         self.pools.shutdown()
 
@@ -208,9 +214,11 @@ class Server(TcpWSGIServer):
         wasyncore.loop(timeout=timeout, map=self._map, use_poll=True, count=1)
         self.hang_up()
 
-    def _is_answering(self) -> bool:
+    def _is_needed(self, seconds: float) -> bool:
         channels = self.active_channels.values()
-        return any(channel.requests or channel.total_outbufs_len for channel in channels)
+        if seconds < LEAVE_SECONDS:
+            return bool(channels)
+        return seconds < STOP_SECONDS and not all(channel.is_quiet() for channel in channels)
 
     def stop(self, *_signal: Any) -> None:
         self.is_stopping = True
@@ -243,19 +251,6 @@ def adjustments() -> Adjustments:
         asyncore_use_poll=True,
         log_socket_errors=False,
     )
-
-
-def beating(descriptor: int | None) -> Callable[[], None]:
-    """Tells the parent that this process goes on, by a byte into a pipe it holds the end of."""
-
-    def beat() -> None:
-        if descriptor is not None:
-            with suppress(BlockingIOError):  # it has not read the last ones yet
-                os.write(descriptor, b".")
-
-    if descriptor is not None:
-        os.set_blocking(descriptor, False)
-    return beat
 
 
 def put_aside_in(folder: Path) -> None:

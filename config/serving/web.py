@@ -7,6 +7,8 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 from config import environment
 from config.serving.children import Child, start
@@ -27,6 +29,19 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((host, port))
     return listener
+
+
+def beating(descriptor: int | None) -> Callable[[], None]:
+    """Tells the parent that this process goes on, by a byte into a pipe it holds the end of."""
+
+    def beat() -> None:
+        if descriptor is not None:
+            with suppress(BlockingIOError):  # it has not read the last ones yet
+                os.write(descriptor, b".")
+
+    if descriptor is not None:
+        os.set_blocking(descriptor, False)
+    return beat
 
 
 class WebProcess:
@@ -82,6 +97,12 @@ class Web:
 
     def is_ready(self) -> bool:
         return any(process.has_been_heard for process in self.processes)
+
+    def turn_away(self) -> None:
+        """Whoever comes now is refused at once, and a proxy sends them elsewhere; left in the
+        queue of the socket they would be cut off when this process ends."""
+        with suppress(OSError):  # nobody has listened yet
+            self.listener.shutdown(socket.SHUT_RDWR)
 
     def mind(self) -> int | None:
         """Replaces what has died or hangs; the code to exit with when one could not even start."""

@@ -83,6 +83,16 @@ def test_the_page_about_oneself_keeps_saying_who_did_it(client, officer, cast):
     assert f"{cast['administrator@bureau']}于" in client.get("/me/").content.decode()
 
 
+def test_after_a_change_that_was_asked_for_the_work_goes_on_and_after_another_one_the_page(
+    client, officer
+):
+    client.post("/login/", {"username": officer.username, "password": GIVEN})
+    told = {"old_password": GIVEN, "new_password1": NEW, "new_password2": NEW}
+    assert client.post("/me/password/", told).url == "/"
+    again = {"old_password": NEW, "new_password1": GIVEN, "new_password2": GIVEN}
+    assert client.post("/me/password/", again).url == "/me/"
+
+
 def test_the_message_opens_the_page_about_oneself(client, cast, officer):
     User.objects.filter(pk=officer.pk).update(must_change_password=False)
     client.force_login(officer)

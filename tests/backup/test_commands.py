@@ -52,6 +52,15 @@ def prepared(tmp_path_factory):
     return data
 
 
+@pytest.mark.parametrize("command", ["verify", "backup"])
+def test_a_command_without_the_settings_of_the_service_says_that_nothing_is_there(
+    command, tmp_path
+):
+    folder = [tmp_path / "copies"] if command == "backup" else []
+    said, code = run(command, *folder, data=tmp_path / "var")
+    assert code == 1 and said.startswith("CommandError: There is nothing to ")
+
+
 @pytest.fixture
 def data(prepared, tmp_path):
     """A copy of it with two files in its photo store."""

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.cast import PASSWORD
+from throttling import attempts
 from throttling.models import FailedLogin
 
 NAME = "officer@school"
@@ -42,6 +43,13 @@ def guess(attempt, times, **whom):
 def test_the_eighth_failure_locks_this_name_at_this_address(attempt, inside, wrong):
     assert guess(attempt, 8) == [wrong] * 7 + [429]
     assert attempt(Client(), PASSWORD) == 429
+
+
+def test_a_name_that_is_locked_anywhere_is_one_the_administrators_see():
+    guess(try_page, 7)
+    assert not attempts.attacked()
+    guess(try_page, 1)
+    assert [row["name"] for row in attempts.attacked()] == [NAME]
 
 
 @DOORS

@@ -48,6 +48,10 @@ def test_it_is_in_chinese(desk):
     assert "隐患销号台账管理" in html and "单位" in html and "类别" in html
 
 
+def test_it_leads_back_to_the_checklist(desk):
+    assert '<a href="/setup/">开通清单</a>' in desk.get("/admin/").content.decode()
+
+
 def test_only_our_own_tables_are_there():
     assert all(isinstance(table, Administered) for table in admin.site._registry.values())
 

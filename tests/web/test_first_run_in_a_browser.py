@@ -41,7 +41,10 @@ def enter_person(page: Page, username: str, unit: str, role: str) -> None:
     page.click("#memberships-0 .select2-selection")
     page.fill(".select2-search__field", unit)
     page.click(f".select2-results__option:has-text('{unit}')")
-    page.select_option("#id_memberships-0-role", role)
+    chosen = page.locator("#id_memberships-0-role")
+    chosen.select_option(role)
+    beside = chosen.bounding_box()
+    assert beside["x"] + beside["width"] <= page.viewport_size["width"]
     press(page)
 
 

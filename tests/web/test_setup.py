@@ -56,6 +56,13 @@ def test_the_page_speaks_english_for_a_stranger_who_asks(client, address):
     assert "Set up the ledger" in client.get(address).content.decode()
 
 
+def test_whoever_comes_before_it_is_set_up_reads_where_the_address_is(client, address):
+    assert "台账尚未开通" in client.get("/login/").content.decode()
+    client.post(address, SAID)
+    client.logout()
+    assert "台账尚未开通" not in client.get("/login/").content.decode()
+
+
 def test_whoever_sets_it_up_is_logged_in_and_sees_the_checklist(client, address):
     page = client.post(address, SAID, follow=True)
     assert page.redirect_chain == [("/", 302)]

@@ -68,7 +68,7 @@ class LogIn(views.LoginView):
 
     def get_context_data(self, **given):
         bureau = Unit.objects.filter(parent=None).in_order().first()
-        shown = {"bureau": bureau or ""}
+        shown = {"bureau": bureau or "", "is_set_up": bureau is not None}
         if settings.DEMO:
             shown |= {"demo_people": demo_people(), "demo_password": settings.DEMO_PASSWORD}
         return super().get_context_data(**shown, **given)

@@ -38,6 +38,8 @@ class ChangePassword(views.PasswordChangeView):
 
     @transaction.atomic
     def form_valid(self, form):
+        if self.request.user.must_change_password:
+            self.success_url = reverse_lazy("web:home")  # where they were on the way to
         answer = super().form_valid(form)
         passwords.note_own_change(self.request.user, request=self.request)
         messages.success(self.request, _("The new password is in force."))
