@@ -6,7 +6,7 @@ are read once, into two tables that nobody but this connection sees and that are
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django.apps.registry import Apps
 from django.core.exceptions import EmptyResultSet
@@ -35,7 +35,7 @@ ELSEWHERE = Apps()
 class LaidOut(models.Model):
     """What its tables have in common. Their columns take nothing, too, whatever is said here."""
 
-    objects = models.Manager()
+    objects: ClassVar[models.Manager] = models.Manager()
 
     class Meta:
         abstract = True
