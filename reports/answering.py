@@ -12,7 +12,7 @@ from organizations.models import Unit
 from organizations.units import STEP, below
 from reports import coverage, elsewhere, tallied
 from reports.breakdown import Breakdown
-from reports.counting import Groups, combine, one_by_one
+from reports.counting import Groups, combine, of_the_past, one_by_one
 from reports.elsewhere import Grouping
 from reports.questions import Question
 from reports.tallied import Paths
@@ -32,6 +32,8 @@ def numbers(counts: dict[str, Any]) -> Iterable[Any]:
 
 
 def counted(question: Question, breakdown: Breakdown) -> Groups:
+    if question.is_past:
+        return of_the_past(question, *breakdown.keys)
     tops = coverage.tops(question)
     bases = tallied.places(unit.pk for unit, _ in tops)
     if not is_kept(question, tops):

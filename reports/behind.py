@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import Hazard, HistoryEntry
 from hazards.narrowing import unindexed
 from organizations.models import Unit
-from reports import counting
+from reports import counting, happenings
 from reports.definitions import COUNTS
 from reports.definitions import EVENTS as EVENT_WORDS
 from reports.questions import Question
@@ -79,7 +79,7 @@ def with_event(
 ) -> QuerySet[Hazard]:
     """Those of `hazards` to which it happened in the period of `during`, whenever found: by an
     index of moves, or each asked for its own history."""
-    move, events = counting.EVENTS[name], HistoryEntry.objects.filter(during.happened).order_by()
+    move, events = happenings.EVENTS[name], HistoryEntry.objects.filter(during.happened).order_by()
     if by_index:
         return hazards.filter(pk__in=events.filter(move=move).values("hazard"))
     here = events.filter(Exact(unindexed("move"), move), hazard=OuterRef("pk"))
@@ -94,7 +94,7 @@ def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:
     which anything can have happened twice."""
     twice = {
         name: Count("pk", filter=Q(move=move)) - Count("hazard", Q(move=move), distinct=True)
-        for name, move in counting.EVENTS.items()
+        for name, move in happenings.EVENTS.items()
     }
     # By states and not by moves, whose index would lead SQLite through the whole ledger's events.
     events = question.events_of(the_few(question)).filter(CLOSING | BACK_TO_REPAIR)

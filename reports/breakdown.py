@@ -50,7 +50,7 @@ class Breakdown(NamedTuple):
 
 
 def by_field(name: str, rows: list[Row]) -> Breakdown:
-    return Breakdown(name, F(name), F(f"hazard__{name}"), lambda found: rows)
+    return Breakdown(name, F(name), F(name), lambda found: rows)
 
 
 def by_severity(question: Question) -> Breakdown:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import reduce
 from typing import Any
 
 from django.db.models import (
@@ -20,10 +19,11 @@ from django.db.models import (
     Sum,
 )
 
-from hazards.models import Hazard, HistoryEntry
+from hazards.models import Hazard
+from reports import happenings, past
 from reports.periods import AGES
 from reports.questions import Question
-from reports.standing import as_they_stood
+from reports.standing import from_rows
 from workflow.deadlines import HELD_DAYS
 from workflow.states import OPEN, Outcome, Severity, State
 
@@ -34,7 +34,6 @@ IS_FOUND = ~IS_DISMISSED
 IS_MAJOR = Q(severity=Severity.MAJOR)
 IS_RECTIFIED = IS_CLOSED | Q(stood_state=State.RECTIFIED) & ~IS_MAJOR
 Groups = dict[Any, dict[str, Any]]  # of each group, by the names of what is counted
-EVENTS = {"closures": "close", "reopened": "reopen", "sent_back": "send_back"}
 
 
 def conditions(question: Question) -> dict[str, Q]:
@@ -82,20 +81,21 @@ def aged(question: Question, least: int, most: int | None) -> Q:
 
 def one_by_one(question: Question, hazards: QuerySet[Hazard], of_hazards: Any, of_events: Any):
     """The counts of `hazards` found in the period and what happened to them in it, in the groups
-    of the two keys: from the rows, or for the past from their history."""
+    of the two keys: now, from the rows."""
     found: Any = hazards
     found = found.found_between(question.found_from, question.found_to)
-    groups = recount(question, question.placed(found, "unit", "pk"), of_hazards)
+    stood = from_rows(question.placed(found, "unit", "pk"))
+    groups = summed_up(stood, question, of_hazards)
     return combine(groups, recount_events(question.events_of(hazards), of_events))
 
 
-def recount(question: Question, hazards: QuerySet[Hazard], key: Any) -> Groups:
-    """The counts of `hazards`, found in the period and in scope, in each group of `key`."""
-    parts = as_they_stood(hazards, question)
-    return reduce(combine, (summed_up(part, question, key) for part in parts))
+def of_the_past(question: Question, of_hazards: Any, of_events: Any) -> Groups:
+    """The same of all in scope at a moment that is laid out (`past.laid_out`)."""
+    groups = summed_up(past.stood(question), question, of_hazards)
+    return combine(groups, recount_events(past.happened(question), of_events))
 
 
-def summed_up(stood_then: QuerySet[Hazard], question: Question, key: Any) -> Groups:
+def summed_up(stood_then: QuerySet[Any], question: Question, key: Any) -> Groups:
     sums: dict[str, Any] = {
         name: Count("pk", filter=rule) for name, rule in conditions(question).items()
     }
@@ -112,24 +112,18 @@ def grouped(rows: Iterable[Any]) -> Groups:
     return {row["group"]: {name: n for name, n in row.items() if name != "group"} for row in rows}
 
 
-def spread(stood_then: QuerySet[Hazard], key: Any) -> Iterable[Any]:
+def spread(stood_then: QuerySet[Any], key: Any) -> Iterable[Any]:
     """How many took how many days from found to closed; the database tells, no row is read."""
     took = ExpressionWrapper(F("stood_closed_on") - F("found_on"), DurationField())
     closed = stood_then.filter(IS_CLOSED).annotate(group=key, took=took).order_by()
     return closed.values("group", "took").annotate(n=Count("pk"))
 
 
-OPENED = Q(after__in=OPEN) & ~Q(before__in=OPEN)
-ENDED = Q(before__in=OPEN) & ~Q(after__in=OPEN)
-
-
-def recount_events(events: QuerySet[HistoryEntry], key: Any) -> Groups:
+def recount_events(events: QuerySet[Any], key: Any) -> Groups:
     """Closures, reopenings and sendings-back, each in the period it happened in, and by how many
     the open ones became more in it."""
-    sums: dict[str, Any] = {n: Count("pk", filter=Q(move=move)) for n, move in EVENTS.items()}
-    sums["grew"] = Count("pk", filter=OPENED) - Count("pk", filter=ENDED)
-    told = events.filter(Q(move__in=EVENTS.values()) | OPENED | ENDED)
-    rows = told.annotate(group=key).order_by().values("group").annotate(**sums)
+    told = events.filter(happenings.COUNTED)
+    rows = told.annotate(group=key).order_by().values("group").annotate(**happenings.SUMS)
     return grouped(rows)
 
 

@@ -1,8 +1,6 @@
 """The units an answer is about: who should report, and who stands directly below."""
 
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -12,8 +10,8 @@ from hazards.models import Hazard
 from organizations import scope
 from organizations.models import Placement, Unit
 from organizations.units import STEP
+from reports import past
 from reports.questions import Question, zone
-from reports.standing import as_they_stood
 from workflow.states import State
 
 Numbers = dict[Any, int]  # of units, in each group
@@ -44,10 +42,8 @@ def count_reported(question: Question, key: Any) -> Numbers | None:
     if key is None:
         return None
     if question.is_past:
-        parts = as_they_stood(question.hazards, question)
-        found = [part.filter(~Q(stood_state=State.DISMISSED)).values("unit") for part in parts]
-        some = reduce(or_, (Q(pk__in=units) for units in found))
-        return in_groups(expected(question).filter(some), key)
+        some = past.stood(question).exclude(stood_state=State.DISMISSED).values("unit")
+        return in_groups(expected(question).filter(pk__in=some), key)
     found = Hazard.objects.found_between(question.found_from, question.found_to)
     theirs = found.filter(unit=OuterRef("pk")).exclude(state=State.DISMISSED)
     return in_groups(expected(question).filter(Exists(theirs.order_by())), key)

@@ -16,6 +16,7 @@ from organizations.models import Placement, Unit
 from workflow.deadlines import midnight
 
 DAY = timedelta(days=1)
+OF_THE_HAZARD = ("category", "severity", "source")
 
 
 def zone():
@@ -114,7 +115,9 @@ class Question:
         return self.events_of(self.in_scope)
 
     def events_of(self, hazards: QuerySet[Hazard]) -> QuerySet[HistoryEntry]:
+        """Each with `category`, `severity` and `source` of its hazard."""
         events = HistoryEntry.objects.filter(self.happened, hazard__in=hazards)
+        events = events.alias(**{name: F(f"hazard__{name}") for name in OF_THE_HAZARD})
         return self.placed(events, "hazard__unit", "hazard")
 
     @property

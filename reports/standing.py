@@ -51,13 +51,27 @@ def as_they_stood(hazards: QuerySet[Hazard], question: Question) -> list[QuerySe
     moment: those are read off their rows, in a tenth of the time their history takes."""
     if not question.is_past:
         return [from_rows(hazards)]
-    hazards, past = hazards.filter(known_by(question.at)), until(question.at)
-    later = HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__gt=question.at).order_by()
-    changed = from_history(hazards.filter(Exists(later)), past).alias(
+    hazards, changed = hazards.filter(known_by(question.at)), changed_after(question.at)
+    entered = hazards.filter(changed, history=last_change(until(question.at)))
+    return [
+        from_rows(hazards.filter(~changed), unindexed("state")),
+        as_history_tells(entered, question.at),
+    ]
+
+
+def changed_after(at: datetime) -> Exists:
+    """Inside a query about hazards: whether anything has happened to one since a moment."""
+    later = HistoryEntry.objects.filter(hazard=OuterRef("pk"), at__gt=at)
+    return Exists(later.order_by())
+
+
+def as_history_tells(entered: QuerySet[Hazard], at: datetime) -> QuerySet[Hazard]:
+    """`entered` as for `told_by`; with what the rate of closures that held asks for."""
+    past = until(at)
+    return told_by(entered, past).alias(
         stood_first_closed_on=first_closing(past),
-        stood_fell_back_on=first_closing(past, Exists(reopened_shortly_after(question.at))),
+        stood_fell_back_on=first_closing(past, Exists(reopened_shortly_after(at))),
     )
-    return [from_rows(hazards.filter(~Exists(later)), unindexed("state")), changed]
 
 
 def among_all_of(parts: Iterable[QuerySet[Hazard]]) -> Q:
@@ -95,11 +109,20 @@ def until(at: datetime) -> QuerySet[HistoryEntry]:
 
 
 def from_history(hazards: QuerySet[Hazard], past: QuerySet[HistoryEntry]) -> QuerySet[Hazard]:
-    """Joined with the entry that brought each hazard into the state it had; a hazard without
-    such an entry in its `past` drops out."""
+    """How each stood at the end of its `past`; without a past it drops out."""
+    return told_by(hazards.filter(history=last_change(past)), past)
+
+
+def last_change(past: QuerySet[HistoryEntry]) -> Subquery:
+    """The entry that brought each hazard into the state it had."""
+    changes = past.exclude(before=F("after")).order_by("-sequence")
+    return Subquery(changes.values("pk")[:1])
+
+
+def told_by(entered: QuerySet[Hazard], past: QuerySet[HistoryEntry]) -> QuerySet[Hazard]:
+    """`entered` are hazards joined with that entry alone."""
     past = past.order_by("-sequence")
-    entered = past.exclude(before=F("after")).values("pk")[:1]
-    stood = hazards.filter(history__pk=Subquery(entered)).alias(stood_state=F("history__after"))
+    stood = entered.alias(stood_state=F("history__after"))
     outcome = KeyTextTransform("outcome", "history__facts")
     return stood.alias(
         stood_closed_on=Case(

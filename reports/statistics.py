@@ -10,6 +10,8 @@ from django.utils import timezone
 from organizations.models import Unit
 from reports import answering, behind, counting, coverage, definitions, spread, stuck, trend
 from reports.breakdown import BREAKDOWNS, Breakdown, Row
+from reports.happenings import EVENTS
+from reports.past import laid_out
 from reports.questions import Question, ask, zone
 from workflow.states import Outcome, State
 
@@ -38,6 +40,12 @@ def figures(
     each with the same figures for its part.
     """
     question = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
+    with laid_out(question):
+        return answer_to(question, by)
+
+
+def answer_to(question: Question, by: str | None = None) -> dict[str, Any]:
+    """The same of a question whose moment, if it is past, is laid out."""
     whole = totals(question)
     answer = {**framing(question), **whole, **beside(question, whole)}
     return {**answer, "rows": rows_of(question, by, answer)} if by else answer
@@ -75,7 +83,7 @@ def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
     again = behind.again(question, ALL).get("all", {})
     lying = stuck.counts(question)
     return {
-        "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in counting.EVENTS},
+        "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in EVENTS},
         "stuck": lying,
         "open_in_scope": sum(row["total"] for row in lying),
         "definitions": definitions.told() | {"stuck": str(stuck.DEFINITION)},
@@ -124,7 +132,7 @@ def shaped(told: dict[str, Any]) -> dict[str, Any]:
     plain = {name: told.get(name, 0) for name in PLAIN}
     return {
         **plain,
-        **{name: told.get(name, 0) for name in counting.EVENTS},
+        **{name: told.get(name, 0) for name in EVENTS},
         **definitions.rates(plain),
         "by_state": part(told, "state", State.values),
         "dismissed_by_outcome": part(told, "outcome", Outcome.values),

@@ -5,7 +5,8 @@ state: sent back or reopened, it begins to wait anew.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 from typing import Any, NamedTuple
@@ -20,7 +21,7 @@ from hazards.narrowing import unindexed
 from hazards.tally import STATES
 from hazards.waiting import ASSIGN, MAJOR, REPAIR, REVIEW
 from organizations.models import Unit
-from reports import answering, coverage, tallied
+from reports import answering, coverage, past, tallied
 from reports.questions import DAY, Question, zone
 from reports.spread import BANDS
 from reports.standing import among_all_of, as_they_stood, in_one_of
@@ -48,17 +49,20 @@ DEFINITION = _(
 )
 LONGEST = 10
 
-FOR_THE_BUREAU = (
-    Q(unit__kind=Unit.Kind.BUREAU)
-    | MAJOR & ~Q(stood_state=State.ASSIGNED)
-    | Q(was_found_by_bureau=True, stood_state=State.RECTIFIED)
-)
-DESK = Case(
-    When(FOR_THE_BUREAU, then=Value(BUREAU)),
-    When(unit__kind=Unit.Kind.CENTRAL_SCHOOL, then=Value(CENTRAL)),
-    default=Value(SCHOOL),
-    output_field=CharField(),
-)
+
+def desk_of(kind: str) -> Case:
+    """On whose desk an open one lies; `kind` names the column of its unit's kind."""
+    for_the_bureau = (
+        Q(**{kind: Unit.Kind.BUREAU})
+        | MAJOR & ~Q(stood_state=State.ASSIGNED)
+        | Q(was_found_by_bureau=True, stood_state=State.RECTIFIED)
+    )
+    return Case(
+        When(for_the_bureau, then=Value(BUREAU)),
+        When(**{kind: Unit.Kind.CENTRAL_SCHOOL}, then=Value(CENTRAL)),
+        default=Value(SCHOOL),
+        output_field=CharField(),
+    )
 
 
 def waiting(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Any]]:
@@ -68,9 +72,22 @@ def waiting(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Any]
     step = F("stood_state") if question.is_of_everything else unindexed("stood_state")
     entered = [F("entered_at"), F("history__at")]
     return [
-        part.annotate(waits_since=since, desk=DESK, step=step).filter(step__in=OPEN)
+        part.annotate(waits_since=since, desk=desk_of("unit__kind"), step=step).filter(
+            step__in=OPEN
+        )
         for part, since in zip(as_they_stood(hazards, question), entered, strict=False)
     ]
+
+
+def waited(question: Question) -> QuerySet[Any]:
+    """The same of all in scope at a past moment that is laid out, in one part."""
+    everything = past.stood(replace(question, found_from=None, found_to=None))
+    then = everything.annotate(desk=desk_of("unit_kind"), step=F("stood_state"))
+    return then.filter(step__in=OPEN)
+
+
+def in_scope(question: Question) -> list[QuerySet[Any]]:
+    return [waited(question)] if question.is_past else waiting(question.in_scope, question)
 
 
 def since(band: str, today: date) -> Q:
@@ -103,7 +120,7 @@ def counts(question: Question) -> list[dict[str, Any]]:
     """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
     tops = coverage.tops(question)
     if not answering.is_kept(question, tops):
-        return list(told(one_by_one(question, question.in_scope)))
+        return list(told(summed_up(question, in_scope(question))))
     bases = tallied.places(unit.pk for unit, _ in tops)
     lying = kept(question, bases)
     moved = answering.misplaced(question, tops, bases)
@@ -128,13 +145,17 @@ def kept(question: Question, bases: Paths) -> Lying:
 
 
 def one_by_one(question: Question, hazards: QuerySet[Hazard]) -> Lying:
+    return summed_up(question, waiting(hazards.order_by(), question))
+
+
+def summed_up(question: Question, parts: Iterable[QuerySet[Any]]) -> Lying:
     bands = {
         f"in_{place}": Count("pk", filter=since(band, question.day))
         for place, band in enumerate(BANDS)
     }
     lying: Lying = {}
-    for part in waiting(hazards.order_by(), question):
-        for row in part.values("step", "desk").annotate(**bands):
+    for part in parts:
+        for row in part.order_by().values("step", "desk").annotate(**bands):
             days = Counter({band: row[f"in_{place}"] for place, band in enumerate(BANDS)})
             lying.setdefault((row["step"], row["desk"]), Counter()).update(days)
     return lying
@@ -163,15 +184,17 @@ class Waiting(NamedTuple):
 
 def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
     """Those that have been in their state longest, whatever the step."""
-    some: list[Any] = []
+    some: list[tuple[datetime, str, Any, str]] = []
     # State by state, for an index knows the order within one state only.
-    for part, state in product(waiting(question.in_scope, question), STEPS.values()):
-        found = part.filter(step=state).select_related("unit", "responsible")
-        some += found.order_by("waits_since", "number")[:most]
-    some.sort(key=lambda hazard: (hazard.waits_since, hazard.number))
+    for part, state in product(in_scope(question), STEPS.values()):
+        found = part.filter(step=state).order_by("waits_since", "number")
+        some += found.values_list("waits_since", "number", "pk", "step")[:most]
+    some = sorted(some)[:most]
+    shown = Hazard.objects.select_related("unit", "responsible").in_bulk(
+        [pk for _, _, pk, _ in some]
+    )
     return [
-        Waiting(hazard, State(hazard.step), days_since(hazard.waits_since, question))
-        for hazard in some[:most]
+        Waiting(shown[pk], State(step), days_since(since, question)) for since, _, pk, step in some
     ]
 
 

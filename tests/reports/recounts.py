@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from reports import answering, counting, statistics, stuck
 from reports.breakdown import BREAKDOWNS
+from reports.past import laid_out
 from reports.questions import Question, ask
 
 EVERY_WAY = (None, *BREAKDOWNS)
@@ -32,9 +33,10 @@ def agree(user, by: str | None, **asked) -> dict[Any, dict]:
     tally = told(answering.counted(question, breakdown))
     rows = told(counting.one_by_one(question, question.in_scope, *breakdown.keys))
     then = replace(question, is_past=True, at=timezone.now())
-    history = told(counting.one_by_one(then, then.in_scope, *breakdown_of(then, by).keys))
+    with laid_out(then):
+        history, lay = told(answering.counted(then, breakdown_of(then, by))), stuck.counts(then)
     assert tally == rows == history, (by, asked)
     one_by_one = stuck.one_by_one(question, question.in_scope)
     assert stuck.counts(question) == list(stuck.told(one_by_one)), asked
-    assert stuck.one_by_one(then, then.in_scope) == one_by_one, asked
+    assert lay == list(stuck.told(one_by_one)), asked
     return tally

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from reports import behind, breakdown, definitions, statistics, stuck, trend
 from reports.behind import BAND_WORDS
+from reports.past import laid_out
 from reports.questions import Question, ask
 from reports.spread import BANDS
 from web import figure_tables, panels
@@ -31,7 +32,12 @@ def board(request):
 def counted(user, form: BoardForm) -> dict[str, Any]:
     asks = form.asks()
     question = ask(user, **asks)
-    figures = statistics.figures(user, **asks)
+    with laid_out(question):
+        return told_of(question, asks, form)
+
+
+def told_of(question: Question, asks: dict[str, Any], form: BoardForm) -> dict[str, Any]:
+    user, figures = question.user, statistics.answer_to(question)
     links = Links(question, asks["as_of"] if question.is_past else None)
     return {
         **asks,
