@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Session
@@ -82,3 +83,12 @@ def test_old_attempts_and_sessions_are_thrown_away(db):
     cleaning.clean()
     assert FailedLogin.objects.count() == 1
     assert list(Session.objects.values_list("session_key", flat=True)) == ["valid"]
+
+
+def test_what_the_counter_of_before_says_of_people_is_thrown_away_and_its_table_stays(db):
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE axes_accessattempt (id integer, username varchar(255))")
+        cursor.execute("INSERT INTO axes_accessattempt VALUES (1, 'officer')")
+        cleaning.clean()
+        cursor.execute("SELECT COUNT(*) FROM axes_accessattempt")
+        assert cursor.fetchone() == (0,)
