@@ -38,3 +38,7 @@ class Result(models.TextChoices):
     DONE = "done", _("Done")
     REFUSED = "refused", pgettext_lazy("audit", "Refused")
     FAILED = "failed", pgettext_lazy("audit", "Failed")
+
+
+# Kinds whose name says how it ended.
+ENDED_BADLY = (Kind.LOGIN_FAILED, Kind.LOCKED_OUT, Kind.REFUSED)

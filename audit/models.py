@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from audit.kinds import Door, Kind, Result
+from audit.kinds import ENDED_BADLY, Door, Kind, Result
 from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit, User
@@ -111,3 +111,8 @@ class Event(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("Only audit.retention removes events, once they are old enough.")
+
+    @property
+    def ended_otherwise(self) -> bool:
+        """Whether its result is more than its kind says."""
+        return self.result != Result.DONE and self.kind not in ENDED_BADLY

@@ -1,6 +1,6 @@
 """Whether the people a ledger cannot do without are there: who reports, who assigns, who audits."""
 
-from functools import cached_property
+from functools import cached_property, reduce
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,7 +66,12 @@ class Staffing:
     def sentence(self) -> str:
         n = self.n_people
         told = ngettext("%(n)s person holds a role.", "%(n)s people hold roles.", n) % {"n": n}
-        return " ".join([told, *self.lacking])
+        return reduce(and_then, self.lacking, told)
+
+
+def and_then(before: str, following: str) -> str:
+    """Chinese sentences follow each other without a space."""
+    return _("%(before)s %(following)s") % {"before": before, "following": following}
 
 
 def steps(path: str) -> list[str]:
