@@ -7,8 +7,10 @@ from throttling import attempts
 
 # django-axes counted failed log-ins until this room did. Its tables stay, for a machine of the
 # version before may still write them while others are upgraded; what they say of people does not.
-OF_AXES = ("axes_accessattemptexpiration", "axes_accessattempt", "axes_accesslog")
-OF_AXES += ("axes_accessfailurelog",)
+OF_AXES = (
+    *("axes_accessattemptexpiration", "axes_accessattempt"),
+    *("axes_accesslog", "axes_accessfailurelog"),
+)
 
 
 def clean() -> None:
