@@ -115,7 +115,8 @@ def fetched(folder: Path, storage: Storage, held: Held) -> Kept | None:
             sha256 = digest_of(file, out)
         place = folders.place_of(folder, sha256)
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        os.replace(aside, place)
+        if not place.exists():  # another name may hold the same bytes
+            os.replace(aside, place)
     except FileNotFoundError:
         return None
     finally:

@@ -13,6 +13,7 @@ from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page
 
+from foreign import places
 from hazards import reference
 from installation.in_force import InForce, memory
 from reports import shipped
@@ -108,6 +109,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     for sentence in filter(None, left_out):
         terminalreporter.section("left out", yellow=True)
         terminalreporter.line(sentence)
+
+
+@pytest.fixture(autouse=True)
+def places_for_everybody(monkeypatch: Any) -> None:
+    """However many files a test reads at once, unless it sets the limit of a web process."""
+    monkeypatch.setattr(places.crowd, "most", None)
 
 
 @pytest.fixture(autouse=True)
