@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from foreign.errors import COME_AGAIN, TooManyFiles
+from monitoring.answers import in_the_apis_shape, is_program
 from throttling.hashing import Busy
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -15,10 +16,9 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 def refuse(request: HttpRequest, status: int, code: str, detail: str) -> HttpResponse:
     """A page for people, the API's shape for programs."""
-    if not request.path.startswith("/api/"):
-        return render(request, f"{status}.html", status=status)
-    error = {"code": code, "detail": detail, "attr": None}
-    return JsonResponse({"type": "client_error", "errors": [error]}, status=status)
+    if is_program(request):
+        return in_the_apis_shape(status, code, detail)
+    return render(request, f"{status}.html", status=status)
 
 
 def length(request: HttpRequest) -> int:

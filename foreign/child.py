@@ -1,23 +1,19 @@
 """One reading, in a process of its own that ends with it: first its bounds, then the bytes."""
 
-import ctypes
 import gc
 import os
 import resource
 import signal
 import socket
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from foreign import frames
 from foreign.bounds import OUT_OF_MEMORY, Bounds
 from foreign.readers import READERS
+from processes.lifetime import end_with
 
 NICENESS = 10  # whoever asks for a page goes first
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
-
-_libc = ctypes.CDLL(None)  # loaded before the fork: afterwards no file can be opened
 
 
 def read(name: str, options: dict[str, Any], bounds: Bounds, data: socket.socket, parent: int):
@@ -42,10 +38,7 @@ def confine(bounds: Bounds, parent: int) -> None:
     memory; it ends with its parent."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.setpgid(0, 0)  # no session of its own: Linux would give it the share of a whole service
-    if sys.platform == "linux":
-        _libc.prctl(DIE_WITH_PARENT, signal.SIGKILL)
-        if os.getppid() != parent:
-            os._exit(1)
+    end_with(parent)
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.cpu, bounds.cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))

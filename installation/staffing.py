@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations.models import Membership, Role, Unit
-from organizations.units import STEP
+from organizations.units import lineage
 
 NAMED = 3  # units without an officer that are named; the others are counted
 
@@ -40,7 +40,7 @@ class Staffing:
     def without_officer(self) -> list[str]:
         """Names of the units whose hazards nobody could assign."""
         officers = self.paths(Role.OFFICER)
-        return [name for path, name in self.units if not officers & set(steps(path))]
+        return [name for path, name in self.units if not officers & set(lineage(path))]
 
     @property
     def is_complete(self) -> bool:
@@ -72,8 +72,3 @@ class Staffing:
 def and_then(before: str, following: str) -> str:
     """Chinese sentences follow each other without a space."""
     return _("%(before)s %(following)s") % {"before": before, "following": following}
-
-
-def steps(path: str) -> list[str]:
-    """The path itself and those of all units above."""
-    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]

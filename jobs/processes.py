@@ -1,15 +1,11 @@
-"""What the worker asks of the operating system: a child that dies with its parent, and a word to
-whoever watches it."""
+"""How the worker makes a process for a lane."""
 
-import ctypes
 import logging
 import os
 import signal
-import socket
-import sys
 from collections.abc import Callable
 
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+from processes.lifetime import end_with
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +20,7 @@ def forked(work: Callable[[], None], heeds: set[signal.Signals]) -> int:
     code = 1
     try:
         os.setsid()
-        die_with(parent)
+        end_with(parent)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, heeds)
         work()
@@ -33,23 +29,3 @@ def forked(work: Callable[[], None], heeds: set[signal.Signals]) -> int:
         logger.exception("A process of the worker broke off.")
     finally:
         os._exit(code)
-
-
-def die_with(parent: int) -> None:
-    """A parent that is killed outright takes this process along (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:  # It died before it could be asked to.
-        os._exit(1)
-
-
-def notify(word: str) -> None:
-    """Tell whoever started this, in systemd's way, that it is ready or alive."""
-    address = os.environ.get("NOTIFY_SOCKET", "")
-    if not address:
-        return
-    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_NONBLOCK) as line:
-        try:
-            line.sendto(word.encode(), address.replace("@", "\0", 1))
-        except OSError:  # Nobody reads it just now; the next word comes in a second.
-            logger.debug("Nobody listens at %s.", address)

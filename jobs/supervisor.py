@@ -16,8 +16,9 @@ import uuid
 
 from jobs.kinds import LANES
 from jobs.lane import Lane
-from jobs.processes import forked, notify
+from jobs.processes import forked
 from jobs.progress import Signs
+from processes.watchdog import ALIVE, READY, notify
 
 # Seconds without a sign of life, and without a step of its work, after which a lane is replaced.
 LONGEST_SILENCE, LONGEST_STEP = 60.0, 600.0
@@ -96,9 +97,9 @@ class Supervisor:
         signal.pthread_sigmask(signal.SIG_BLOCK, HEEDED)
         gc.collect()
         gc.freeze()
-        notify("READY=1")
+        notify(READY)
         while not self.is_asked_to_end():
-            notify("WATCHDOG=1")
+            notify(ALIVE)
             for place in self.places:
                 place.mind()
         self.end()

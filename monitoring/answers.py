@@ -89,8 +89,9 @@ def is_program(request: HttpRequest) -> bool:
 
 
 def in_the_apis_shape(status: int, code: str, detail: str) -> JsonResponse:
+    kind = "server_error" if status >= 500 else "client_error"
     error = {"code": code, "detail": detail, "attr": None}
-    return JsonResponse({"type": "server_error", "errors": [error]}, status=status)
+    return JsonResponse({"type": kind, "errors": [error]}, status=status)
 
 
 def sent_again(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import F, Lookup, Q, QuerySet, Subquery
 
 from organizations.people import Membership, User
-from organizations.units import STEP, Unit, below
+from organizations.units import Unit, below, lineage
 
 
 class Post(NamedTuple):
@@ -78,7 +78,7 @@ def units_reached_by(user, *roles: str) -> QuerySet[Unit]:
 
 def paths_over(user) -> set[str]:
     """The paths of the units where `user` holds a role, and of all units above them."""
-    return {step for post in posts(user) for step in _steps(post.path)}
+    return {step for post in posts(user) for step in lineage(post.path)}
 
 
 class Among(Lookup):
@@ -135,13 +135,8 @@ def people_above(unit: Unit, *roles: str, kind: str) -> QuerySet[User]:
 
 
 def _held_over(unit: Unit, *roles: str) -> QuerySet[Membership]:
-    steps = _steps(unit.path)
-    return Membership.objects.filter(unit__path__in=steps, unit__closed_on=None, role__in=roles)
-
-
-def _steps(path: str) -> list[str]:
-    """The paths of a unit and of all above it, from the top."""
-    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+    held = Membership.objects.filter(unit__path__in=lineage(unit.path), role__in=roles)
+    return held.filter(unit__closed_on=None)
 
 
 def _active(held: QuerySet[Membership]) -> QuerySet[User]:

@@ -21,6 +21,11 @@ def below(path: str, field: str = "path") -> Q:
     return Q(**{f"{field}__gte": path, f"{field}__lt": path_after(path)})
 
 
+def lineage(path: str) -> list[str]:
+    """The paths of all units above and of the unit itself, from the top."""
+    return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def below(self, unit: "Unit", on: date | None = None) -> "UnitQuerySet":
         """`unit` and all units under it: in today's tree, or in the tree of the day `on`."""

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit
-from organizations.units import STEP
+from organizations.units import lineage
 
 
 class Letterhead(models.Model):
@@ -54,7 +54,7 @@ def of(unit: Unit) -> Letterhead:
 
 def lender_to(unit: Unit) -> Letterhead | None:
     """The letterhead of the nearest unit above that says whom to ask."""
-    above = [unit.path[:end] for end in range(STEP, len(unit.path), STEP)]
+    above = lineage(unit.path)[:-1]
     heads = Letterhead.objects.filter(unit__path__in=above, unit__closed_on=None)
     whole = heads.exclude(contact="", phone="").select_related("unit")
     return whole.order_by("-unit__path").first()

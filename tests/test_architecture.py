@@ -18,11 +18,12 @@ BELOW_THE_DOORS = (
 )
 # Listed from the ground up: a room may only import rooms named before it.
 MAY_IMPORT = {
+    "processes": set(),
     "upgrades": set(),
-    "foreign": set(),
+    "foreign": {"processes"},
     "organizations": set(),
     "throttling": {"organizations"},
-    "jobs": {"organizations"},
+    "jobs": {"processes", "organizations"},
     "audit": {"throttling", "organizations"},
     "notifications": {"jobs", "organizations"},
     "accounts": {"audit", "notifications", "jobs", "organizations"},
@@ -54,6 +55,7 @@ MAY_IMPORT = {
     "web": {"foreign", "installation", "imports", "rechecks", "throttling", *BELOW_THE_DOORS},
     "demo": {"rechecks", *BELOW_THE_DOORS},
     "config": {
+        "processes",
         "foreign",
         "accounts",
         "api",

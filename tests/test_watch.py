@@ -8,7 +8,7 @@ import time
 import pytest
 
 from config import serve
-from config.serving import children, web, worker
+from config.serving import children, watched, web, worker
 
 PATIENCE = 90
 
@@ -50,7 +50,7 @@ def test_a_dead_worker_is_replaced(small_worker):
     first = small_worker.child
     first.kill()
     first.wait()
-    small_worker.started_at -= worker.SHORTEST_LIFE
+    small_worker.process.started_at -= watched.SHORTEST_LIFE_SECONDS
     small_worker.mind()
     assert small_worker.child is not first
     assert small_worker.child.poll() is None
@@ -67,13 +67,13 @@ def test_a_worker_that_dies_at_once_is_not_started_over_and_over(small_worker):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has addresses without a file")
 def test_a_worker_that_goes_silent_is_killed_and_replaced(monkeypatch, capfd):
     monkeypatch.setattr(worker, "COMMAND", [sys.executable, "-c", BEATING])
-    monkeypatch.setattr(worker, "SILENCE", 3.0)
+    monkeypatch.setattr(watched, "SILENCE_SECONDS", 3.0)
     one = worker.Worker()
     first = one.child
 
     def has_been_heard():
         one.mind()
-        return one.silent_from is not None
+        return one.process.heard_at is not None
 
     def is_replaced():
         one.mind()
@@ -91,10 +91,10 @@ def test_a_worker_that_goes_silent_is_killed_and_replaced(monkeypatch, capfd):
 
 def test_a_worker_is_given_time_to_load_before_it_is_heard(small_worker):
     first = small_worker.child
-    small_worker.started_at -= worker.SILENCE + 1
+    small_worker.process.started_at -= watched.SILENCE_SECONDS + 1
     small_worker.mind()
     assert small_worker.child is first
-    small_worker.started_at -= worker.LOADING
+    small_worker.process.started_at -= watched.LOADING_SECONDS
     small_worker.mind()
     assert small_worker.child is not first
 
@@ -108,7 +108,7 @@ def test_a_web_process_that_cannot_even_start_ends_the_service(small_children):
 
 def test_a_web_process_that_dies_is_replaced(small_children):
     (process,) = small_children.web.processes
-    process.has_been_heard = True
+    process.heard_at = time.monotonic()
     process.child.kill()
     process.child.wait()
     assert small_children.web.mind() is None
@@ -118,8 +118,7 @@ def test_a_web_process_that_dies_is_replaced(small_children):
 
 def test_a_web_process_that_has_gone_silent_is_killed_and_replaced(small_children):
     (process,) = small_children.web.processes
-    process.has_been_heard = True
-    process.silent_from -= web.SILENCE_SECONDS + 1
+    process.heard_at = time.monotonic() - watched.SILENCE_SECONDS - 1
     assert small_children.web.mind() is None
     assert process.child.returncode == -signal.SIGKILL
     (child,) = small_children.web.children
@@ -128,7 +127,7 @@ def test_a_web_process_that_has_gone_silent_is_killed_and_replaced(small_childre
 
 def test_a_web_process_is_given_time_to_load(small_children):
     (process,) = small_children.web.processes
-    process.silent_from -= web.SILENCE_SECONDS + 1
+    process.started_at -= watched.SILENCE_SECONDS + 1
     assert small_children.web.mind() is None
     assert small_children.web.processes == [process]
 

@@ -1,38 +1,33 @@
 """How the parent starts and ends a process of the service. It imports nothing of Django, so that
 the parent stays small."""
 
-import ctypes
 import os
 import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
+
+from processes.lifetime import get_signal_at_end_of_parent
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 MANAGE = [sys.executable, str(BASE_DIR / "manage.py")]
 PATIENCE = 15.0
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
 Child = subprocess.Popen[bytes]
-
-
-def follow_the_parent() -> None:
-    """A parent that is killed outright takes its children along (Linux only)."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 
 
 def start(command: list[str], *kept_open: int, **environ: str) -> Child:
     """The child, with these file descriptors of ours and these variables beside our own."""
     # A session of its own: Ctrl-C then reaches only this parent, which ends each child in order.
-    # The hook does one system call and touches no Python state a fork could leave half done.
+    # A parent that is killed outright takes its children along.
     return subprocess.Popen(
         command,
         cwd=BASE_DIR,
         env={**os.environ, **environ},
         start_new_session=True,
-        preexec_fn=follow_the_parent,
+        preexec_fn=partial(get_signal_at_end_of_parent, signal.SIGTERM),
         pass_fds=kept_open,
     )
 

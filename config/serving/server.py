@@ -12,6 +12,7 @@ import socket
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,9 @@ from waitress.utilities import RequestEntityTooLarge
 from config import environment
 from config.serving.children import BASE_DIR
 from config.serving.thread_pools import ThreadPools, page_threads
-from config.serving.web import beating, listen
+from config.serving.web import listen
 from hazards.full_disk import is_full
+from processes.watchdog import ALIVE, notify
 
 MEGABYTE = 1024 * 1024
 MOST_CONNECTIONS = 512
@@ -271,7 +273,6 @@ def main() -> None:
     asked.add_argument("--host", default=environment.host())
     asked.add_argument("--port", type=int, default=environment.port())
     asked.add_argument("--listener", type=int, help="a socket that is bound already")
-    asked.add_argument("--beat", type=int, help="a pipe to tell the parent through")
     told = asked.parse_args()
     own = told.listener is None
     listener = listen(told.host, told.port) if own else socket.socket(fileno=told.listener)
@@ -280,7 +281,7 @@ def main() -> None:
     put_aside_in(BASE_DIR / environment.text("DATA_DIR", "var") / "tmp")
     logging.getLogger("waitress").setLevel(logging.ERROR)
     pools = ThreadPools(page_threads(), MOST_WAITING)
-    server = Server(application, pools, listener, beating(told.beat))
+    server = Server(application, pools, listener, partial(notify, ALIVE))
     for name in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(name, server.stop)
     server.serve()

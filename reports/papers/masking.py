@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from organizations.models import Unit, User
-from organizations.units import STEP
+from organizations.units import lineage
 
 MASK = "＊＊＊"
 DIGIT = "[0-9０-９〇零一二三四五六七八九幺]"
@@ -39,7 +39,7 @@ class Masker:
 def names_around(unit: Unit) -> list[str]:
     """Everybody with a role at the unit, below it or above it, also those who have left, and
     whoever had to do with one of its hazards."""
-    steps = [unit.path[:end] for end in range(STEP, len(unit.path), STEP)]
+    above = lineage(unit.path)[:-1]
     below = Unit.objects.below(unit)
-    near = Q(memberships__unit__in=below) | Q(memberships__unit__path__in=steps)
+    near = Q(memberships__unit__in=below) | Q(memberships__unit__path__in=above)
     return list(User.objects.filter(near).values_list("name", flat=True).distinct())

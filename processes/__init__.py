@@ -1,0 +1,1 @@
+"""What the service asks of the operating system for its own processes (no Django)."""
