@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from foreign import client
-from foreign.errors import Crashed, Refused, TooCostly
+from foreign.errors import Crashed, NotTaken
 
 MAX_BYTES = 20 * 1024 * 1024
 _CHUNK = 1024 * 1024
@@ -30,6 +30,8 @@ _REFUSALS = {
         "The picture takes too long to open. Take it anew, or send a screenshot of it."
     ),
 }
+# What ends the reader is damage, which has this code of old.
+_CODES = {Crashed.code: "truncated"}
 
 
 class UnacceptablePhoto(ValueError):
@@ -86,12 +88,8 @@ def _moment(clock: str | None) -> datetime | None:
 def _decoded(file: IO[bytes]):
     try:
         return client.read("picture", file)
-    except Refused as refusal:
-        raise UnacceptablePhoto(refusal.code) from refusal
-    except TooCostly as refusal:
-        raise UnacceptablePhoto("too_costly") from refusal
-    except Crashed as refusal:
-        raise UnacceptablePhoto("truncated") from refusal
+    except NotTaken as refusal:
+        raise UnacceptablePhoto(_CODES.get(refusal.code, refusal.code)) from refusal
 
 
 def digest_of(file) -> str:

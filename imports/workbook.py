@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from foreign import client
-from foreign.errors import Crashed, Refused, TooCostly
+from foreign.errors import NotTaken
 from imports.faults import Unacceptable
 
 MOST_UNPACKED = 64 * 1024 * 1024
@@ -52,13 +52,8 @@ def asked(reader: str, content: bytes, **options: int) -> list[Any]:
     try:
         furthest = {"last_row": LAST_ROW, "last_column": MOST_COLUMNS}
         return client.read(reader, content, **options, **furthest)
-    except Refused as refusal:
+    except NotTaken as refusal:
         raise unacceptable(reader, refusal.code) from refusal
-    except TooCostly as refusal:
-        sentence = _("This file takes too long to read. Copy the table alone into a new file.")
-        raise Unacceptable("too_costly", sentence) from refusal
-    except Crashed as refusal:
-        raise unacceptable(reader, "broken") from refusal
 
 
 def unacceptable(reader: str, code: str) -> Unacceptable:
@@ -70,6 +65,7 @@ def unacceptable(reader: str, code: str) -> Unacceptable:
     }
     sentences = {
         "broken": broken[reader],
+        "too_costly": _("This file takes too long to read. Copy the table alone into a new file."),
         "not_a_workbook": _("This is no Excel workbook (.xlsx)."),
         "not_a_table": _("This is neither an Excel workbook (.xlsx) nor a CSV in UTF-8 or GBK."),
     }

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from foreign import client
-from foreign.errors import Crashed, Refused, TooCostly
+from foreign.errors import NotTaken
 from foreign.places import on_behalf_of
 from hazards import photos as pictures
 
@@ -87,9 +87,5 @@ def look_into(kind: str, content: bytes, by, **options: Any) -> None:
     try:
         with on_behalf_of(by.pk):
             client.read(kind, content, **options)
-    except Refused as refusal:
+    except NotTaken as refusal:
         raise UnacceptableFile(refusal.code) from refusal
-    except TooCostly as refusal:
-        raise UnacceptableFile("too_costly") from refusal
-    except Crashed as refusal:
-        raise UnacceptableFile("broken") from refusal
