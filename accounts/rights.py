@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from audit import log
 from audit.kinds import Kind
-from organizations.last_administrator import an_administrator_remains
+from organizations.administrators import an_administrator_remains
 from organizations.models import Membership, Unit, User
 
 

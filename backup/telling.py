@@ -1,6 +1,5 @@
 """What goes wrong with a disk or a store, told to the operator in a sentence."""
 
-import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -8,14 +7,8 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from backup.errors import CannotGoOn
-
-try:
-    from botocore.exceptions import BotoCoreError, ClientError
-except ImportError:  # the extra `s3` is not installed, and no photo lies there
-    STORE_IS_AWAY: tuple[type[Exception], ...] = ()
-else:
-    STORE_IS_AWAY = (BotoCoreError, ClientError)
-
+from hazards.full_disk import is_full
+from hazards.photo_store import NO_ANSWER, REFUSAL
 
 NO_STORE = "The photo store does not answer as it should: {error}"
 AWAY = "The database does not answer as it should: {error}"
@@ -30,7 +23,7 @@ def in_a_sentence() -> Iterator[None]:
         raise CommandError(f"{refusal}") from refusal
     except OperationalError as error:
         raise CommandError(AWAY.format(error=f"{error}".strip())) from error
-    except STORE_IS_AWAY as error:
+    except (*NO_ANSWER, *REFUSAL) as error:
         raise CommandError(NO_STORE.format(error=error)) from error
     except OSError as error:
         raise CommandError(sentence(error)) from error
@@ -38,6 +31,6 @@ def in_a_sentence() -> Iterator[None]:
 
 def sentence(error: OSError) -> str:
     file = error.filename or "the file being written"
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+    if is_full(error):
         return FULL.format(file=file)
     return f"{file}: {error.strerror or error}."

@@ -17,6 +17,14 @@ from django.core.files.storage import FileSystemStorage
 
 from hazards.full_disk import is_full
 
+try:
+    from botocore.exceptions import BotoCoreError, ClientError
+except ImportError:  # The optional extra `s3`.
+    NO_ANSWER: tuple[type[Exception], ...] = ()
+    REFUSAL: tuple[type[Exception], ...] = ()
+else:  # What a store across the net raises: nothing came back, or a word that it will not.
+    NO_ANSWER, REFUSAL = (BotoCoreError,), (ClientError,)
+
 DRAFTS = ".drafts"
 MARKER = ".photo-store"
 FORGOTTEN = 24 * 3600.0  # seconds after which nobody is writing a draft any more

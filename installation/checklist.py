@@ -166,9 +166,7 @@ TOLD = ("categories", "deadlines")
 
 def checklist() -> Checklist | None:
     """None where nothing was set up here: an older ledger, or one filled by hand."""
-    installation = Installation.objects.first()
-    bureau = Unit.objects.filter(parent=None).order_by("pk").first()
-    return Checklist(installation, bureau) if installation and bureau else None
+    return _of(Installation.objects.first())
 
 
 def waiting_checklist() -> Checklist | None:
@@ -176,5 +174,10 @@ def waiting_checklist() -> Checklist | None:
     installation = Installation.objects.first()
     if installation is None or installation.checklist_put_away_at:
         return None
-    shown = checklist()
+    shown = _of(installation)
     return None if shown is None or shown.is_done else shown
+
+
+def _of(installation: Installation | None) -> Checklist | None:
+    bureau = Unit.objects.bureau() if installation else None
+    return Checklist(installation, bureau) if installation and bureau else None

@@ -74,13 +74,8 @@ def _enter(public_address: str, zone: str) -> Installation:
         raise AlreadySetUp from taken
 
 
-def bureau_there_is() -> Unit | None:
-    """The unit at the top, where somebody has founded one before the set-up."""
-    return Unit.objects.filter(parent=None).order_by("pk").first()
-
-
 def _bureau(told: Bureau) -> Unit:
-    unit = bureau_there_is() or found_unit(told.code, told.name, Unit.Kind.BUREAU)
+    unit = Unit.objects.bureau() or found_unit(told.code, told.name, Unit.Kind.BUREAU)
     asked = {"contact": told.contact, "phone": told.phone}
     Letterhead.objects.update_or_create(unit=unit, defaults=asked)
     return unit
@@ -114,7 +109,7 @@ def change(*, public_address: str, zone: str, contact: str, phone: str) -> None:
     mine.public_address, mine.time_zone = public_address, zone
     mine.save(update_fields=["public_address", "time_zone"])
     asked = {"contact": contact, "phone": phone}
-    Letterhead.objects.update_or_create(unit=bureau_there_is(), defaults=asked)
+    Letterhead.objects.update_or_create(unit=Unit.objects.bureau(), defaults=asked)
     transaction.on_commit(memory.forget)
 
 

@@ -15,15 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from hazards.full_disk import is_full
-from hazards.photo_store import StoreAway
-
-try:
-    from botocore.exceptions import BotoCoreError, ClientError
-except ImportError:  # The optional extra `s3`.
-    NO_ANSWER: tuple[type[Exception], ...] = ()
-    REFUSAL: tuple[type[Exception], ...] = ()
-else:
-    NO_ANSWER, REFUSAL = (BotoCoreError,), (ClientError,)
+from hazards.photo_store import NO_ANSWER, REFUSAL, StoreAway
 
 
 class Fault(NamedTuple):

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from organizations.administration import Administered, Kept, SaysWhyNot
+from organizations.administrators import an_administrator_remains
 from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
-from organizations.last_administrator import an_administrator_remains
 from organizations.models import Placement, Unit
 from organizations.services import found_unit, move_unit
 

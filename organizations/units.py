@@ -35,6 +35,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         here = then.filter(unit=unit).values_list("path", flat=True).first()
         return self.filter(pk__in=then.filter(below(here)).values("unit")) if here else self.none()
 
+    def bureau(self) -> "Unit | None":
+        """The unit that reports to nobody; the first one founded, should there be more."""
+        return self.filter(parent=None).order_by("pk").first()
+
     def in_order(self) -> "UnitQuerySet":
         return self.order_by("code")
 

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from organizations.models import Membership, Role, Unit
+from organizations.administrators import administrator_posts
+from organizations.models import Unit
 from reports import letterheads
 
 NAMED = 3  # administrators whose names are told
@@ -19,7 +20,7 @@ class NoRole(NamedTuple):
 
 
 def no_role(user) -> NoRole:
-    bureau = Unit.objects.filter(parent=None).order_by("pk").first()
+    bureau = Unit.objects.bureau()
     head = letterheads.of(bureau) if bureau else None
     return NoRole(
         administrators=administrators(),
@@ -31,10 +32,5 @@ def no_role(user) -> NoRole:
 
 
 def administrators() -> list[str]:
-    held = Membership.objects.filter(
-        role=Role.ADMINISTRATOR,
-        unit__kind=Unit.Kind.BUREAU,
-        unit__closed_on=None,
-        user__is_active=True,
-    )
+    held = administrator_posts().filter(unit__closed_on=None, user__is_active=True)
     return list(held.order_by("user__name").values_list("user__name", flat=True)[:NAMED])

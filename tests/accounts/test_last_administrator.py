@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts import rights
 from audit.kinds import Kind
 from audit.models import Event
-from organizations.last_administrator import administrators
+from organizations.administrators import administrators
 from organizations.models import Membership, Role, Unit, User
 from tests.accounts.test_credentials_end import set_active
 from tests.cast import PASSWORD, Cast

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from installation import public_address, time_zone
-from installation.services import Administrator, Bureau, bureau_there_is
+from installation.services import Administrator, Bureau
 from organizations.models import Unit, User
 from reports.models import Letterhead
 from web.forms.fields import CONTROL
@@ -89,7 +89,7 @@ class SetUpForm(ContactForm):
         super().__init__(data, initial={"public_address": proposed_address})
         self.fields["username"].validators.append(UnicodeUsernameValidator())
         self.fields["password1"].help_text = hint()
-        bureau = bureau_there_is()
+        bureau = Unit.objects.bureau()
         if bureau:  # founded before the set-up: it stays what it is called
             for name, value in (("bureau_name", bureau.name), ("bureau_code", bureau.code)):
                 self.fields[name].disabled, self.initial[name] = True, value

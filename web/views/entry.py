@@ -67,7 +67,7 @@ class LogIn(views.LoginView):
         return answer
 
     def get_context_data(self, **given):
-        bureau = Unit.objects.filter(parent=None).in_order().first()
+        bureau = Unit.objects.bureau()
         shown = {"bureau": bureau or "", "is_set_up": bureau is not None}
         if settings.DEMO:
             shown |= {"demo_people": demo_people(), "demo_password": settings.DEMO_PASSWORD}

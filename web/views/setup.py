@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from installation import checklist, codes, public_address, services, time_zone
 from installation.models import Installation
 from organizations.administration import administers
+from organizations.models import Unit
 from reports import letterheads
 from throttling import devices
 from web.forms.setup import ContactForm, SetUpForm
@@ -98,7 +99,7 @@ def bureau(request):
     """Contact, public address and, while the ledger is empty, the time zone."""
     only_administrators(request.user)
     kept = Installation.objects.first()
-    unit = services.bureau_there_is()
+    unit = Unit.objects.bureau()
     if kept is None or unit is None:
         raise Http404
     form = ContactForm(request.POST or None, initial=said_before(kept, unit, request))

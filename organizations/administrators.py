@@ -1,4 +1,5 @@
-"""Somebody can always administer: the last one cannot lock the door behind themselves."""
+"""Who looks after the bureau's ledger, and that somebody always can: the last one cannot lock the
+door behind themselves."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,14 @@ from organizations.people import Membership, Role, User
 from organizations.units import Unit
 
 
+def administrator_posts() -> QuerySet[Membership]:
+    """The roles with which somebody administers; also at a closed bureau, and of who has left."""
+    return Membership.objects.filter(role=Role.ADMINISTRATOR, unit__kind=Unit.Kind.BUREAU)
+
+
 def administrators() -> QuerySet[User]:
     """Active people who may enter the administrators' tables (see `administration.administers`)."""
-    held = Membership.objects.filter(
-        role=Role.ADMINISTRATOR, unit__kind=Unit.Kind.BUREAU, unit__closed_on=None
-    )
+    held = administrator_posts().filter(unit__closed_on=None)
     return User.objects.filter(Q(is_superuser=True) | Q(pk__in=held.values("user")), is_active=True)
 
 
