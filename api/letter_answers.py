@@ -38,7 +38,7 @@ def photo(transfer: Transfer, one: Photo, camera: bool) -> dict[str, Any]:
     """Under the letter's own addresses: a receiver does not see the hazard yet."""
     shown = {
         size: reverse("api:transfer-photo", args=[transfer.pk, one.pk, size])
-        for size in ("display", "thumb")
+        for size in Photo.SIZES
     }
     return {**answers.photo(one, camera), **shown}
 

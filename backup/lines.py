@@ -83,6 +83,12 @@ class Digest:
         self.rows += 1
         self.total += int.from_bytes(hashlib.sha256(line.encode()).digest(), "big")
 
+    def adding(self, lines: Iterable[str]) -> Iterator[str]:
+        """The same lines, each added on its way."""
+        for line in lines:
+            self.add(line)
+            yield line
+
     def __str__(self) -> str:
         return f"{self.total % 2**256:064x}"
 

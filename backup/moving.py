@@ -1,7 +1,6 @@
 """Moving a ledger to another database, and its photos to another store, proved row by row."""
 
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -67,16 +66,10 @@ def copy_rows(
     digests: dict[Model, Digest] = {}
     for model in models:
         digest = digests[model] = Digest()
-        loading.load(target, model, counted(model, source, digest))
+        loading.load(target, model, digest.adding(lines_of(model, source)))
         if digest.rows >= 10_000:
             say(f"{model._meta.db_table}: {digest.rows} rows.")
     return digests
-
-
-def counted(model: Model, source: BaseDatabaseWrapper, digest: Digest) -> Iterator[str]:
-    for line in lines_of(model, source):
-        digest.add(line)
-        yield line
 
 
 def copy_files(old: Storage, new: Storage, say: Say) -> int:

@@ -6,9 +6,9 @@ after the rows misses none.
 
 import os
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from django.core.files.storage import Storage
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -81,14 +81,13 @@ def dump(draft: Path, model: Model, connection: BaseDatabaseWrapper, say: Say) -
     name = str(model._meta.db_table)
     digest = Digest()
 
-    def counted() -> Any:
-        for line in lines_of(model, connection):
-            digest.add(line)
+    def told() -> Iterator[str]:
+        for line in digest.adding(lines_of(model, connection)):
             if digest.rows % 100_000 == 0:
                 say(f"{name}: {digest.rows} rows …")
             yield line
 
-    sha256 = folders.write_lines(folders.table_file(draft, name), counted())
+    sha256 = folders.write_lines(folders.table_file(draft, name), told())
     return Table(name, names_of(model), digest.rows, str(digest), sha256)
 
 

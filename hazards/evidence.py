@@ -61,6 +61,9 @@ class Photo(Permanent):
     def __str__(self) -> str:
         return str(self.pk)
 
+    # The pictures the storage keeps of it.
+    SIZES = ("display", "thumb")
+
     def file_name(self, size: str) -> str:
         """Where the storage keeps the `display` or the `thumb` picture."""
         return f"photos/{self.pk.hex[:2]}/{self.pk.hex}-{size}.jpg"

@@ -7,7 +7,6 @@ from django.core.files.storage import Storage
 
 from hazards.evidence import Photo
 
-SIZES = ("display", "thumb")
 LAST = "f" * 30
 
 
@@ -19,7 +18,7 @@ def missing(storage: Storage) -> Iterator[str]:
         first, last = uuid.UUID(begin.ljust(32, "0")), uuid.UUID(begin + LAST)
         there = names_in(storage, f"photos/{begin}")
         for pk in Photo.objects.filter(pk__range=(first, last)).values_list("pk", flat=True):
-            names = (Photo(pk=pk).file_name(size) for size in SIZES)
+            names = (Photo(pk=pk).file_name(size) for size in Photo.SIZES)
             yield from (name for name in names if name not in there)
 
 

@@ -18,7 +18,7 @@ from imports.checking import known_categories, without_suffix
 from imports.faults import Fault, Unacceptable
 from imports.fields import folded, plain
 from imports.heads import OF_CLAUSES
-from imports.reading import sheets_in
+from imports.reading import content_of, sheets_in
 from imports.tables import HEADS_WITHIN, cleaned
 from imports.workbook import Sheet
 
@@ -50,8 +50,7 @@ class Plan:
 
 def read(file) -> list[Read]:
     """The rows under the heads of every sheet that has them. Raises Unacceptable."""
-    file.seek(0)
-    rows = [row for sheet in sheets_in(file.read()) for row in rows_of(sheet)]
+    rows = [row for sheet in sheets_in(content_of(file)) for row in rows_of(sheet)]
     if not rows:
         sentence = _("No sheet has the heads code, clause and category with rows under them.")
         raise Unacceptable("no_clauses", sentence)

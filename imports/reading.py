@@ -26,10 +26,7 @@ class Book(NamedTuple):
 
 def read(file) -> Book:
     """All that is in an uploaded file. Raises Unacceptable."""
-    if file.size > MOST_BYTES:
-        raise Unacceptable("too_large", _("The file is larger than 20 MB."))
-    file.seek(0)
-    content = file.read()
+    content = content_of(file)
     tables, passed = tables_in(sheets_in(content))
     rows = sum(len(table.rows) for table in tables)
     if rows > MOST_ROWS:
@@ -37,6 +34,14 @@ def read(file) -> Book:
     if not rows:
         raise Unacceptable("empty", _("There is no row under the heads of the columns."))
     return Book(hashlib.sha256(content).hexdigest(), tables, passed)
+
+
+def content_of(file) -> bytes:
+    """The whole file. Raises Unacceptable."""
+    if file.size > MOST_BYTES:
+        raise Unacceptable("too_large", _("The file is larger than 20 MB."))
+    file.seek(0)
+    return file.read()
 
 
 def sheets_in(content: bytes) -> Iterable[Sheet]:

@@ -15,7 +15,6 @@ from hazards.models import Photo
 from hazards.photos import UnacceptablePhoto
 from workflow.errors import WorkflowError
 
-SIZES = ("display", "thumb")
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -42,7 +41,7 @@ def upload(request):
 
 
 def described(photo: Photo) -> dict[str, object]:
-    seen = {size: reverse("web:photo", args=[photo.pk, size]) for size in SIZES}
+    seen = {size: reverse("web:photo", args=[photo.pk, size]) for size in Photo.SIZES}
     measured = {"width": photo.width, "height": photo.height}
     return {"id": str(photo.pk), "sha256": photo.sha256, **measured, **seen}
 
@@ -60,7 +59,7 @@ def picture(request, pk, size):
 
 def shown(request, seen: Photo, size: str):
     """The picture, kept by the browser for good: what is under one address never changes."""
-    if size not in SIZES:
+    if size not in Photo.SIZES:
         raise Http404
     if size == "display":
         note_view(request, seen)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.files import File
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, edition: str, retire_missing: bool, dry_run: bool, **_) -> None:
         try:
-            with file.open("rb") as content:
+            with File(file.open("rb")) as content:
                 told = clauses.plan(clauses.read(content), edition or file.stem[:40])
         except (OSError, Unacceptable) as error:
             raise CommandError(str(error)) from error
