@@ -16,7 +16,7 @@ _queues = {told.queue: BoundedSemaphore(told.at_once) for told in BOUNDS.values(
 _person: ContextVar[Hashable] = ContextVar("person", default=None)
 
 
-class Crowd:
+class Admission:
     """Those who read or wait in this process, of whom there may be `most`, or any number."""
 
     def __init__(self) -> None:
@@ -47,14 +47,14 @@ class Crowd:
                 self._turns.pop(person, None)
 
 
-crowd = Crowd()
+admission = Admission()
 
 
 def keep_free(threads: int) -> None:
     """Of so many threads that answer requests a quarter, and at least one, stays for those who
     bring no file: whoever comes with one when the others are taken is told to come again. So is
     who has two here already."""
-    crowd.most = max(1, threads - max(1, threads // 4))
+    admission.most = max(1, threads - max(1, threads // 4))
 
 
 @contextmanager
@@ -71,12 +71,12 @@ def on_behalf_of(person: Hashable) -> Iterator[None]:
 def place(bounds: Bounds) -> Iterator[None]:
     """A place to read in, waited for in turn. Raises TooManyFiles."""
     person = _person.get()
-    turn = crowd.enter(person)
+    turn = admission.enter(person)
     try:
         with held(turn), held(_queues[bounds.queue]):
             yield
     finally:
-        crowd.leave(person)
+        admission.leave(person)
 
 
 @contextmanager

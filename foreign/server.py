@@ -48,7 +48,7 @@ class ForkServer:
             ready, _, _ = select.select(sources, [], [], self.patience())
             if self.woken in ready:
                 os.read(self.woken, 4096)
-            self.bury()
+            self.reap()
             self.end_the_overdue()
             if self.control in ready and not self.accept():
                 return
@@ -95,7 +95,7 @@ class ForkServer:
                 self.overdue.add(pid)
                 end_the_group(pid)
 
-    def bury(self) -> None:
+    def reap(self) -> None:
         """Tells of each child that has ended how it did; what it may have started ends with it."""
         while self.children:
             ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)

@@ -25,7 +25,7 @@ AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
 
-class Heart(Thread):
+class Heartbeat(Thread):
     """Beats on a connection of its own while the work goes on: renews the row of this process and
     its leases, and tells the supervisor that it lives."""
 

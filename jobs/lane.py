@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import connection, connections
 
 from jobs import heartbeat, queue, running, schedule
-from jobs.heartbeat import AWAY, Heart
+from jobs.heartbeat import AWAY, Heartbeat
 from jobs.models import Job, Worker
 from jobs.progress import Process, Signs, Stopping
 
@@ -29,14 +29,14 @@ class Lane:
     def __init__(self, name: str, signs: Signs, worker: uuid.UUID, predecessor: uuid.UUID | None):
         self.name, self.signs, self.worker = name, signs, worker
         self.predecessor, self.has_broken_off = predecessor, False
-        self.heart = Heart(worker, name, signs)
+        self.heartbeat = Heartbeat(worker, name, signs)
         self.turns, self.began_with = 0, resident()
 
     def work(self) -> None:
         """Returns when the worker ends, or when this process should be renewed."""
         Process.signs = self.signs
         signal.signal(signal.SIGTERM, stop)
-        self.heart.start()
+        self.heartbeat.start()
         try:
             while not Process.is_stopping and not self.is_worn():
                 self.turn()
@@ -93,14 +93,14 @@ class Lane:
 
     def does(self, what: str, job: Job | None = None) -> None:
         self.turns += bool(what)
-        self.heart.does(what, job)
+        self.heartbeat.does(what, job)
 
     def is_worn(self) -> bool:
         return self.turns >= MOST_TURNS or resident() > self.began_with + MOST_GROWTH
 
     def end(self) -> None:
         try:
-            self.heart.stop()
+            self.heartbeat.stop()
         except AWAY:  # Its row grows old, which says as much.
             connection.close()
 

@@ -114,7 +114,7 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture(autouse=True)
 def places_for_everybody(monkeypatch: Any) -> None:
     """However many files a test reads at once, unless it sets the limit of a web process."""
-    monkeypatch.setattr(places.crowd, "most", None)
+    monkeypatch.setattr(places.admission, "most", None)
 
 
 @pytest.fixture(autouse=True)

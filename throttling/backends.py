@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 
-class EvenBackend(ModelBackend):
+class EvenTimeBackend(ModelBackend):
     """For a name nobody has, the password is compared with the hash of another account.
 
     Django would compute a new hash; but while older and dearer hashes are in the table, their

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 BATCH = 500
 # A session names who checked the password; that one is not asked any more.
-BACKEND = "throttling.backends.EvenBackend"
+BACKEND = "throttling.backends.EvenTimeBackend"
 
 
 def move(apps, schema_editor) -> None:

@@ -55,7 +55,7 @@ STOP_SECONDS = 10
 LEAVE_SECONDS = 1
 
 
-class Nowhere(BytesIOBasedBuffer):
+class Discarded(BytesIOBasedBuffer):
     """Where a body goes that no longer fits on the disk."""
 
     def append(self, s: bytes) -> None:
@@ -74,7 +74,7 @@ class Request(HTTPRequestParser):
             if not is_full(error) or not isinstance(self.body_rcv, FixedStreamReceiver):
                 raise
             # The rest is taken and thrown away: whoever is cut off in the middle hears no answer.
-            self.has_no_room, self.body_rcv.buf = True, Nowhere()
+            self.has_no_room, self.body_rcv.buf = True, Discarded()
             consumed = super().received(data)
         if self.error:
             self.expect_continue = False

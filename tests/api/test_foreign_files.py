@@ -77,7 +77,7 @@ def test_a_hostile_picture_is_refused(officer, make, code):
 
 
 def test_who_comes_while_too_many_files_are_read_is_told_when_to_come_again(officer, monkeypatch):
-    monkeypatch.setattr(places.crowd, "most", 0)
+    monkeypatch.setattr(places.admission, "most", 0)
     answer = officer.send_photo()
     assert answer.status_code == 429 and errors(answer) == [("busy", "file")]
     assert int(answer["Retry-After"]) > 0 and is_told_in_chinese(answer)

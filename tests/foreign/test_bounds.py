@@ -177,12 +177,12 @@ def test_a_fork_of_the_process_gets_a_server_of_its_own(server):
 
 
 @pytest.fixture
-def crowd(monkeypatch):
+def admission(monkeypatch):
     """Eight threads, as a web process has, of which six may be with files."""
-    monkeypatch.setattr(places.crowd, "most", None)
+    monkeypatch.setattr(places.admission, "most", None)
     places.keep_free(8)
-    yield places.crowd
-    assert places.crowd.here.total() == 0
+    yield places.admission
+    assert places.admission.here.total() == 0
 
 
 def wait_for_a_place(name="picture", person=None):
@@ -196,7 +196,7 @@ def waiting(*told):
     return thread
 
 
-def test_with_files_alone_a_quarter_of_the_threads_stays_free(crowd):
+def test_with_files_alone_a_quarter_of_the_threads_stays_free(admission):
     with (
         places.place(BOUNDS["picture"]),
         places.place(BOUNDS["picture"]),
@@ -204,17 +204,17 @@ def test_with_files_alone_a_quarter_of_the_threads_stays_free(crowd):
         places.place(BOUNDS["word"]),
     ):
         patient = [waiting(), waiting()]
-        until(lambda: crowd.here.total() == 6)
+        until(lambda: admission.here.total() == 6)
         with pytest.raises(TooManyFiles):
             wait_for_a_place("pdf")
     for thread in patient:
         thread.join()
 
 
-def test_one_person_takes_one_place_and_waits_at_one_more(crowd):
+def test_one_person_takes_one_place_and_waits_at_one_more(admission):
     with places.on_behalf_of("guest"), places.place(BOUNDS["picture"]):
         second = waiting("picture", "guest")
-        until(lambda: crowd.here["guest"] == 2)
+        until(lambda: admission.here["guest"] == 2)
         with pytest.raises(TooManyFiles):
             wait_for_a_place("workbook", "guest")
         # The queue of pictures has two places, and the second one is for somebody else.

@@ -51,7 +51,7 @@ def test_a_job_whose_end_could_not_be_written_is_begun_again(cast, monkeypatch):
         one.turn()
         went.update(away=False)
     assert Job.objects.get(pk=job.pk).phase == Job.Phase.RUNNING
-    one.heart.beat()
+    one.heartbeat.beat()
     monkeypatch.setattr("tests.jobs.work.nothing", lambda _job: None)
     one.turn()
     assert Job.objects.get(pk=job.pk).phase == Job.Phase.FINISHED
@@ -65,7 +65,7 @@ def test_what_is_done_by_the_clock_goes_on_when_its_end_could_not_be_written(db,
         monkeypatch.setattr("tests.jobs.work.by_the_clock", lambda: went.update(away=True))
         one.turn()
         went.update(away=False)
-    one.heart.beat()
+    one.heartbeat.beat()
     one.turn()
     left = Schedule.objects.get()
     assert left.lease_until is None

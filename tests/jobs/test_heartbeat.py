@@ -7,14 +7,14 @@ import pytest
 from django.utils import timezone
 
 from jobs import heartbeat, lane, queue, schedule
-from jobs.heartbeat import Heart, LaneState
+from jobs.heartbeat import Heartbeat, LaneState
 from jobs.kinds import LONG, QUICK
 from jobs.models import Job, Schedule, Worker
 from jobs.progress import Signs
 
 
-def hearts(*lanes) -> list[Heart]:
-    found = [Heart(uuid.uuid4(), lane, Signs()) for lane in lanes]
+def hearts(*lanes) -> list[Heartbeat]:
+    found = [Heartbeat(uuid.uuid4(), lane, Signs()) for lane in lanes]
     for heart in found:
         heart.beat()
     return found

@@ -73,7 +73,7 @@ def test_one_hash_is_compared_whether_or_not_somebody_has_the_name(cast, monkeyp
     note = lambda password, encoded: compared.append(encoded) or False  # noqa: E731
     monkeypatch.setattr(backends, "check_password", note)
     monkeypatch.setattr(get_user_model(), "check_password", lambda self, word: note(word, ""))
-    assert backends.EvenBackend().authenticate(None, name, "word") is None
+    assert backends.EvenTimeBackend().authenticate(None, name, "word") is None
     assert len(compared) == 1
 
 
@@ -81,6 +81,6 @@ def test_a_name_nobody_has_costs_what_a_stored_hash_costs(cast, monkeypatch):
     compared = []
     monkeypatch.setattr(backends, "check_password", lambda word, encoded: compared.append(encoded))
     for _ in range(2):
-        backends.EvenBackend().authenticate(None, "nobody", "word")
+        backends.EvenTimeBackend().authenticate(None, "nobody", "word")
     stored = set(get_user_model().objects.values_list("password", flat=True))
     assert compared[0] == compared[1] and compared[0] in stored
