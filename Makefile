@@ -51,10 +51,10 @@ bench: $(DEV_STAMP)
 	$(PY) -m benchmarks
 
 messages: $(DEV_STAMP)
-	$(PY) -m tests.catalogues
+	$(PY) -m tests.tools.catalogues
 
 screenshots: $(DEV_STAMP)
-	@. .ci/browser && $(PY) -m tests.screenshots
+	@. .ci/browser && $(PY) -m tests.tools.screenshots
 
 # Locks without an address in them: every machine uses the registry it is set up for.
 COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

@@ -15,15 +15,15 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from api.bodies import INPUT_FIELDS
-from api.sample_bodies import SAID
+from api.hazards.inputs import INPUT_FIELDS
+from api.samples.inputs import SAID
 from foreign.errors import COME_AGAIN, TooManyFiles
-from hazards.photos import UnacceptablePhoto
-from imports.faults import Unacceptable
+from hazards.photos.intake import UnacceptablePhoto
+from imports.rows.faults import Unacceptable
 from monitoring.answers import leave_out_of_the_log, note
 from monitoring.faults import Fault, fault_in
-from reports.answers import BadAnswers
-from reports.services.attached_files import UnacceptableFile
+from returns.services.attached_files import UnacceptableFile
+from returns.table.answers import BadAnswers
 from throttling.hashing import Busy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
 

@@ -4,32 +4,26 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from api import bodies, return_bodies
-from api.views import (
-    accounts,
-    audit_log,
-    campaigns,
-    exports,
-    figures,
-    hazard_papers,
-    hazards,
-    imports,
-    inbox,
-    issued,
-    jobs,
-    moves,
-    papers,
-    photos,
-    reference,
-    returns,
-    samples,
-    saved_views,
-    sidelines,
-    transfers,
-)
-from api.views.document import DocumentDoor
-from api.views.nowhere import NowhereDoor
-from reports.papers.of_hazard import PAPERS as OF_HAZARD
+from api.accounts import inbox, saved_views
+from api.accounts import views as accounts
+from api.audit import views as audit_log
+from api.figures import views as figures
+from api.hazards import actions as sidelines
+from api.hazards import exports, moves, photos
+from api.hazards import inputs as bodies
+from api.hazards import views as hazards
+from api.imports import views as imports
+from api.nowhere import NowhereDoor
+from api.openapi.views import DocumentDoor
+from api.papers import issued, jobs
+from api.papers import views as hazard_papers
+from api.reference import views as reference
+from api.returns import campaigns, papers
+from api.returns import inputs as return_bodies
+from api.returns import views as returns
+from api.samples import views as samples
+from api.transfers import views as transfers
+from papers.hazards.of_hazard import PAPERS as OF_HAZARD
 
 app_name = "api"
 

@@ -7,8 +7,8 @@ from django.core.management.base import CommandError
 from django.db import OperationalError
 
 from backup.errors import CannotGoOn
-from hazards.full_disk import is_full
-from hazards.photo_store import NO_ANSWER, REFUSAL
+from hazards.photos.full_disk import is_full
+from hazards.photos.store import NO_ANSWER, REFUSAL
 
 NO_STORE = "The photo store does not answer as it should: {error}"
 AWAY = "The database does not answer as it should: {error}"

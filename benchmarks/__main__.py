@@ -8,20 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import (
-    exporting,
-    importing,
-    ingest,
-    ledgers,
-    requests,
-    returns,
-    servers,
-    service,
-    table,
-)
-from benchmarks.calls import kinds
+from benchmarks import ingest, returns, service, table
+from benchmarks.files import exporting, importing
+from benchmarks.floor import requests, servers
+from benchmarks.floor.calls import kinds
+from benchmarks.floor.requests import Plan
 from benchmarks.inside import inside, prepare
-from benchmarks.requests import Plan
+from benchmarks.ledgers import alike
 from benchmarks.table import Line
 
 
@@ -68,7 +61,7 @@ def main() -> None:
 
 def everything(folder: Path, size: Size) -> Iterator[Line | str]:
     yield from ingest.measured(folder, size.photos)
-    for opened in (ledgers.sqlite, ledgers.postgres):
+    for opened in (alike.sqlite, alike.postgres):
         with opened(folder) as database:
             yield table.section(f"{database.name}, {size.hazards} hazards")
             yield from on(database, size)
@@ -77,17 +70,17 @@ def everything(folder: Path, size: Size) -> Iterator[Line | str]:
             yield from importing.measured(database, size.rows)
 
 
-def on(database: ledgers.Sqlite | ledgers.Postgres, size: Size) -> Iterator[Line]:
+def on(database: alike.Sqlite | alike.Postgres, size: Size) -> Iterator[Line]:
     """Three ledgers alike: the scratch is asked first, to write down its SQL for the floor."""
-    served = database.fresh(ledgers.SERVED)
+    served = database.fresh(alike.SERVED)
     prepare(served)
     writes = size.plan.writes
-    known = inside(served, "benchmarks.district:fill", hazards=size.hazards, waiting=writes)
-    floor = database.copy(served, ledgers.FLOOR)
-    scratch = database.copy(served, ledgers.SCRATCH)
+    known = inside(served, "benchmarks.ledgers.district:fill", hazards=size.hazards, waiting=writes)
+    floor = database.copy(served, alike.FLOOR)
+    scratch = database.copy(served, alike.SCRATCH)
     recordings = database.folder / "recordings"
     told = {"file": str(recordings), "known": known, "writes": writes}
-    statements = inside(scratch, "benchmarks.recording:record", **told)
+    statements = inside(scratch, "benchmarks.floor.recording:record", **told)
     asked = kinds(known, writes)
     with servers.web(served) as ours, servers.floor(floor, recordings) as bare:
         yield from requests.each_call(asked, (ours, bare), size.plan, statements)

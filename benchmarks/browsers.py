@@ -6,7 +6,7 @@ import time
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-from benchmarks.servers import HOST
+from benchmarks.floor.servers import HOST
 
 PATIENCE = 60
 

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.inside import inside
-from benchmarks.ledger import Ledger
+from benchmarks.ledgers.ledger import Ledger
 from benchmarks.picture import bare, photo
 from benchmarks.table import Line, amount, compared
 from foreign import readers
 from foreign.readers import pictures
-from hazards import photos
+from hazards.photos import intake as photos
 
 TWELVE_MEGAPIXELS = (4032, 3024)
 MOST_RATIO, MOST_MEGABYTES = 1.3, 80

@@ -9,7 +9,7 @@ from typing import Any
 
 import django
 
-from benchmarks.ledger import Ledger
+from benchmarks.ledgers.ledger import Ledger
 
 HOUSE = Path(__file__).resolve().parent.parent
 

@@ -15,9 +15,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reports import progress, services
-from reports.models import Campaign, Return
-from reports.reading import opened, stale_among
+from returns import progress, services
+from returns.models import Campaign, Return
+from returns.table.reading import opened, stale_among
 
 PARTS = """
     SELECT CAST(s.parts AS TEXT) FROM reports_return r

@@ -9,9 +9,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import ledgers, table
+from benchmarks import table
 from benchmarks.inside import inside, prepare
-from benchmarks.ledger import Ledger
+from benchmarks.ledgers import alike
+from benchmarks.ledgers.ledger import Ledger
 from benchmarks.table import Line, compared, verdict
 
 MOST_MILLISECONDS = 300  # for a district; three thousand units, a whole city, are only told
@@ -27,7 +28,7 @@ TITLES = {
 
 
 def measured(
-    database: ledgers.Sqlite | ledgers.Postgres, hazards: int, wide: int, rounds: int
+    database: alike.Sqlite | alike.Postgres, hazards: int, wide: int, rounds: int
 ) -> Iterator[Line]:
     """On ledgers of their own: the district of the other lines, and one bureau with very many
     direct units."""
@@ -40,11 +41,11 @@ def measured(
 
 
 def ready(
-    database: ledgers.Sqlite | ledgers.Postgres, name: str, **told: int
+    database: alike.Sqlite | alike.Postgres, name: str, **told: int
 ) -> tuple[Ledger, dict[str, Any]]:
     ledger = database.fresh(f"returns-{name}")
     prepare(ledger)
-    return ledger, inside(ledger, f"benchmarks.handed_in:{name}", **told)
+    return ledger, inside(ledger, f"benchmarks.ledgers.handed_in:{name}", **told)
 
 
 def lines(returns: int, took: dict[str, Any], aim: float | None = None) -> Iterator[Line]:
@@ -59,7 +60,7 @@ def main() -> None:
     print(table.heading(), flush=True)
     with (
         tempfile.TemporaryDirectory(prefix="ledger-bench-") as folder,
-        ledgers.sqlite(Path(folder)) as database,
+        alike.sqlite(Path(folder)) as database,
     ):
         for line in measured(database, HAZARDS, WIDE, ROUNDS):
             print(table.row(line), flush=True)

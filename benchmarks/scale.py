@@ -9,9 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import ledgers, table
+from benchmarks import table
 from benchmarks.inside import inside, prepare
-from benchmarks.ledger import Ledger
+from benchmarks.ledgers import alike
+from benchmarks.ledgers.ledger import Ledger
 from benchmarks.table import Line, compared
 
 SMALL, LARGE = 10_000, 1_000_000
@@ -31,10 +32,10 @@ def asked(one: Ledger) -> dict[str, float]:
     return inside(one, "benchmarks.scaled:times", rounds=ROUNDS)
 
 
-def filled(database: ledgers.Sqlite | ledgers.Postgres, hazards: int) -> Ledger:
+def filled(database: alike.Sqlite | alike.Postgres, hazards: int) -> Ledger:
     one = database.fresh(f"city{hazards}")
     prepare(one)
-    inside(one, "benchmarks.city:fill", hazards=hazards)
+    inside(one, "benchmarks.ledgers.city:fill", hazards=hazards)
     return one
 
 
@@ -47,7 +48,7 @@ def main() -> None:
         show(lines(*(Ledger(folder) for folder in folders)))
         return
     with tempfile.TemporaryDirectory(prefix="ledger-bench-") as folder:
-        for opened in (ledgers.sqlite, ledgers.postgres):
+        for opened in (alike.sqlite, alike.postgres):
             with opened(Path(folder)) as database:
                 print(table.section(database.name), flush=True)
                 show(lines(filled(database, SMALL), filled(database, LARGE)))

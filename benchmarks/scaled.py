@@ -11,10 +11,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from figures.breakdown import BREAKDOWNS
+from figures.statistics import figures
 from hazards.models import Category, Hazard
 from organizations.models import Membership, Role, Unit
-from reports.breakdown import BREAKDOWNS
-from reports.statistics import figures
 
 PLACES = ("bureau", "central school", "school")
 SINGLE = ("state=open", "state=closed", "severity=major", "source=tip", "overdue=true")

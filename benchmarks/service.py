@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
-from benchmarks import servers
-from benchmarks.calls import kinds
-from benchmarks.clients import Client
+from benchmarks.floor import servers
+from benchmarks.floor.calls import kinds
+from benchmarks.floor.clients import Client
+from benchmarks.floor.storm import lines, storm
 from benchmarks.inside import inside
-from benchmarks.ledger import Ledger
-from benchmarks.storm import lines, storm
+from benchmarks.ledgers.ledger import Ledger
 from benchmarks.table import Line, amount
 
 MOST_SECONDS, MOST_MEGABYTES = 3, 200
@@ -36,7 +36,7 @@ def under_way(ledger: Ledger, known: dict[str, Any], seconds: float) -> Iterator
         statuses, accepted = storm(server.port, known, seconds)
         seconds = time.perf_counter() - begun
         after = memory(f"memory after {sum(statuses.values())} requests at once", server)
-    lost = inside(ledger, "benchmarks.audit:lost", accepted=accepted)
+    lost = inside(ledger, "benchmarks.soak.audit:lost", accepted=accepted)
     yield from lines(statuses, seconds, lost)
     yield after
 

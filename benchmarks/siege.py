@@ -19,10 +19,12 @@ from statistics import mean, quantiles
 from threading import Event, Thread
 from typing import Any
 
-from benchmarks import ledgers, servers, table
+from benchmarks import table
 from benchmarks.browsers import Browser
+from benchmarks.floor import servers
 from benchmarks.inside import HOUSE
-from benchmarks.ledger import Ledger
+from benchmarks.ledgers import alike
+from benchmarks.ledgers.ledger import Ledger
 from benchmarks.table import Line, amount
 
 HALVES, GUESSERS, ADDRESSES, NAMES = 64, 16, 50, 40
@@ -243,13 +245,11 @@ def main() -> None:
     told = asked.parse_args()
     print(table.heading(), flush=True)
     with tempfile.TemporaryDirectory(prefix="ledger-siege-") as folder:
-        for opened in (ledgers.sqlite, ledgers.postgres):
+        for opened in (alike.sqlite, alike.postgres):
             if told.only in (None, opened.__name__):
                 with opened(Path(folder)) as database:
                     print(table.section(database.name), flush=True)
-                    for line in besieged(
-                        database.fresh(ledgers.SERVED), told.log_ins, told.guesses
-                    ):
+                    for line in besieged(database.fresh(alike.SERVED), told.log_ins, told.guesses):
                         print(table.row(line), flush=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from api.enum_names import ENUM_NAMES
+from api.openapi.enum_names import ENUM_NAMES
 from config import environment
 from config.sections import databases, localization, s3, sign_in, throttles
 from config.sections.exposure import exposure
@@ -52,7 +52,9 @@ INSTALLED_APPS = [
     "accounts",
     "workflow",
     "hazards",
-    "reports",
+    "figures",
+    "returns",
+    "papers",
     "imports",
     "rechecks",
     "installation",
@@ -94,7 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.idle.EndIdleSessions",
-    "web.strangers.LoginFirst",
+    "web.login_required.LoginFirst",
     "web.private.NewPasswordFirst",
     "web.private.not_stored",
     "audit.middleware.RecordRequests",
@@ -151,7 +153,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "jpeg", "webp", "gz"
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = ""
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "hazards.photo_store.DurableFiles"},
+    "default": {"BACKEND": "hazards.photos.store.DurableFiles"},
     "staticfiles": {"BACKEND": "config.static.HashedAndGzipped"},
 }
 BUCKET = environment.text("AWS_STORAGE_BUCKET_NAME")

@@ -10,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from hazards import reference
-from reports import shipped
+from returns import shipped
 from upgrades import lock
 
 UNREACHABLE = "The database cannot be reached: {error}"

@@ -6,14 +6,16 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from demo import campaigns, days
+from demo import days
 from demo.district import District
+from demo.hazards.stories import Step, Story
 from demo.people import Staff
-from demo.stories import Step, Story
+from demo.returns import campaigns
 from hazards.models import Hazard
 from organizations.models import Role, Unit, User
-from reports.letterheads import Letterhead
-from reports.papers import notices, public_notice
+from papers.hazards import notices
+from papers.letterheads import Letterhead
+from papers.periods import public_notice
 from workflow.states import State
 
 DEMO = "（演示）"

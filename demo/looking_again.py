@@ -10,15 +10,15 @@ from django.utils import timezone
 
 from demo import days, texts
 from demo.district import District
-from demo.drawings import SHOTS, take_photo
+from demo.drawing.drawings import SHOTS, take_photo
+from demo.hazards.stories import Story
 from demo.people import Staff
-from demo.stories import Story
 from hazards import services as hazard_services
 from hazards.models import Hazard
 from organizations.models import Role
 from rechecks import services
-from rechecks.framing import closed_hazards
 from rechecks.models import Sample, SampledHazard
+from rechecks.sampling_frame import closed_hazards
 
 DRAWN, YEAR = 6, 365  # days ago; the days looked back at
 SIZE, LOOKED_AT = 12, 9

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from hazards.wording import teach_every_connection
+from hazards.search.index import teach_every_connection
 
 
 class HazardsConfig(AppConfig):

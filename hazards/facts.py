@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
-from hazards.history import HistoryEntry
-from hazards.records import Hazard
+from hazards.models.hazard import Hazard
+from hazards.models.history import HistoryEntry
 from workflow import policy
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from hazards.classification import Category, Clause
+from hazards.models.classification import Category, Clause
 
 GUIDE = "教发厅函〔2024〕20号"
 LOCAL = "地方条款"

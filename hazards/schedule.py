@@ -5,4 +5,4 @@ from jobs.schedule import every_minute
 
 def register() -> None:
     """Let what acts have appended to the running counts be folded every minute."""
-    every_minute("fold", "hazards.folding.fold")
+    every_minute("fold", "hazards.tally.compaction.fold")

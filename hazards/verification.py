@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.db.models import Sum
 
-from hazards import acts, chain
-from hazards.history import HistoryEntry
-from hazards.records import Hazard, NumberSeries
+from hazards import perform
+from hazards.models.hazard import Hazard, NumberSeries
+from hazards.models.history import HistoryEntry
+from records import chain
 
 AT_ONCE = 500
 # Where an entry says whose the hazard is.
@@ -43,7 +44,7 @@ def fault_of(hazard: Hazard) -> str:
 
 def looked_at_again(hazard: Hazard) -> str:
     with transaction.atomic():
-        return fault_of(acts.locked(hazard))
+        return fault_of(perform.locked(hazard))
 
 
 def is_replayed(hazard: Hazard, entries: list[HistoryEntry]) -> bool:

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hazards.models import Clause
-from imports.checking import known_categories, without_suffix
-from imports.faults import Fault, Unacceptable
-from imports.fields import folded, plain
-from imports.heads import OF_CLAUSES
-from imports.reading import content_of, sheets_in
-from imports.tables import HEADS_WITHIN, cleaned
-from imports.workbook import Sheet
+from imports.reading.files import content_of, sheets_in
+from imports.reading.heads import OF_CLAUSES
+from imports.reading.tables import HEADS_WITHIN, cleaned
+from imports.reading.workbook import Sheet
+from imports.rows.checking import known_categories, without_suffix
+from imports.rows.faults import Fault, Unacceptable
+from imports.rows.fields import folded, plain
 
 KNOWN = {plain(word): code for code, words in OF_CLAUSES.items() for word in words.split()}
 NEEDED = ("code", "text", "category")

@@ -11,8 +11,8 @@ from django.utils import timezone, translation
 from hazards import services
 from hazards.models import Hazard
 from hazards.services import Origin
-from imports.checking import Checker, Verdict
 from imports.models import Import, Row
+from imports.rows.checking import Checker, Verdict
 from workflow.errors import WorkflowError
 from workflow.states import Severity
 

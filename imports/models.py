@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hazards.models import Category
-from imports.faults import Fault
-from imports.fields import Field, lacking
-from imports.left import Left
+from imports.reading.left_out import Left
+from imports.rows.faults import Fault
+from imports.rows.fields import Field, lacking
 from organizations.models import Unit
 
 

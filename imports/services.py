@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 
 from foreign.places import on_behalf_of
 from hazards.models import Category
-from imports import layout, loading, reading
-from imports.checking import Checker, Verdict, Written
-from imports.faults import Unacceptable
-from imports.fields import BY_CODE, Mapping, propose
+from imports import loading
 from imports.models import Import, RememberedMapping, Row
-from imports.units import reported_for_by
+from imports.reading import files as reading
+from imports.reading import layout
+from imports.rows.checking import Checker, Verdict, Written
+from imports.rows.faults import Unacceptable
+from imports.rows.fields import BY_CODE, Mapping, propose
+from imports.rows.units import reported_for_by
 from jobs import queue
 from jobs.models import Job
 from organizations.models import Unit

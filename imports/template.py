@@ -12,11 +12,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from hazards.models import Category, Clause, Source
-from imports.checking import EXAMPLE
-from imports.fields import BY_CODE, FIELDS
 from imports.models import Import
-from imports.units import reported_for_by
-from imports.workbook import MOST_ROWS
+from imports.reading.workbook import MOST_ROWS
+from imports.rows.checking import EXAMPLE
+from imports.rows.fields import BY_CODE, FIELDS
+from imports.rows.units import reported_for_by
 from workflow.states import Severity
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

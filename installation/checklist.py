@@ -13,8 +13,9 @@ from installation import backups, public_address
 from installation.models import Confirmation, Installation
 from installation.staffing import Staffing
 from organizations.models import Unit
-from reports import letterheads
-from reports.models import Campaign, Letterhead
+from papers import letterheads
+from papers.models import Letterhead
+from returns.models import Campaign
 from workflow.deadlines import USUAL_DAYS
 from workflow.states import Severity
 

@@ -16,7 +16,7 @@ from installation.in_force import memory
 from installation.models import THE_ONE, Confirmation, Installation
 from organizations.models import Membership, Role, Unit, User
 from organizations.services import found_unit
-from reports.models import Letterhead
+from papers.models import Letterhead
 
 
 class AlreadySetUp(Exception):

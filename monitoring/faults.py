@@ -14,8 +14,8 @@ from django.db import connections
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from hazards.full_disk import is_full
-from hazards.photo_store import NO_ANSWER, REFUSAL, StoreAway
+from hazards.photos.full_disk import is_full
+from hazards.photos.store import NO_ANSWER, REFUSAL, StoreAway
 
 
 class Fault(NamedTuple):

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
 
 from hazards.models import Category
-from hazards.photo_store import DurableFiles
+from hazards.photos.store import DurableFiles
 from jobs import heartbeat
 from monitoring.probes import Probe
 

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from hazards.permanence import Permanent, WrittenOnce
 from rechecks.samples import SampledHazard, person
+from records.permanence import Permanent, WrittenOnce
 
 
 class Assignment(Permanent):

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Photo
-from hazards.permanence import Permanent, WrittenOnce
 from rechecks.samples import SampledHazard, person
+from records.permanence import Permanent, WrittenOnce
 
 
 class Result(Permanent):

@@ -12,9 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
-from hazards.permanence import KeepsEverything, Permanent, Undeletable
 from organizations import scope
 from organizations.models import Role, Unit
+from records.permanence import KeepsEverything, Permanent, Undeletable
 from workflow import policy
 from workflow.states import State
 

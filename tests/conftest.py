@@ -16,8 +16,10 @@ from playwright.sync_api import Browser, Page
 from foreign import places
 from hazards import reference
 from installation.in_force import InForce, memory
-from reports import shipped
+from returns import shipped
 from tests.cast import Cast
+
+pytest_plugins = ["tests.fixtures"]
 
 CHROMIUM = Path("/usr/bin/chromium")
 NGINX = Path("/usr/sbin/nginx")

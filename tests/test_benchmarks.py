@@ -2,14 +2,16 @@
 
 import pytest
 
-from benchmarks import audit, district, handed_in, opening, table
+from benchmarks import opening, table
+from benchmarks.ledgers import district, handed_in
 from benchmarks.returns import TITLES, lines
+from benchmarks.soak import audit
 from hazards import services
-from hazards.chain import is_unbroken
 from hazards.models import Hazard
 from organizations.models import Role, User
-from reports import verification
-from reports.models import Submission
+from records.chain import is_unbroken
+from returns import verification
+from returns.models import Submission
 from workflow.states import State
 
 HAZARDS, WAITING = 60, 8

@@ -7,8 +7,8 @@ import pytest
 from django.utils.translation import override
 from django.utils.translation import trans_real as active
 
-from tests import catalogues
-from tests.catalogues import BRACES, PERCENT, ROOMS, Words, extracted, read, translation
+from tests.tools import catalogues
+from tests.tools.catalogues import BRACES, PERCENT, ROOMS, Words, extracted, read, translation
 
 each_room = pytest.mark.parametrize("room", ROOMS)
 

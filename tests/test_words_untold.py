@@ -8,7 +8,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from tests.catalogues import HOUSE, KEYWORDS, ROOMS, SHARED_TEMPLATES
+from tests.tools.catalogues import HOUSE, KEYWORDS, ROOMS, SHARED_TEMPLATES
 
 CHINESE = re.compile("[\u3400-\u9fff]")
 SENTENCE = re.compile("[A-Za-z]{2,} ")
@@ -20,12 +20,12 @@ TOLD_TO_PEOPLE = {
 # Rooms and files whose Chinese is data, each with the reason.
 DATA = {
     "hazards/reference.py": "categories and clauses, worded as the rules are",
-    "imports/heads.py": "how other people's ledgers head their columns",
-    "imports/values.py": "what stands in the cells of other people's ledgers",
-    "imports/checking.py": "the mark of the template's example, in both languages; endings cut off",
-    "reports/answers.py": "yes and no as somebody may type them",
-    "reports/papers/masking.py": "Chinese digits, in a pattern",
-    "reports/papers/word.py": "names of typefaces",
+    "imports/reading/heads.py": "how other people's ledgers head their columns",
+    "imports/rows/values.py": "what stands in the cells of other people's ledgers",
+    "imports/rows/checking.py": "the mark of the template's example in both languages",
+    "returns/table/answers.py": "yes and no as somebody may type them",
+    "papers/periods/masking.py": "Chinese digits, in a pattern",
+    "papers/printing/word.py": "names of typefaces",
 }
 NAMES = {"Word", "PDF", "Excel", "CSV", "SHA", "JZ"}  # of formats, and what unit codes begin with
 UNSEEN = re.compile(

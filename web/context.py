@@ -12,8 +12,8 @@ from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit
 from rechecks.models import SampledHazard
-from reports.returns import Return
-from web.no_role import no_role
+from returns.models.returns import Return
+from web.accounts.no_role import no_role
 
 MANY = 99  # more than these are said to be more
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)

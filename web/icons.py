@@ -1,4 +1,4 @@
-"""The icons the pages use; `python -m tests.icons` cuts the vendored font down to these."""
+"""The icons the pages use; `python -m tests.tools.icons` cuts the vendored font down to these."""
 
 # Add a name here, run the command (docs/vendored.md), commit what it wrote.
 ICONS = (

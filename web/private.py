@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
-# The API says it in its own shape (api/doors.py).
+# The API says it in its own shape (api/views.py).
 OPEN_ALL_THE_SAME = ("web:password", "web:logout", "web:language", "web:login")
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from hazards import services
 from hazards.models import Photo
-from hazards.photos import UnacceptablePhoto, digest_of
-from web.album import Picture
+from hazards.photos.intake import UnacceptablePhoto, digest_of
+from web.hazards.album import Picture
 
 
 class Uploads(NamedTuple):

@@ -4,36 +4,29 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from django.views.i18n import set_language
 
-from reports.papers.press import PRINTERS
-from web.views import (
-    audit_log,
-    board,
-    campaigns,
-    clauses,
-    detail,
-    failed_logins,
-    home,
-    imports,
-    inbox,
-    issued,
-    ledger,
-    me,
-    moves,
-    notices,
-    photos,
-    reporting,
-    return_moves,
-    return_papers,
-    return_photos,
-    returns,
-    sampled,
-    samples,
-    saved_views,
-    setup,
-    supervision,
-    transfers,
-)
-from web.views.entry import LogIn, LogOut
+from papers.printing.printers import PRINTERS
+from web.accounts import failed_logins, me
+from web.accounts.login import LogIn, LogOut
+from web.audit import views as audit_log
+from web.board import views as board
+from web.hazards import detail, moves, photos, reporting
+from web.home import inbox
+from web.home import views as home
+from web.imports import views as imports
+from web.ledger import saved_views
+from web.ledger import views as ledger
+from web.papers import issued, notices
+from web.returns import campaigns
+from web.returns import moves as return_moves
+from web.returns import papers as return_papers
+from web.returns import photos as return_photos
+from web.returns import views as returns
+from web.samples import sampled
+from web.samples import views as samples
+from web.setup import clauses
+from web.setup import views as setup
+from web.supervision import views as supervision
+from web.transfers import views as transfers
 
 app_name = "web"
 urlpatterns = [

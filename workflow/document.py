@@ -9,23 +9,17 @@ from django.utils import translation
 from django_fsm import Transition
 
 from workflow import policy
-from workflow.alongside import ACTS, RECHECK, Act
-from workflow.lifecycle import (
-    BRING_IN_LABEL,
-    BRING_IN_NEEDS,
-    ORDER,
-    REPORT_LABEL,
-    REPORT_NEEDS,
-)
+from workflow.actions import ACTS, RECHECK, Act
+from workflow.hazard_law import BRING_IN_LABEL, BRING_IN_NEEDS, ORDER, REPORT_LABEL, REPORT_NEEDS
 from workflow.needs import Need
-from workflow.return_lifecycle import RETURN_ORDER, word
+from workflow.return_law import RETURN_ORDER, word
 from workflow.states import ReturnState, State
 
 HEAD = """\
 # A hazard's life
 
-Made by `python manage.py document_workflow` from `workflow/lifecycle.py`,
-`workflow/alongside.py` and `workflow/return_lifecycle.py`; a test compares. Change the
+Made by `python manage.py document_workflow` from `workflow/hazard_law.py`,
+`workflow/actions.py` and `workflow/return_law.py`; a test compares. Change the
 declaration, not this page.
 
 ## States

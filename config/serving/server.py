@@ -31,7 +31,7 @@ from config import environment
 from config.serving.children import BASE_DIR
 from config.serving.thread_pools import ThreadPools, page_threads
 from config.serving.web import listen
-from hazards.full_disk import is_full
+from hazards.photos.full_disk import is_full
 from processes.watchdog import ALIVE, notify
 
 MEGABYTE = 1024 * 1024

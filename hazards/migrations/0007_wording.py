@@ -1,8 +1,8 @@
-"""An index of the pairs of characters in what is said of each hazard (hazards.wording)."""
+"""An index of the pairs of characters in what is said of each hazard (hazards.search.index)."""
 
 from django.db import migrations
 
-from hazards.wording import teach
+from hazards.search.index import teach
 
 SAID = "number || char(10) || former_number || char(10) || place || char(10) || description"
 # The end of a line stands at the very end as well, so that each character begins a pair.

@@ -6,24 +6,24 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import acts
-from hazards.records import Hazard
-from hazards.sidelines import Extension, InterimControl, Supervision
-from workflow import alongside
-from workflow.alongside import Act
+from hazards import perform
+from hazards.models.beside_the_state import Extension, InterimControl, Supervision
+from hazards.models.hazard import Hazard
+from workflow import actions as alongside
+from workflow.actions import Act
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 
 
 def _open(hazard: Hazard, act: Act, by, given: dict[str, Any]) -> Hazard:
-    hazard = acts.locked(hazard, given.pop("version", None))
+    hazard = perform.locked(hazard, given.pop("version", None))
     given["at"] = given.get("at") or timezone.now()
-    acts.alongside(hazard, act, by, given)
+    perform.alongside(hazard, act, by, given)
     return hazard
 
 
 def _record(hazard: Hazard, act: Act, by, given: dict[str, Any]) -> None:
     at = given.pop("at")
-    acts.record(hazard, act.name, by=by, at=at, before=hazard.state, given=given)
+    perform.record(hazard, act.name, by=by, at=at, before=hazard.state, given=given)
 
 
 @transaction.atomic
@@ -57,7 +57,7 @@ def refuse(extension: Extension, *, by, **given) -> Extension:
 
 @transaction.atomic
 def _decide(extension, act: Act, decision, by, given) -> Extension:
-    hazard = acts.locked(extension.hazard, given.pop("version", None))
+    hazard = perform.locked(extension.hazard, given.pop("version", None))
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
     if extension.decision != Extension.Decision.REQUESTED:
         raise NotPossible(_("This request has been answered already."), hazard=hazard)

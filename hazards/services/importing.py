@@ -8,11 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import acts, letters
-from hazards.records import Hazard, Source
+from hazards import notifications as letters
+from hazards import perform
+from hazards.models.hazard import Hazard, Source
 from hazards.services import reporting
 from organizations.models import Unit
-from workflow.lifecycle import BRING_IN_NEEDS
+from workflow.hazard_law import BRING_IN_NEEDS
 from workflow.needs import Case
 from workflow.states import Severity
 
@@ -90,14 +91,14 @@ def _enter(hazard: Hazard, by, origin: Origin) -> tuple[Hazard, bool]:
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _known(hazard), False
     reporting.admit(hazard, by)
-    acts.require(BRING_IN_NEEDS, Case(hazard))
+    perform.require(BRING_IN_NEEDS, Case(hazard))
     reporting.number(hazard)
     given: dict[str, Any] = reporting.told_of(hazard) | {
         "former_number": hazard.former_number,
         "origin": origin._asdict(),
         "note": origin.sentence(),
     }
-    acts.record(hazard, "bring_in", by=by, at=hazard.reported_at, before="", given=given)
+    perform.record(hazard, "bring_in", by=by, at=hazard.reported_at, before="", given=given)
     return hazard, True
 
 

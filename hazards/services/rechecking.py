@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from hazards import acts
-from hazards.evidence import Photo
-from hazards.records import Hazard
-from workflow.alongside import RECHECK
+from hazards import perform
+from hazards.models.evidence import Photo
+from hazards.models.hazard import Hazard
+from workflow.actions import RECHECK
 from workflow.needs import Case
 from workflow.states import Stage
 
@@ -37,16 +37,16 @@ def recheck(
     speak, and `reopens` says that a reopening follows, for which a deadline is needed. The state
     stays. Its photos are of a stage of their own: they never speak for a later closure.
     """
-    hazard, at, photos = acts.locked(hazard), at or timezone.now(), list(photos)
+    hazard, at, photos = perform.locked(hazard), at or timezone.now(), list(photos)
     if not RECHECK.who(hazard, by):
-        acts.forbid(hazard)
-    new = acts.loose_photos(photos, by)
+        perform.forbid(hazard)
+    new = perform.loose_photos(photos, by)
     given = {"holds": holds, "note": note, "due_on": due_on, "reopens": reopens}
     case = Case(hazard, {**given, "shown": len(new) + shown, "at": at})
-    acts.require(RECHECK.needs, case, photos, new, hazard=hazard)
-    acts.bind(new, hazard, Stage.RECHECK, hazard.attempts)
+    perform.require(RECHECK.needs, case, photos, new, hazard=hazard)
+    perform.bind(new, hazard, Stage.RECHECK, hazard.attempts)
     told = {"holds": holds, "note": verdict(holds, note), "sample": sample}
-    acts.record(hazard, RECHECK.name, by=by, at=at, before=hazard.state, given=told, photos=new)
+    perform.record(hazard, RECHECK.name, by=by, at=at, before=hazard.state, given=told, photos=new)
     return new
 
 

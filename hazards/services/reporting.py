@@ -11,13 +11,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import acts, numbering, repeats
-from hazards.records import Hazard, Source
+from hazards import perform
+from hazards.models.hazard import Hazard, Source
+from hazards.services import numbering, repeats
 from organizations import scope
 from organizations.models import Role, Unit
 from workflow import policy
 from workflow.errors import NotPermitted, NotPossible
-from workflow.lifecycle import REPORT_NEEDS
+from workflow.hazard_law import REPORT_NEEDS
 from workflow.needs import Case, Evidence
 from workflow.states import Severity
 
@@ -70,16 +71,18 @@ def report(
 def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
     # Of the same report sent twice at once the second waits here for the first one's photos, and
     # only then is it known that they are used already.
-    new = acts.loose_photos(photos, by)
+    new = perform.loose_photos(photos, by)
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _again(hazard), False
     admit(hazard, by)
-    acts.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
+    perform.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
     post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
     hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
     number(hazard)
     told = told_of(hazard)
-    acts.record(hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new)
+    perform.record(
+        hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new
+    )
     return hazard, True
 
 
@@ -120,8 +123,8 @@ def told_of(hazard: Hazard) -> dict[str, Any]:
 def digest_of(hazard: Hazard, found_on: date | None, photos: list[uuid.UUID]) -> str:
     """What makes two reports the same report: as told, so that a day left out stays left out and
     the same report sent again after midnight is still the same."""
-    told = {name: acts.as_fact(getattr(hazard, name)) for name in TOLD}
-    told["found_on"] = acts.as_fact(found_on)
+    told = {name: perform.as_fact(getattr(hazard, name)) for name in TOLD}
+    told["found_on"] = perform.as_fact(found_on)
     body = [hazard.reporter_id, told, sorted(map(str, photos))]
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 

@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import acts
-from hazards.records import Hazard
-from hazards.transfers import Transfer
-from workflow import alongside
-from workflow.alongside import Act
+from hazards import perform
+from hazards.models.hazard import Hazard
+from hazards.models.transfers import Transfer
+from workflow import actions as alongside
+from workflow.actions import Act
 from workflow.errors import NotPossible
 from workflow.states import State
 
@@ -24,11 +24,11 @@ Decision = Transfer.Decision
 @transaction.atomic
 def offer_transfer(hazard: Hazard, *, by, **given) -> Transfer:
     """`unit, reason`; one open offer at a time. Nothing changes until it is accepted."""
-    hazard = acts.locked(hazard, given.pop("version", None))
+    hazard = perform.locked(hazard, given.pop("version", None))
     given["at"] = given.get("at") or timezone.now()
     if hazard.state == State.RECTIFIED:
         raise NotPossible(_("A repair is shown: review it first."), hazard=hazard)
-    acts.alongside(hazard, alongside.OFFER_TRANSFER, by, given)
+    perform.alongside(hazard, alongside.OFFER_TRANSFER, by, given)
     if hazard.offer:
         raise NotPossible(_("It is offered to a unit already."), hazard=hazard)
     transfer = Transfer.objects.create(
@@ -69,13 +69,13 @@ def withdraw_transfer(transfer: Transfer, *, by, **given) -> Transfer:
 
 def _to_answer(transfer: Transfer, act: Act, by, given: dict[str, Any]) -> tuple[Hazard, Transfer]:
     """Both rows ours, the offer still open, the law content."""
-    hazard = acts.locked(transfer.hazard, given.pop("version", None))
+    hazard = perform.locked(transfer.hazard, given.pop("version", None))
     rows = Transfer.objects.select_for_update(of=("self",)).select_related("from_unit", "to_unit")
     transfer = rows.get(pk=transfer.pk)
     if not transfer.is_open:
         raise NotPossible(_("This offer has been answered already."), hazard=hazard)
     given["at"] = given.get("at") or timezone.now()
-    acts.alongside(hazard, act, by, given)
+    perform.alongside(hazard, act, by, given)
     return hazard, transfer
 
 
@@ -91,4 +91,4 @@ def _answer(hazard, transfer: Transfer, act: Act, decision: Decision, by, given)
 def _record(hazard: Hazard, transfer: Transfer, act: Act, by, given: dict[str, Any]) -> None:
     at, before = given.pop("at"), hazard.state
     told = {**given, "from_unit": transfer.from_unit, "to_unit": transfer.to_unit}
-    acts.record(hazard, act.name, by=by, at=at, before=before, given=told)
+    perform.record(hazard, act.name, by=by, at=at, before=before, given=told)

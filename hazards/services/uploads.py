@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from foreign.places import on_behalf_of
-from hazards import photos
-from hazards.evidence import Photo
+from hazards.models.evidence import Photo
+from hazards.photos import intake as photos
 from workflow.errors import NotPossible
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations.models import User
-from rechecks import letters
+from rechecks import notifications as letters
 from rechecks.assignments import Assignment
 from rechecks.samples import Sample, SampledHazard
 from workflow import policy

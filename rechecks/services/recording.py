@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hazards import services
-from rechecks import letters
+from rechecks import notifications as letters
 from rechecks.results import Result
 from rechecks.samples import SampledHazard
 from workflow import policy

@@ -16,8 +16,8 @@ from hazards.models import Hazard
 from organizations.models import Unit
 from organizations.units import STEP
 from rechecks import drawing
-from rechecks.framing import WEIGHTS, Candidate, frame_of
 from rechecks.samples import Frame, Sample, SampledHazard
+from rechecks.sampling_frame import WEIGHTS, Candidate, frame_of
 from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
 from workflow.states import State

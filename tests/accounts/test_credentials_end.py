@@ -136,7 +136,7 @@ def test_a_password_changed_while_somebody_logs_in_gives_no_token(cast, monkeypa
         User.objects.filter(pk=person.pk).update(password=make_password(NEW))
         return person
 
-    monkeypatch.setattr("api.views.accounts.sign_in", check_then_change)
+    monkeypatch.setattr("api.accounts.views.sign_in", check_then_change)
     told = {"username": cast.officer.username, "password": PASSWORD}
     assert Caller().post("auth/login/", told).status_code == 401
     assert not AuthToken.objects.exists()

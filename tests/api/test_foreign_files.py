@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from benchmarks import hostile_documents, hostile_workbooks
+from benchmarks.hostile import documents, workbooks
 from foreign import places
-from tests.api.campaigning import of, opened
+from tests.api.returns.campaigning import of, opened
 from tests.imports.ledgers import named
 
 
@@ -30,12 +30,12 @@ def officer(cast, caller):
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (hostile_workbooks.unclosed_tags, "broken"),
-        (hostile_workbooks.entity_bomb, "broken"),
-        (hostile_workbooks.count_of_texts, "broken"),
-        (hostile_workbooks.shared_string_bomb, "too_large"),
-        (hostile_workbooks.far_cell, "too_large"),
-        (hostile_workbooks.many_parts, "broken"),
+        (workbooks.unclosed_tags, "broken"),
+        (workbooks.entity_bomb, "broken"),
+        (workbooks.count_of_texts, "broken"),
+        (workbooks.shared_string_bomb, "too_large"),
+        (workbooks.far_cell, "too_large"),
+        (workbooks.many_parts, "broken"),
     ],
 )
 def test_a_hostile_workbook_is_refused(officer, make, code):
@@ -47,11 +47,11 @@ def test_a_hostile_workbook_is_refused(officer, make, code):
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (hostile_documents.macros, "macros"),
-        (hostile_documents.objects, "objects"),
-        (hostile_documents.remote_template, "remote"),
-        (hostile_documents.word_damaged, "broken"),
-        (hostile_documents.word_entities, "broken"),
+        (documents.macros, "macros"),
+        (documents.objects, "objects"),
+        (documents.remote_template, "remote"),
+        (documents.word_damaged, "broken"),
+        (documents.word_entities, "broken"),
     ],
 )
 def test_a_hostile_summary_is_refused_and_the_return_stays_as_it_was(cast, officer, make, code):
@@ -66,8 +66,8 @@ def test_a_hostile_summary_is_refused_and_the_return_stays_as_it_was(cast, offic
 @pytest.mark.parametrize(
     ("make", "code"),
     [
-        (hostile_documents.pixel_bomb, "too_many_pixels"),
-        (hostile_documents.cut_off, "truncated"),
+        (documents.pixel_bomb, "too_many_pixels"),
+        (documents.cut_off, "truncated"),
     ],
 )
 def test_a_hostile_picture_is_refused(officer, make, code):

@@ -10,8 +10,8 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from config.wsgi import application
-from tests.api import campaigning
 from tests.api.conftest import Caller
+from tests.api.returns import campaigning
 from tests.cast import Cast
 
 CALM = hypothesis.settings(

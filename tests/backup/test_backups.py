@@ -21,7 +21,7 @@ from hazards import services
 from hazards.models import Hazard
 from hazards.snapshot import snapshot
 from tests.backup.ledgers import blobs, quiet
-from tests.hazards import pictures
+from tests.hazards.photos import pictures
 
 
 @pytest.fixture

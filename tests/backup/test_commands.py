@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 
 from backup import proofs
 from tests.backup.ledgers import blobs
-from tests.test_serve import until
+from tests.service.test_serve import until
 
 HOUSE = Path(__file__).resolve().parents[2]
 PLAIN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}

@@ -9,7 +9,7 @@ from backup.moving import move
 from backup.restoring import restore, restore_files
 from backup.taking import take
 from hazards.models import Hazard, HistoryEntry
-from hazards.pairs import match_of
+from hazards.search.bigrams import match_of
 from organizations.models import Unit
 from tests.backup.ledgers import asked, files_of, quiet, rows_of
 

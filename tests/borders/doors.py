@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, get_resolver
 
-from reports.papers.of_hazard import PAPERS
+from papers.hazards.of_hazard import PAPERS
 from tests.borders.planted import Planted
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")

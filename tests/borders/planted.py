@@ -11,15 +11,15 @@ from imports import services as imports
 from jobs import queue
 from jobs.models import Job
 from organizations.models import Role, User
-from reports import exports
-from reports import services as reporting
-from reports.papers.notices import rectification_notice
+from papers.hazards.notices import rectification_notice
+from papers.ledger import exports
+from returns import services as reporting
 from tests import working
 from tests.cast import Cast
 from tests.imports import ledgers
 from tests.rechecks.drawing import drawn, given_to, judged
-from tests.reports.campaigning import campaign_of
-from tests.web.filing import desk_of
+from tests.returns.campaigning import campaign_of
+from tests.web.returns.filing import desk_of
 
 SHARED = "两校共用的楼梯间"
 OFFICERS = ("officer@school", "officer@central")  # of the letters to and from the school

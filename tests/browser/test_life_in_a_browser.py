@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from foreign.errors import TooManyFiles
 from hazards import services
 from hazards.models import Hazard
-from hazards.photo_store import StoreAway
+from hazards.photos.store import StoreAway
 from tests.cast import picture
 
 pytestmark = pytest.mark.browser

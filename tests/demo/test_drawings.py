@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from demo.canvas import HEIGHT, WIDTH
-from demo.drawings import SHOTS, draw
-from demo.scenes import SCENES
+from demo.drawing.canvas import HEIGHT, WIDTH
+from demo.drawing.drawings import SHOTS, draw
+from demo.drawing.scenes import SCENES
 
 
 def picture(scene: str, stage: str, seed: int) -> Image.Image:

@@ -3,7 +3,7 @@
 import pytest
 
 from organizations.models import User
-from reports.issued import IssuedPaper, Kind
+from papers.issued import IssuedPaper, Kind
 from tests.web.reading import words_on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_townships", "album")]

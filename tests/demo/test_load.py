@@ -7,10 +7,10 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count
 from django.utils import timezone
 
-from hazards.chain import is_unbroken
 from hazards.models import Extension, Hazard, HistoryEntry, Photo, Supervision
 from notifications.models import Notification
 from organizations.models import User
+from records.chain import is_unbroken
 from tests.demo.conftest import HAZARDS
 from workflow.states import Outcome, Severity, State
 

@@ -6,13 +6,14 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from demo import campaigns
+from demo.returns import campaigns
 from hazards.models import Hazard
 from notifications.models import RETURN, Notification
 from organizations.models import Unit, User
-from reports import drilldown, progress, reading
-from reports.campaigns import Campaign
-from reports.models import Return, ReturnPhoto, Submission
+from returns import progress
+from returns.models import Return, ReturnPhoto, Submission
+from returns.models.campaigns import Campaign
+from returns.table import drilldown, reading
 from workflow.states import COUNTED, ReturnState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_townships", "album")]

@@ -9,9 +9,9 @@ from django.db import connection, transaction
 
 from hazards.models import Hazard, Photo
 from organizations.models import Unit, User
+from papers.issued import IssuedPaper
 from rechecks.models import Result
-from reports.issued import IssuedPaper
-from reports.models import Campaign, Return, ReturnEntry, Submission
+from returns.models import Campaign, Return, ReturnEntry, Submission
 
 FACTS = ("id", "number", "unit__code", "description", "place", "state", "due_on", "reported_at")
 NUMBERED = (Unit, User)  # named by their numbers in what is frozen

@@ -5,8 +5,9 @@ from random import Random
 
 import pytest
 
-from demo import fitting, plots, texts
-from demo.scenes import SCENES
+from demo import texts
+from demo.drawing.scenes import SCENES
+from demo.hazards import fitting, plots
 from hazards import reference
 from organizations.models import Unit
 

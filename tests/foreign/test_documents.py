@@ -8,7 +8,7 @@ import docx
 import pytest
 from PIL import Image
 
-from benchmarks.hostile_documents import document, related
+from benchmarks.hostile.documents import document, related
 from foreign.errors import Refused
 from foreign.readers import pdf, word
 

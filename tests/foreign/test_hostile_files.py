@@ -5,12 +5,12 @@ from random import Random
 
 import pytest
 
-from benchmarks import hostile_documents, hostile_workbooks
+from benchmarks.hostile import documents, workbooks
 from foreign import client
 from foreign.errors import Crashed, Refused, TooCostly
 from foreign.readers import READERS
-from imports.workbook import LAST_ROW, MOST_COLUMNS, MOST_TEXT, MOST_UNPACKED
-from reports.services import attached_files
+from imports.reading.workbook import LAST_ROW, MOST_COLUMNS, MOST_TEXT, MOST_UNPACKED
+from returns.services import attached_files
 
 FURTHEST = {"last_row": LAST_ROW, "last_column": MOST_COLUMNS}
 LIMITS = {
@@ -58,11 +58,11 @@ ENDS = {
     "note_bomb": {"truncated", "taken"},
 }
 KINDS = [
-    *(("workbook", make) for make in hostile_workbooks.WORKBOOKS),
-    *(("comma_table", make) for make in hostile_workbooks.TABLES),
-    *(("word", make) for make in hostile_documents.SUMMARIES),
-    *(("pdf", make) for make in hostile_documents.SCANS),
-    *(("picture", make) for make in hostile_documents.PICTURES),
+    *(("workbook", make) for make in workbooks.WORKBOOKS),
+    *(("comma_table", make) for make in workbooks.TABLES),
+    *(("word", make) for make in documents.SUMMARIES),
+    *(("pdf", make) for make in documents.SCANS),
+    *(("picture", make) for make in documents.PICTURES),
 ]
 
 
@@ -95,15 +95,15 @@ def cpu(reader, content):
 
 
 def in_a_sheet(part):
-    return "workbook", hostile_workbooks.workbook(sheet=part)
+    return "workbook", workbooks.workbook(sheet=part)
 
 
 def in_the_texts(part):
-    return "workbook", hostile_workbooks.workbook(strings=part)
+    return "workbook", workbooks.workbook(strings=part)
 
 
 def in_a_document(part):
-    return "word", hostile_documents.document({"word/document.xml": part})
+    return "word", documents.document({"word/document.xml": part})
 
 
 @pytest.mark.parametrize("place", [in_a_sheet, in_the_texts, in_a_document])

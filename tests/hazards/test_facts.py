@@ -11,7 +11,7 @@ from hazards.models import HistoryEntry
 from hazards.services import MOVES
 from tests.borders.planted import Planted
 from tests.cast import Cast
-from workflow.alongside import ACTS
+from workflow.actions import ACTS
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 

@@ -47,7 +47,7 @@ def test_a_report_that_fails_at_its_very_end_gives_its_number_back(cast, monkeyp
         raise ConnectionError("the letter box is on fire")
 
     with monkeypatch.context() as broken:
-        broken.setattr("hazards.letters.send", fail)
+        broken.setattr("hazards.notifications.send", fail)
         with pytest.raises(ConnectionError):
             cast.reported()
     assert cast.reported().number.endswith("-0001")

@@ -3,8 +3,8 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from hazards import chain
 from hazards.models import Hazard, HistoryEntry, Photo
+from records import chain
 
 
 @pytest.mark.parametrize("model", [Hazard, HistoryEntry, Photo])
@@ -66,7 +66,7 @@ def test_a_move_that_fails_at_its_end_leaves_no_trace(cast, monkeypatch):
     def fail(*args):
         raise ConnectionError("the letter box is on fire")
 
-    monkeypatch.setattr("hazards.letters.send", fail)
+    monkeypatch.setattr("hazards.notifications.send", fail)
     with pytest.raises(ConnectionError), transaction.atomic():
         cast.closed(hazard)
     assert Hazard.objects.get().state == "rectified"

@@ -4,11 +4,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from hazards import chain, services
+from hazards import services
 from hazards.models import Hazard
+from records import chain
 from tests import law
 from workflow.errors import WorkflowError
-from workflow.lifecycle import ORDER
+from workflow.hazard_law import ORDER
 
 WALKERS = ("inspector@school", "responsible@school", "officer@school", "auditor@bureau")
 STEPS = st.lists(st.tuples(st.sampled_from(ORDER), st.sampled_from(WALKERS)), max_size=25)

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from hazards.repeats import earlier_closure
-from reports.statistics import figures
+from figures.statistics import figures
+from hazards.services.repeats import earlier_closure
 
 
 @pytest.fixture

@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from hazards import chain, services
+from hazards import services
 from hazards.models import Hazard, Transfer
 from hazards.verification import faults
 from notifications.models import Notification
+from records import chain
 from tests.hazards.handing_over import accepted, now, offered
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, WorkflowError
 

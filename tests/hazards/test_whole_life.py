@@ -2,8 +2,9 @@
 
 import pytest
 
-from hazards import chain, services
+from hazards import services
 from hazards.models import Hazard
+from records import chain
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale
 
 

@@ -9,8 +9,8 @@ from django.utils import timezone, translation
 
 from hazards.models import Category, Hazard
 from imports import services
-from imports.faults import SENTENCES, Unacceptable
 from imports.models import Import, RememberedMapping
+from imports.rows.faults import SENTENCES, Unacceptable
 from organizations.models import Unit
 from organizations.services import found_unit
 from tests.imports.ledgers import HEADS, faults, line, taken

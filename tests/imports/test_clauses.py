@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 
 from hazards.models import Clause, Hazard
 from imports import clauses
-from imports.faults import Unacceptable
+from imports.rows.faults import Unacceptable
 from tests.imports.ledgers import several
 from tests.web.reading import words_on
 

@@ -8,9 +8,10 @@ import pytest
 from hazards import services as hazards
 from hazards.models import Category, Hazard
 from hazards.services import Origin
-from imports import identity, services
-from imports.identity import is_running
+from imports import services
 from imports.loading import Outcome
+from imports.rows import identity
+from imports.rows.identity import is_running
 from organizations.models import Unit
 from tests.imports.ledgers import faults, several
 

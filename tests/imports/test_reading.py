@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 from xlsxwriter import Workbook
 
-from imports import reading, workbook
-from imports.faults import Unacceptable
-from imports.fields import propose
-from imports.tables import Table
-from imports.values import Unclear, as_day, claim
+from imports.reading import files as reading
+from imports.reading import workbook
+from imports.reading.tables import Table
+from imports.rows.faults import Unacceptable
+from imports.rows.fields import propose
+from imports.rows.values import Unclear, as_day, claim
 from tests.imports.ledgers import HEADS, SAFE, book, line, named, with_part
 
 SHEET = "xl/worksheets/sheet1.xml"

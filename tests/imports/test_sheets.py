@@ -4,8 +4,8 @@ import pytest
 
 from hazards.models import Hazard
 from imports import services
-from imports.faults import Unacceptable
 from imports.loading import Outcome
+from imports.rows.faults import Unacceptable
 from tests.imports.ledgers import faults, several
 
 HEADS = ["序号", "检查日期", "隐患部位", "存在问题", "隐患类别"]

@@ -17,7 +17,7 @@ from jobs.models import Schedule
 from organizations.administration import administers
 from organizations.models import Unit, User
 from organizations.services import found_unit
-from reports import letterheads
+from papers import letterheads
 from tests.installation.setting_up import ADDRESS, SECRET, answers
 from workflow import deadlines
 

@@ -19,19 +19,19 @@ from django.db import connection
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from hazards import folding
 from hazards.models import Hazard
-from hazards.tally import Change
+from hazards.tally import compaction
+from hazards.tally.tables import Change
 from imports import loading, services
 from imports.models import Row
 from jobs import queue, running
 from jobs.models import Job
 from notifications import delivery
 from notifications.models import Notification
-from reports import exports
-from reports.papers import district
+from papers.ledger import exports
+from papers.returns import district
 from tests.imports.ledgers import line, taken
-from tests.reports.handed_in import HandedIn
+from tests.returns.handed_in import HandedIn
 
 POINTS = 6
 
@@ -148,7 +148,7 @@ def test_folding(cast):
     for _ in range(4):
         cast.closed()
     length = 60
-    broken_off_again_and_again(folding.fold, length)
+    broken_off_again_and_again(compaction.fold, length)
     assert not Change.objects.filter(effective_on__lte=timezone.localdate()).exists()
     call_command("check_tally")
 

@@ -5,7 +5,7 @@ import errno
 import pytest
 from django.contrib.sessions.exceptions import SessionInterrupted
 
-from hazards.photo_store import StoreAway
+from hazards.photos.store import StoreAway
 from monitoring import answers, meters
 
 
@@ -28,7 +28,7 @@ def failing(monkeypatch):
     """Every list of hazards fails as told, on the page and in the API."""
 
     def failing(error):
-        monkeypatch.setattr("hazards.querysets.HazardQuerySet.visible_to", raising(error))
+        monkeypatch.setattr("hazards.models.querysets.HazardQuerySet.visible_to", raising(error))
 
     return failing
 
@@ -79,7 +79,7 @@ def test_what_was_typed_can_be_sent_once_more_from_the_page(officer, failing):
 
 def test_a_password_is_never_written_into_a_page(client, db, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("web.views.entry.sign_in", raising(FULL))
+    monkeypatch.setattr("web.accounts.login.sign_in", raising(FULL))
     page = client.post("/login/", {"username": "officer", "password": "very secret"})
     assert page.status_code == 503
     assert "very secret" not in page.content.decode()

@@ -15,7 +15,7 @@ from django.db import DatabaseError, OperationalError, connection
 from psycopg_pool import PoolTimeout
 
 from hazards.models import Category
-from hazards.photo_store import DRAFTS, MARKER, DurableFiles, StoreAway
+from hazards.photos.store import DRAFTS, MARKER, DurableFiles, StoreAway
 from monitoring.faults import DATABASE_AWAY, DISK_FULL, STORAGE_AWAY, fault_in
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import hazards.services
 from organizations.services import move_unit
-from rechecks import drawing, framing, services, verification
+from rechecks import drawing, sampling_frame, services, verification
 from rechecks.models import Frame, Sample, SampledHazard
 from tests.cast import Cast
 from tests.rechecks.drawing import days, drawn, struck_off
@@ -25,7 +25,7 @@ def codes(refusal):
 
 
 def candidates(cast):
-    return framing.frame_of(cast.auditor, cast.units["bureau"], *days().values())
+    return sampling_frame.frame_of(cast.auditor, cast.units["bureau"], *days().values())
 
 
 def test_only_auditors_draw(cast):
@@ -54,7 +54,7 @@ def test_the_period_is_half_open(cast, found, is_in):
     hazard = cast.reported(found_on=first + timedelta(days=found))
     cast.closed(cast.rectified(cast.assigned(hazard)))
     period = {"found_from": first, "found_to": first + timedelta(days=10)}
-    seen = framing.closed_hazards(cast.auditor, cast.units["bureau"], **period)
+    seen = sampling_frame.closed_hazards(cast.auditor, cast.units["bureau"], **period)
     assert (hazard.pk in seen.values_list("pk", flat=True)) is is_in
 
 
@@ -212,11 +212,11 @@ def test_drawing_asks_the_database_as_often_for_many_as_for_few(
 
 def test_one_that_was_reopened_while_the_frame_was_read_is_not_drawn(cast, monkeypatch):
     struck_off(cast, 1)
-    plain = framing.frame_of
+    plain = sampling_frame.frame_of
 
     def read_slowly(*asked):
         frame = plain(*asked)
-        for hazard in framing.closed_hazards(*asked):
+        for hazard in sampling_frame.closed_hazards(*asked):
             hazards.services.reopen(hazard, by=cast.auditor, reason="又坏", due_on=cast.due_on)
         return frame
 

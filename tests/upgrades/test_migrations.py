@@ -13,7 +13,7 @@ BEFORE = {
     "hazards/migrations/0005_violations_in_order.py",
     "hazards/migrations/0006_coming_up.py",
     "hazards/migrations/0008_history_since.py",
-    "reports/migrations/0004_papers_newest_first.py",
+    "returns/migrations/0004_papers_newest_first.py",
 }
 # Tables that stay small however long the ledger lives, each with the reason.
 SMALL = {

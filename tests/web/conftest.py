@@ -3,8 +3,8 @@
 import pytest
 
 from tests.cast import Cast
-from tests.reports.campaigning import Desk
-from tests.web.filing import desk_of
+from tests.returns.campaigning import Desk
+from tests.web.returns.filing import desk_of
 
 
 @pytest.fixture

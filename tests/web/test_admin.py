@@ -10,7 +10,7 @@ from django.utils import timezone
 from hazards.models import Category, Clause, Hazard, HistoryEntry
 from organizations.administration import Administered, Kept
 from organizations.models import Membership, Unit, User
-from reports.models import Letterhead
+from papers.models import Letterhead
 from tests.cast import PASSWORD
 
 

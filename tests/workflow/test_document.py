@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from hazards.models import Hazard
-from reports.models import Return
+from returns.models import Return
 from workflow.document import as_markdown
 
 

@@ -8,7 +8,7 @@ from hazards.models import Hazard
 from organizations.models import Membership, Role
 from tests import law
 from workflow.errors import NotPermitted, NotPossible, WorkflowError
-from workflow.lifecycle import ORDER
+from workflow.hazard_law import ORDER
 
 
 def names(hazard, person):

@@ -7,13 +7,14 @@ from django.db import transaction
 
 from organizations.models import Membership, Role
 from organizations.services import move_unit
-from reports import checks, services
-from reports.models import Return
+from returns import services
+from returns.models import Return
+from returns.table import checks
 from tests import law_of_returns as law
-from tests.reports.campaigning import Desk, campaign_of
+from tests.returns.campaigning import Desk, campaign_of
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, WorkflowError
-from workflow.lifecycle import ORDER
-from workflow.return_lifecycle import RETURN_ORDER, word
+from workflow.hazard_law import ORDER
+from workflow.return_law import RETURN_ORDER, word
 
 CASES = [(place, state) for place in law.PLACES for state in law.STATES]
 # The bureau's own is never sent back nor accepted; nobody can bring it there.

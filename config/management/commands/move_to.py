@@ -78,7 +78,7 @@ def store_of(data_dir: Path | None, bucket: str, endpoint: str) -> Storage | Non
         return storages.create_storage(s3.storage(endpoint, bucket))
     if data_dir:
         media = environment.folder(data_dir.absolute()) / "media"
-        folder = "hazards.photo_store.DurableFiles"
+        folder = "hazards.photos.store.DurableFiles"
         return storages.create_storage({"BACKEND": folder, "OPTIONS": {"location": media}})
     return None
 

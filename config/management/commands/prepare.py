@@ -18,7 +18,7 @@ from config.upgrading import bring_up_to_date
 from demo import people
 from hazards import schedule as hazards_schedule
 from hazards.models import Photo
-from hazards.photo_store import DurableFiles
+from hazards.photos.store import DurableFiles
 from imports import schedule as imports_schedule
 from installation import services as installation
 from jobs import schedule as jobs_schedule

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from demo.district import found_district
-from demo.history import live_through
+from demo.hazards.history import live_through
 from demo.issuing import furnish
 from demo.people import settle
 from organizations.models import User

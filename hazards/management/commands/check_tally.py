@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from hazards.models import FoldedPlace
-from hazards.tally_check import faults
+from hazards.tally.check import faults
 
 
 class Command(BaseCommand):

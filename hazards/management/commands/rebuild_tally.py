@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from hazards.folding import rebuild
 from hazards.models import FoldedPlace, Hazard
+from hazards.tally.compaction import rebuild
 
 
 class Command(BaseCommand):

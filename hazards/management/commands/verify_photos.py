@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from hazards.models import Photo
-from hazards.photo_check import missing
+from hazards.photos.check import missing
 
 
 class Command(BaseCommand):

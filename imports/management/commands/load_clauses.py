@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from imports import clauses
-from imports.faults import Unacceptable
+from imports.rows.faults import Unacceptable
 
 
 class Command(BaseCommand):

@@ -1,0 +1,45 @@
+"""The caller's notifications."""
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+
+from api.transfers.schemas import MarkedShape, NotificationShape
+from api.views import Door, ListDoor
+from notifications.models import Notification
+
+
+class InboxDoor(ListDoor):
+    """Newest first; `unread=true` leaves out what has been read."""
+
+    gives, tag = {"GET": {200: NotificationShape(many=True)}}, "notifications"
+    parameters = [OpenApiParameter("unread", bool)]
+    page_size = 20
+    ordering = "-created_at"
+
+    def get_queryset(self):
+        mine = Notification.objects.for_person(self.request.user)
+        return mine.unread() if self.request.query_params.get("unread") == "true" else mine
+
+
+class ReadDoor(Door):
+    """Mark one as read; marking it again changes nothing."""
+
+    gives, tag = {"POST": {200: NotificationShape}}, "notifications"
+
+    def post(self, request, pk: int) -> Response:
+        mine = Notification.objects.for_person(request.user)
+        get_object_or_404(mine, pk=pk)
+        mine.unread().filter(pk=pk).update(read_at=timezone.now())
+        return Response(NotificationShape(mine.get(pk=pk)).data)
+
+
+class ReadAllDoor(Door):
+    """Mark all as read."""
+
+    gives, tag = {"POST": {200: MarkedShape}}, "notifications"
+
+    def post(self, request) -> Response:
+        unread = Notification.objects.for_person(request.user).unread()
+        return Response({"marked": unread.update(read_at=timezone.now())})

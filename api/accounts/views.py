@@ -1,0 +1,100 @@
+"""Logging in and out, and who one is."""
+
+from datetime import datetime
+
+from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from knox.models import AuthToken
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.permissions import AllowAny
+from rest_framework.response import Response
+
+from api.errors import refused
+from api.hazards import outputs as answers
+from api.hazards.inputs import Login
+from api.hazards.schemas import MeShape, TokenShape
+from api.tokens import Tokens
+from api.views import Door, refuse_before_new_password
+from audit import log
+from audit.kinds import Kind
+from organizations.models import User
+from throttling import devices
+from throttling.lockout import LockedOut
+from throttling.sign_in import sign_in
+
+
+class LoginDoor(Door):
+    """A name and a password for a token."""
+
+    authentication_classes = []
+    permission_classes = [AllowAny]
+    takes, gives, tag = Login, {"POST": {200: TokenShape}}, "account"
+
+    def get_authenticate_header(self, request) -> str:
+        return "Token"
+
+    def post(self, request) -> Response:
+        user = self._signed_in(request._request)
+        token, expiry = self._log_in(request._request, user)
+        answer = Response({"token": token, "expiry": answers.moment(expiry)})
+        devices.remember(request._request, answer, user.pk)
+        return answer
+
+    def _signed_in(self, request):
+        given = self.told(Login)
+        try:
+            user = sign_in(request, **given)
+        except LockedOut as refusal:
+            log.record_lock_out(request, given["username"])
+            sentence = _("Too many failed attempts. Please try again in %(minutes)d minutes.")
+            told = sentence % {"minutes": refusal.minutes}
+            raise refused(429, "locked_out", told, wait=refusal.seconds) from refusal
+        if user is None:
+            raise wrong_credentials()
+        return user
+
+    @transaction.atomic
+    def _log_in(self, request, user) -> tuple[str, datetime]:
+        """A fresh token; those that have run out are thrown away on the way. Whose password was
+        changed, or who was deactivated, between the check and now gets none."""
+        row = User.objects.select_for_update().filter(pk=user.pk, password=user.password).first()
+        if row is None or not row.is_active:
+            raise wrong_credentials()
+        refuse_before_new_password(row)
+        AuthToken.objects.filter(user=user, expiry__lt=timezone.now()).delete()
+        made, token = AuthToken.objects.create(user=user)
+        user_logged_in.send(sender=type(user), request=request, user=user)
+        log.record(Kind.TOKEN_MADE, request=request, by=user, about=user)
+        return token, made.expiry
+
+
+def wrong_credentials() -> AuthenticationFailed:
+    return AuthenticationFailed(_("The name or the password is wrong."), "wrong_credentials")
+
+
+class LogoutDoor(Door):
+    """The token is worth nothing from now on."""
+
+    authentication_classes = [Tokens]
+    gives, tag = {"POST": {204: None}}, "account"
+
+    @transaction.atomic
+    def post(self, request) -> Response:
+        request.auth.delete()
+        user_logged_out.send(sender=type(request.user), request=request._request, user=request.user)
+        log.record(Kind.TOKEN_ENDED, request=request._request, by=request.user, about=request.user)
+        return Response(status=204)
+
+
+class MeDoor(Door):
+    """Who is asking, and which roles they hold where."""
+
+    gives, tag = {"GET": {200: MeShape}}, "account"
+
+    def get(self, request) -> Response:
+        user = request.user
+        held = user.memberships.select_related("unit").filter(unit__closed_on=None)
+        me = {"id": user.pk, "name": str(user), "username": user.username, "memberships": held}
+        return Response(MeShape(me).data)

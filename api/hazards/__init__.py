@@ -1,0 +1,1 @@
+"""Hazards as programs read and move them."""

@@ -1,0 +1,242 @@
+"""What each call may be told: the shape only, the law decides the rest."""
+
+from rest_framework import serializers
+
+from api.fields import (
+    VOLUNTARY,
+    FoundOn,
+    Identifier,
+    Known,
+    KnownRecord,
+    TakenAt,
+    Words,
+    day,
+    money,
+    one_of,
+    photos,
+    words,
+)
+from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Supervision
+from organizations import scope
+from organizations.models import Membership, Unit, User
+from papers.issued import IssuedPaper, Kind
+from workflow.states import Outcome, Severity
+
+MOST_AT_ONCE = 100
+
+
+def units(user):
+    return scope.units_reached_by(user).filter(closed_on=None)
+
+
+def open_units(user):
+    """Also those out of reach: what is found at one unit may belong to any other."""
+    return Unit.objects.filter(closed_on=None)
+
+
+def categories(user):
+    return Category.objects.current()
+
+
+def clauses(user):
+    return Clause.objects.current()
+
+
+def people(user):
+    """Those who hold a role in reach; a key of anybody else is told as one that nobody has."""
+    held = Membership.objects.filter(unit__in=scope.units_reached_by(user))
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+
+
+def hazards(user):
+    return Hazard.objects.visible_to(user)
+
+
+class Body(serializers.Serializer):
+    @property
+    def given(self) -> dict:
+        """What was really said; a null says nothing."""
+        return {name: value for name, value in self.validated_data.items() if value is not None}
+
+
+class Login(Body):
+    username = Words(max_length=150)
+    password = Words(max_length=1000, trim_whitespace=False)
+
+
+class PhotoUpload(Body):
+    id = Identifier(required=False)
+    file = serializers.FileField(allow_empty_file=True, max_length=None)
+    taken_at = TakenAt(required=False)
+
+
+class Report(Body):
+    id = Identifier(**VOLUNTARY)
+    unit = Known(units)
+    category = Known(categories)
+    place = Words(max_length=120)
+    description = Words(max_length=500)
+    severity = serializers.ChoiceField(Severity.choices, **VOLUNTARY)
+    clause = Known(clauses, **VOLUNTARY)
+    found_on = FoundOn(**VOLUNTARY)
+    source = serializers.ChoiceField(REPORTED_FROM, **VOLUNTARY)  # type: ignore[assignment]
+    is_violation = serializers.BooleanField(**VOLUNTARY)
+    photos = photos()
+
+
+class Assign(Body):
+    responsible = Known(people, **VOLUNTARY)
+    due_on = day()
+    measures = words()
+    funds = money()
+    contingency = words()
+    clause = Known(clauses, **VOLUNTARY)
+
+
+class Reassign(Body):
+    responsible = Known(people, **VOLUNTARY)
+    measures = words()
+    reason = words()
+
+
+class Rectify(Body):
+    measures_taken = words()
+    photos = photos()
+    funds_spent = money()
+
+
+class FixOnSpot(Rectify):
+    pass
+
+
+class SendBack(Body):
+    reason = words()
+    due_on = day()
+
+
+class Close(Body):
+    note = words()
+    photos = photos()
+
+
+class Reopen(Body):
+    reason = words()
+    due_on = day()
+
+
+class Dismiss(Body):
+    outcome = one_of(Outcome.choices)
+    reason = words()
+    duplicate_of = KnownRecord(hazards, **VOLUNTARY)
+    transferred_to = words(120)
+
+
+class Restore(Body):
+    reason = words()
+
+
+class RequestExtension(Body):
+    until = day()
+    reason = words()
+    interim_measures = words()
+
+
+class Grant(Body):
+    pass
+
+
+class Refuse(Body):
+    reason = words()
+
+
+class Control(Body):
+    measures = words()
+
+
+class ListForSupervision(Body):
+    level = one_of(Supervision.Level.choices)
+    document_number = words(60)
+    deadline = day()
+
+
+class Delist(Body):
+    delisted_on = day()
+
+
+class OfferTransfer(Body):
+    unit = Known(open_units, **VOLUNTARY)
+    reason = words()
+
+
+class AcceptTransfer(Body):
+    responsible = Known(people, **VOLUNTARY)
+
+
+class DeclineTransfer(Body):
+    reason = words()
+
+
+class WithdrawTransfer(DeclineTransfer):
+    pass
+
+
+class SaveView(Body):
+    name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
+    query = Words(max_length=1000, allow_blank=True, **VOLUNTARY)
+    shared_with = Known(units, **VOLUNTARY)
+
+
+class RenameView(Body):
+    name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
+
+
+class ListedUnder(Body):
+    unit = Known(scope.units_reached_by, **VOLUNTARY)
+    level = one_of(Supervision.Level.choices)
+
+
+class PapersAsked(Body):
+    kind = one_of(Kind.choices)
+    unit = Known(lambda user: IssuedPaper.objects.visible_to(user).issuers(), **VOLUNTARY)
+    addressee = Known(scope.units_reached_by, **VOLUNTARY)
+    year = serializers.IntegerField(min_value=1, max_value=9999, **VOLUNTARY)
+    hazard = KnownRecord(lambda user: Hazard.objects.visible_to(user), **VOLUNTARY)
+
+
+class Several(Body):
+    ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
+
+
+MOVES: dict[str, type[Body]] = {
+    "assign": Assign,
+    "reassign": Reassign,
+    "rectify": Rectify,
+    "fix_on_spot": FixOnSpot,
+    "send_back": SendBack,
+    "close": Close,
+    "reopen": Reopen,
+    "dismiss": Dismiss,
+    "restore": Restore,
+}
+ALONGSIDE: tuple[type[Body], ...] = (
+    RequestExtension,
+    Grant,
+    Refuse,
+    Control,
+    ListForSupervision,
+    Delist,
+    OfferTransfer,
+    AcceptTransfer,
+    DeclineTransfer,
+    WithdrawTransfer,
+)
+
+
+def for_several(body: type[Body]) -> type[Body]:
+    """The same body, for many hazards at once."""
+    return type(f"{body.__name__}Several", (Several, body), {"__doc__": body.__doc__})
+
+
+BULK = {move: for_several(body) for move, body in MOVES.items()}
+TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report, SaveView]
+INPUT_FIELDS = {name for body in TAKEN for name in body().get_fields()}

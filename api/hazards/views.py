@@ -1,0 +1,94 @@
+"""The ledger: report, list, look, and the history of one hazard."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework.response import Response
+
+from api.hazards import inputs as bodies
+from api.hazards import outputs as answers
+from api.hazards.filters import LedgerFilter, WhenAsked
+from api.hazards.schemas import ChainedEntryShape, EntryShape, HazardRowShape, HazardShape
+from api.idempotency import once
+from api.preconditions import answered, has_version
+from api.views import Door, ListDoor
+from hazards import services
+from hazards.facts import Sight
+from hazards.ledger.marks import mark
+from hazards.models import Hazard, HistoryEntry
+
+
+class LedgerDoor(ListDoor):
+    takes = bodies.Report
+    gives = {
+        "GET": {200: HazardRowShape(many=True)},
+        "POST": {201: HazardShape, 200: HazardShape},
+    }
+    headers_taken = ("Idempotency-Key",)
+    filter_backends = [WhenAsked]
+    filterset_class = LedgerFilter
+    page_size = 20
+    ordering = "-reported_at"
+    orderings = ("reported_at", "due_on", "found_on", "number")
+
+    def get_queryset(self):
+        return Hazard.objects.visible_to(self.request.user).for_list()
+
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset)
+        mark(page)
+        return page
+
+    def get(self, request) -> Response:
+        """The hazards in sight, newest first. `unit` means the unit and all below it;
+        `found_to` is the first day left out."""
+        return super().get(request)
+
+    def shown(self, hazard: Hazard) -> dict:
+        return answers.listed(hazard)
+
+    @once
+    def post(self, request) -> Response:
+        """Report a hazard. The same `id` and body again are the same report: 200 instead of
+        201. Another body under a known id is a conflict."""
+        hazard, is_new = services.report(by=request.user, **self.told(bodies.Report))
+        answer = answered(answers.detail(hazard, request.user), 201 if is_new else 200)
+        answer["Location"] = reverse("api:hazard", args=[hazard.pk])
+        return answer
+
+
+class HazardDoor(Door):
+    """One hazard, with its photos and the moves open to the caller."""
+
+    gives = {"GET": {200: HazardShape}}
+
+    def get(self, request, pk) -> Response:
+        hazard = self.hazard()
+        if has_version(request, hazard.version):
+            return Response(status=304, headers={"ETag": f'"{hazard.version}"'})
+        return answered(answers.detail(hazard, request.user))
+
+
+class HistoryDoor(ListDoor):
+    """What happened, oldest first; each entry is chained to the one before by its digest. A fact
+    that names a record out of the caller's reach is null and stands in `withheld`: the digest of
+    such an entry covers what the caller is not told, so that only its links can be compared."""
+
+    gives = {"GET": {200: EntryShape(many=True)}}
+    ordering = "sequence"
+
+    def get_queryset(self):
+        entries = HistoryEntry.objects.filter(hazard=self.hazard())
+        return entries.select_related("by", "hazard__unit")
+
+    def get(self, request, pk) -> Response:
+        page = self.paginate_queryset(self.get_queryset()) or []
+        sight = Sight(page, request.user)
+        return self.get_paginated_response([line(entry, sight) for entry in page])
+
+
+def line(entry: HistoryEntry, sight: Sight) -> dict[str, Any]:
+    """An entry as far as the caller may be told it."""
+    known = ChainedEntryShape().to_representation(entry)
+    told = {"facts": sight.told(entry), "withheld": sight.withheld(entry)}
+    return {**known, **told, "attempt": entry.attempt}

@@ -1,0 +1,1 @@
+"""Old ledgers as programs bring them in."""

@@ -1,0 +1,15 @@
+"""Every other address: not there, said in the API's own shape."""
+
+from django.http import Http404
+from rest_framework.response import Response
+
+from api.views import Door
+
+
+class NowhereDoor(Door):
+    def initial(self, request, *args, **kwargs) -> None:
+        super().initial(request, *args, **kwargs)
+        raise Http404
+
+    def get(self, request) -> Response:
+        return Response(status=404)

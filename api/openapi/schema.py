@@ -1,0 +1,83 @@
+"""How the OpenAPI document reads a door: `takes` is the body, `gives` the answers."""
+
+from typing import Any
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from api.hazards.schemas import ConflictShape, ErrorsShape
+
+REFUSALS = {
+    400: OpenApiResponse(ErrorsShape, "The request has the wrong shape."),
+    401: OpenApiResponse(ErrorsShape, "Nobody is logged in."),
+    404: OpenApiResponse(ErrorsShape, "There is no such thing, or it is out of sight."),
+}
+TOO_OFTEN = "Too often, or too many failed log-ins: `Retry-After` says in how many seconds again."
+BUSY = "Too much is being asked at once: `Retry-After` says in how many seconds again."
+OF_THE_TIME = {
+    429: OpenApiResponse(ErrorsShape, TOO_OFTEN),
+    503: OpenApiResponse(ErrorsShape, BUSY),
+}
+OF_THE_LAW = {
+    403: OpenApiResponse(ErrorsShape, "Not this person."),
+    409: OpenApiResponse(ConflictShape, "Not from this state."),
+    412: OpenApiResponse(ConflictShape, "The record has moved on since `If-Match`."),
+    413: OpenApiResponse(ErrorsShape, "Too large to be sent at once."),
+    415: OpenApiResponse(ErrorsShape, "Not the content type this call takes."),
+    422: OpenApiResponse(ErrorsShape, "Something is missing; each error names one thing."),
+}
+KEY = "A word of the client's own; the same request under it again is answered, not repeated."
+HEADERS = {
+    "Idempotency-Key": KEY,
+    "If-Match": "The version last read; 412 when the record has moved on.",
+}
+
+
+class DoorSchema(AutoSchema):
+    view: Any
+
+    def get_request_serializer(self):
+        return self.view.takes
+
+    def get_operation_id(self) -> str:
+        """A name that programs can use as one: no dot of a file's ending."""
+        return super().get_operation_id().replace(".", "_")
+
+    def get_response_serializers(self):
+        answers = self.view.gives[self.method]
+        return {
+            **answers,
+            **REFUSALS,
+            **OF_THE_TIME,
+            **({} if self.method == "GET" else OF_THE_LAW),
+        }
+
+    def get_filter_backends(self):
+        has_filters = getattr(self.view, "filterset_class", None)
+        return super().get_filter_backends() if has_filters else []
+
+    def get_override_parameters(self):
+        headers = () if self.method == "GET" else self.view.headers_taken
+        named = [
+            OpenApiParameter(name, str, OpenApiParameter.HEADER, description=HEADERS[name])
+            for name in headers
+        ]
+        return [*named, *(self.view.parameters if self.method == "GET" else ())]
+
+    def get_tags(self):
+        return [self.view.tag]
+
+
+def file_of(content_type: str) -> dict:
+    """What `gives` says of a call that answers with a file."""
+    return {(200, content_type): OpenApiTypes.BINARY}
+
+
+JPEG = file_of("image/jpeg")
+OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = OFFICE + "wordprocessingml.document"
+XLSX = OFFICE + "spreadsheetml.sheet"
+ZIP = "application/zip"
+PDF = "application/pdf"
+CSV = "text/csv"

@@ -1,0 +1,1 @@
+"""Papers and long work as programs fetch them."""

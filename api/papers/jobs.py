@@ -1,0 +1,45 @@
+"""Long work somebody asked for: how far it has come, and the file it made."""
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from rest_framework.response import Response
+
+from api.hazards.photos import WhateverTheyAccept
+from api.openapi.schema import ZIP, file_of
+from api.returns import outputs as answers
+from api.returns.papers import file_kept
+from api.returns.schemas import JobShape
+from api.views import Door
+from audit.kinds import Kind
+from audit.middleware import audited
+from jobs.models import Job
+
+
+class OfJob(Door):
+    tag = "jobs"
+
+    def jobs(self):
+        """One's own; those of others are not there."""
+        return Job.objects.filter(owner=self.request.user.pk)
+
+
+class JobDoor(OfJob):
+    """One job of the caller's own."""
+
+    gives = {"GET": {200: JobShape}}
+
+    def get(self, request, pk) -> Response:
+        return Response(answers.job(get_object_or_404(self.jobs(), pk=pk)))
+
+
+@audited(Kind.EXPORTED, "job")
+class JobFileDoor(OfJob):
+    """What a finished job made. It is kept for a week."""
+
+    content_negotiation_class = WhateverTheyAccept
+    gives = {"GET": file_of(ZIP)}
+
+    def get(self, request, pk) -> HttpResponseBase:
+        finished = self.jobs().filter(phase=Job.Phase.FINISHED)
+        job = get_object_or_404(finished, pk=pk)
+        return file_kept(job.result, job.file_name)

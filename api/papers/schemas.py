@@ -1,0 +1,62 @@
+"""An issued paper as it is told: its number, who sent it to whom, and where its files are."""
+
+from collections.abc import Container
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from api.hazards import outputs as answers
+from api.hazards.schemas import PersonShape, Shape, UnitRefShape
+from papers.issued import IssuedPaper, Kind
+from papers.printing.printers import PRINTERS
+
+
+class NumberedShape(Shape):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+
+
+class IssuedPaperShape(Shape):
+    """A notice that went out. `docx` and `pdf` print it again as it was; they are null for callers
+    who do not see all its hazards. A public notice names none."""
+
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    kind = serializers.ChoiceField(Kind.choices)
+    kind_label = serializers.CharField()
+    unit = UnitRefShape()
+    addressee = UnitRefShape()
+    year = serializers.IntegerField()
+    issued_by = PersonShape()
+    issued_at = serializers.DateTimeField()
+    digest = serializers.CharField()
+    hazards = NumberedShape(many=True)
+    out_of_sight = serializers.IntegerField()
+    docx = serializers.CharField(allow_null=True)
+    pdf = serializers.CharField(allow_null=True)
+
+
+def told(paper: IssuedPaper, is_printable: bool, seen: Container) -> dict[str, Any]:
+    """`seen` has the keys of the hazards in the caller's sight."""
+    about = list(paper.hazards.all())
+    named = [{"id": str(one.pk), "number": one.number} for one in about if one.pk in seen]
+    return {
+        "id": paper.pk,
+        "number": paper.number,
+        "kind": paper.kind,
+        "kind_label": str(Kind(paper.kind).label),
+        "unit": answers.unit_ref(paper.unit),
+        "addressee": answers.unit_ref(paper.addressee),
+        "year": paper.year,
+        "issued_by": answers.person(paper.issued_by),
+        "issued_at": answers.moment(paper.issued_at),
+        "digest": paper.digest,
+        "hazards": named,
+        "out_of_sight": len(about) - len(named),
+        **{form: address(paper, form) if is_printable else None for form in PRINTERS},
+    }
+
+
+def address(paper: IssuedPaper, form: str) -> str:
+    return reverse(f"api:issued-paper-{form}", args=[paper.pk])

@@ -1,0 +1,1 @@
+"""What other calls are told by id."""

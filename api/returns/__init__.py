@@ -1,0 +1,1 @@
+"""Campaigns and returns as programs read and hand them in."""

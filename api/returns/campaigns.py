@@ -1,0 +1,151 @@
+"""Campaigns and the forms they ask for: open one, see how far it has come, remind, collect."""
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+
+from api.idempotency import once
+from api.returns import inputs as bodies
+from api.returns import outputs as answers
+from api.returns.schemas import (
+    CampaignShape,
+    CoverageShape,
+    FormShape,
+    IncludedShape,
+    StartedShape,
+    ToldShape,
+)
+from api.views import Door, ListDoor
+from audit.kinds import Kind
+from audit.middleware import audited
+from organizations import scope
+from organizations.models import Role, Unit
+from papers.returns import district
+from returns import progress, services
+from returns.models.campaigns import Campaign
+from returns.models.form_templates import FormTemplate
+from workflow import policy
+from workflow.errors import NotPermitted
+
+
+class FormsDoor(ListDoor):
+    """The official forms, every version of each, with their indicators."""
+
+    gives, tag = {"GET": {200: FormShape(many=True)}}, "campaigns"
+
+    def get_queryset(self):
+        return FormTemplate.objects.all()
+
+    def shown(self, template: FormTemplate) -> dict:
+        return answers.form(template)
+
+
+class CampaignsDoor(ListDoor):
+    takes = bodies.OpenCampaign
+    gives = {"GET": {200: CampaignShape(many=True)}, "POST": {201: CampaignShape}}
+    tag = "campaigns"
+    headers_taken = ("Idempotency-Key",)
+    page_size = 20
+    ordering = "-opened_at"
+
+    def get_queryset(self):
+        return bodies.campaigns(self.request.user).select_related("template", "unit")
+
+    def get(self, request) -> Response:
+        """The campaigns, latest first."""
+        return super().get(request)
+
+    def shown(self, campaign: Campaign) -> dict:
+        return answers.campaign(campaign)
+
+    @once
+    def post(self, request) -> Response:
+        """Open a campaign: every unit below `unit` gets its return and is told. Without a `unit`
+        it is run by the one where the caller is an auditor."""
+        given = self.told(bodies.OpenCampaign)
+        given.setdefault("unit", home_of(request.user))
+        campaign = services.open_campaign(by=request.user, **given)
+        answer = Response(answers.campaign(campaign), 201)
+        answer["Location"] = reverse("api:campaign", args=[campaign.pk])
+        return answer
+
+
+def home_of(user) -> Unit:
+    """The highest unit where the user is an auditor."""
+    audited = [post.unit_id for post in scope.posts(user) if post.role == Role.AUDITOR]
+    if not audited:
+        raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
+    return Unit.objects.get(pk=audited[-1])
+
+
+class OfCampaign(Door):
+    tag = "campaigns"
+
+    def campaign(self) -> Campaign:
+        seen = bodies.campaigns(self.request.user).select_related("template", "unit")
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+
+class CampaignDoor(OfCampaign):
+    """One campaign: what it asks for, of which days, and by when."""
+
+    gives = {"GET": {200: CampaignShape}}
+
+    def get(self, request, pk: int) -> Response:
+        return Response(answers.campaign(self.campaign()))
+
+
+class CoverageDoor(OfCampaign):
+    """How many of the units in the caller's reach have reported, and which have not."""
+
+    gives = {"GET": {200: CoverageShape}}
+
+    def get(self, request, pk: int) -> Response:
+        covered = progress.coverage(self.campaign(), request.user)
+        return Response(progress.told(covered))
+
+
+class RemindDoor(OfCampaign):
+    """Ask for the returns that have not come: those of `units`, or all below the caller's own.
+    Answers how many people were told."""
+
+    takes, gives = bodies.Remind, {"POST": {200: ToldShape}}
+    headers_taken = ("Idempotency-Key",)
+
+    @once
+    def post(self, request, pk: int) -> Response:
+        campaign, given = self.campaign(), self.told(bodies.Remind)
+        told = services.remind(campaign, by=request.user, **given)
+        return Response({"told": told})
+
+
+class IncludeDoor(OfCampaign):
+    """Ask the units founded since the opening as well; answers how many there were."""
+
+    takes, gives = bodies.Nothing, {"POST": {200: IncludedShape}}
+    headers_taken = ("Idempotency-Key",)
+
+    @once
+    def post(self, request, pk: int) -> Response:
+        included = services.include_new_units(self.campaign(), by=request.user)
+        return Response({"included": included})
+
+
+@audited(Kind.EXPORTED, "campaign")
+class DistrictPacketDoor(OfCampaign):
+    """Let the worker put the papers of all units into one zip; the job says how far it has come
+    and where the file is."""
+
+    takes, gives = bodies.Nothing, {"POST": {202: StartedShape}}
+    headers_taken = ("Idempotency-Key",)
+
+    @once
+    def post(self, request, pk: int) -> Response:
+        campaign = self.campaign()
+        if not policy.runs_campaigns_of(request.user, campaign.unit):
+            raise NotPermitted(_("Only an auditor of the unit that runs it collects all papers."))
+        job = district.start(campaign, by=request.user)
+        answer = Response({"job": str(job.pk)}, 202)
+        answer["Location"] = reverse("api:job", args=[job.pk])
+        return answer

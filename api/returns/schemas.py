@@ -1,0 +1,245 @@
+"""The shapes of campaigns, forms, returns and jobs, for the schema; `return_answers` fills them."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from api.hazards.schemas import (
+    ChainedEntryShape,
+    LackShape,
+    MoveShape,
+    PersonShape,
+    Shape,
+    UnitRefShape,
+)
+from jobs.models import Job
+from returns.forms.shape import AGGREGATION_OF, CHECKS, LAYOUTS, LEVELS, TYPES
+from workflow.states import ReturnState
+
+
+class CheckShape(Shape):
+    """Compares the indicator with `other`; `block` keeps a return from being submitted."""
+
+    kind = serializers.ChoiceField(CHECKS)
+    other = serializers.CharField()
+    level = serializers.ChoiceField(LEVELS)
+
+
+class IndicatorShape(Shape):
+    code = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    type = serializers.ChoiceField(TYPES)
+    counted_in = serializers.CharField()
+    aggregation = serializers.ChoiceField(sorted(AGGREGATION_OF.values()))
+    source = serializers.CharField()  # type: ignore[assignment]
+    meaning = serializers.CharField()
+    checks = CheckShape(many=True)
+
+
+class FormRefShape(Shape):
+    id = serializers.IntegerField()
+    code = serializers.CharField()
+    version = serializers.CharField()
+    title = serializers.CharField()
+
+
+class FormShape(FormRefShape):
+    """A form as its template says it; a retired one takes no new campaigns."""
+
+    layout = serializers.ChoiceField(LAYOUTS)
+    retired_on = serializers.DateField(allow_null=True)
+    indicators = IndicatorShape(many=True)
+
+
+class CampaignShape(Shape):
+    """Days include the last one of each window."""
+
+    id = serializers.IntegerField()
+    number = serializers.CharField()
+    title = serializers.CharField()
+    template = FormRefShape()
+    unit = UnitRefShape()
+    activity_from = serializers.DateField()
+    activity_through = serializers.DateField()
+    hazards_from = serializers.DateField()
+    hazards_through = serializers.DateField()
+    due_on = serializers.DateField()
+    photos_wanted = serializers.IntegerField()
+    opened_at = serializers.DateTimeField()
+    is_over = serializers.BooleanField()
+
+
+class SumCoverageShape(Shape):
+    """Of the units that report to one return; printed under its sums."""
+
+    expected = serializers.IntegerField()
+    submitted = serializers.IntegerField()
+    accepted = serializers.IntegerField()
+    nil = serializers.IntegerField()
+    missing = UnitRefShape(many=True)
+
+
+class CoverageShape(SumCoverageShape):
+    """Of all units in the caller's reach that should report."""
+
+    late = serializers.IntegerField()
+
+
+class ToldShape(Shape):
+    told = serializers.IntegerField()
+
+
+class IncludedShape(Shape):
+    included = serializers.IntegerField()
+
+
+class StartedShape(Shape):
+    job = serializers.UUIDField()
+
+
+class JobShape(Shape):
+    """`result` is the address of the file, or of the import, once the job is finished."""
+
+    id = serializers.UUIDField()
+    state = serializers.ChoiceField(Job.Phase.choices)
+    progress = serializers.IntegerField(min_value=0, max_value=100)
+    result = serializers.CharField(allow_null=True)
+
+
+class ReturnRowShape(Shape):
+    """`as_of` and `digest` are of what was handed in; null while it is being filled in."""
+
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    campaign = serializers.IntegerField()
+    title = serializers.CharField()
+    unit = UnitRefShape()
+    state = serializers.ChoiceField(ReturnState.choices)
+    state_label = serializers.CharField()
+    version = serializers.IntegerField()
+    as_of = serializers.DateTimeField(allow_null=True)
+    submitted_at = serializers.DateTimeField(allow_null=True)
+    digest = serializers.CharField(allow_null=True)
+    stale = serializers.BooleanField()
+    is_nil = serializers.BooleanField()
+    is_late = serializers.BooleanField()
+    is_stamped = serializers.BooleanField()
+
+
+class HeaderShape(Shape):
+    unit = serializers.CharField()
+    contact_name = serializers.CharField()
+    contact_phone = serializers.CharField()
+    filled_on = serializers.DateField(allow_null=True)
+
+
+class ReturnPhotoShape(Shape):
+    id = serializers.UUIDField()
+    display = serializers.CharField()
+    thumb = serializers.CharField()
+
+
+class AttachedShape(Shape):
+    name = serializers.CharField()
+    url = serializers.CharField()
+
+
+FIGURE = {
+    "oneOf": [{"type": "integer"}, {"type": "string"}],
+    "nullable": True,
+    "description": "A whole number; an amount, a rate or a text as a string; `yes` or `no`.",
+}
+
+
+@extend_schema_field(FIGURE)
+class FigureField(serializers.Field):
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class ValueShape(Shape):
+    """`value` stands in the table. `derived` was counted or summed, `typed` the unit's own answer,
+    `adjusted` what was said instead, and why. `now` is what counting and summing gives today;
+    `own` and `children` are the two shares of a sum."""
+
+    value = FigureField()
+    source = serializers.CharField()  # type: ignore[assignment]
+    derived = FigureField()
+    typed = FigureField()
+    adjusted = FigureField()
+    reason = serializers.CharField(allow_null=True)
+    now = FigureField()
+    own = FigureField()
+    children = FigureField()
+
+
+class RemarkShape(Shape):
+    """`indicator` is null for a remark about the whole return."""
+
+    code = serializers.CharField()
+    level = serializers.ChoiceField(LEVELS)
+    indicator = serializers.CharField(allow_null=True)
+    detail = serializers.CharField()
+
+
+class ReturnMoveShape(MoveShape):
+    """`missing` names a blank by the code of its indicator."""
+
+    missing = LackShape(many=True)
+
+
+class ReturnShape(ReturnRowShape):
+    """`as_of` is the moment the figures are of: of a draft, the present one."""
+
+    as_of = serializers.DateTimeField()
+    form = FormRefShape()
+    revision = serializers.IntegerField()
+    supersedes = serializers.UUIDField(allow_null=True)
+    superseded_by = serializers.UUIDField(allow_null=True)
+    reports_to = UnitRefShape(allow_null=True)
+    submitted_by = PersonShape(allow_null=True)
+    accepted_by = PersonShape(allow_null=True)
+    accepted_at = serializers.DateTimeField(allow_null=True)
+    header = HeaderShape()
+    summary = serializers.CharField()
+    summary_file = AttachedShape(allow_null=True)
+    scan = AttachedShape(allow_null=True)
+    photos = ReturnPhotoShape(many=True)
+    coverage = SumCoverageShape()
+    values = serializers.DictField(child=ValueShape())  # type: ignore[assignment]
+    checks = RemarkShape(many=True)
+    moves = ReturnMoveShape(many=True)
+
+
+class ReturnEntryShape(ChainedEntryShape):
+    """One line of a return's history."""
+
+
+class ShareShape(Shape):
+    """What one unit below adds; `return` is the return it was read from."""
+
+    unit = UnitRefShape()
+    value = FigureField()
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """`return` is a word Python keeps for itself."""
+        return {**super().get_fields(), "return": serializers.UUIDField()}
+
+
+class HazardRefShape(Shape):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    state = serializers.CharField()
+
+
+class BehindShape(Shape):
+    """`out_of_sight` more rows are counted than the caller may see. `beside` says what one blank
+    with two verbs leaves unsaid of the same hazards: found, rectified, closed, open."""
+
+    definition = serializers.CharField()
+    value = FigureField()
+    children = ShareShape(many=True)
+    rows = HazardRefShape(many=True)
+    out_of_sight = serializers.IntegerField()
+    beside = serializers.DictField(child=FigureField())

@@ -1,0 +1,142 @@
+"""Returns: list, read, fill in, adjust, move, and look behind a figure."""
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework.response import Response
+
+from api.errors import WrongShape, error
+from api.idempotency import once
+from api.returns import inputs as bodies
+from api.returns import outputs as answers
+from api.returns.base import ReturnAt
+from api.returns.schemas import BehindShape, ReturnEntryShape, ReturnRowShape, ReturnShape
+from api.views import ListDoor
+from returns import services
+from returns.models.returns import Return, ReturnEntry
+from returns.table import drilldown, reading
+from returns.table.answers import BadAnswers, NoAnswer, known
+from workflow.return_law import word
+from workflow.states import ReturnState
+
+HEAVY = ("document", "parts", "children")
+CODE_IS_WRONG = ("unknown_indicator", "not_adjustable")
+
+
+class ReturnsDoor(ListDoor):
+    """The returns in sight. `unit` is that very unit; superseded ones are listed only when asked
+    for by their state."""
+
+    gives, tag = {"GET": {200: ReturnRowShape(many=True)}}, "returns"
+    page_size = 20
+    ordering = "number"
+    orderings = ("number",)
+    parameters = [
+        OpenApiParameter("campaign", int),
+        OpenApiParameter("unit", int),
+        OpenApiParameter("state", str, enum=ReturnState.values),
+    ]
+
+    def get_queryset(self):
+        asked = self.asked(bodies.WhichReturns)
+        seen = Return.objects.visible_to(self.request.user).filter(**asked)
+        wanted = seen if "state" in asked else seen.current()
+        light = wanted.select_related("unit", "campaign", "submission")
+        return light.defer(*(f"submission__{name}" for name in HEAVY), "typed", "summary")
+
+    def get(self, request) -> Response:
+        page = self.paginate_queryset(self.get_queryset()) or []
+        stale = reading.stale_among(page)
+        return self.get_paginated_response([answers.row(one, one.pk in stale) for one in page])
+
+
+class ReturnDoor(ReturnAt):
+    takes = bodies.Fill
+    gives = {"GET": {200: ReturnShape}, "PATCH": {200: ReturnShape}}
+    headers_taken = ("If-Match", "Idempotency-Key")
+
+    def get(self, request, pk) -> Response:
+        """One return with its figures, what speaks against them, and the moves open to the
+        caller."""
+        return self.as_it_stands()
+
+    @once
+    def patch(self, request, pk) -> Response:
+        """Fill in a draft. A bad value is refused naming its blank, and nothing is saved."""
+        services.fill(self.one(), by=request.user, **self.given())
+        return self.as_it_stands()
+
+
+class AdjustDoor(ReturnAt):
+    """Say another figure than the one counted or summed; both stay, with the reason."""
+
+    takes, gives = bodies.Adjust, {"POST": {200: ReturnShape}}
+    headers_taken = ("If-Match", "Idempotency-Key")
+
+    @once
+    def post(self, request, pk) -> Response:
+        one, given = self.one(), {"value": None, "reason": "", **self.given()}
+        try:
+            services.adjust(one, by=request.user, **given)
+        except BadAnswers as bad:
+            raise _of_one(bad) from bad
+        return self.as_it_stands()
+
+
+def _of_one(bad: BadAnswers) -> WrongShape:
+    """The same faults, at the two fields of this call."""
+    return WrongShape(
+        [
+            error(no.code, no.sentence, "code" if no.code in CODE_IS_WRONG else "value")
+            for no in bad.faults.values()
+        ]
+    )
+
+
+class ReturnMoveDoor(ReturnAt):
+    """Answers with the return as it then stands. 409 names the present state and version, 422
+    each blank that is missing. After `correct` it is the superseded one, and names the draft."""
+
+    gives = {"POST": {200: ReturnShape}}
+    headers_taken = ("If-Match", "Idempotency-Key")
+    move = ""
+
+    @property
+    def takes(self):
+        return bodies.MOVES[self.move]
+
+    @once
+    def post(self, request, pk) -> Response:
+        services.MOVES[self.move](self.one(), by=request.user, **self.given())
+        return self.as_it_stands()
+
+
+class ReturnHistoryDoor(ReturnAt, ListDoor):
+    """What happened, oldest first; each entry is chained to the one before by its digest."""
+
+    gives = {"GET": {200: ReturnEntryShape(many=True)}}
+    ordering = "sequence"
+
+    def get_queryset(self):
+        return ReturnEntry.objects.filter(of=self.one()).select_related("by")
+
+    def shown(self, entry: ReturnEntry) -> dict[str, Any]:
+        return {**super().shown(entry), "move": word(entry.move)}
+
+
+class RowsDoor(ReturnAt):
+    """Behind one figure: what it means, the units it is the sum of, and the hazards it counts, as
+    far as the caller may see them."""
+
+    gives = {"GET": {200: BehindShape}}
+    parameters = [OpenApiParameter("code", str, required=True)]
+
+    def get(self, request, pk) -> Response:
+        one = self.one()
+        code = self.asked(bodies.WhichFigure)["code"]
+        try:
+            known(one.campaign.form, code)
+        except NoAnswer as no:
+            raise WrongShape([error(no.code, no.sentence, "code")]) from no
+        opened = reading.opened(one, request.user)
+        return Response(answers.behind(drilldown.behind(opened, code)))

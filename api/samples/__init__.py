@@ -1,0 +1,1 @@
+"""Re-check samples as programs draw and record them."""

@@ -1,0 +1,1 @@
+"""Offers of hazards to other units as programs answer them."""

@@ -1,0 +1,95 @@
+"""The shapes of what people are told and keep: notifications, offers as letters, saved views."""
+
+import uuid
+
+from rest_framework import serializers
+
+from api.hazards.schemas import (
+    HazardRowShape,
+    PersonShape,
+    PhotoShape,
+    Shape,
+    SupervisionShape,
+    TransferShape,
+    UnitRefShape,
+)
+from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
+from workflow.states import State
+
+
+class OfferedShape(Shape):
+    id = serializers.UUIDField()
+    number = serializers.CharField()
+    description = serializers.CharField()
+
+
+class LetterRowShape(TransferShape):
+    """An offer with the hazard it is about."""
+
+    hazard = OfferedShape()
+
+
+class LetterShape(LetterRowShape):
+    """The case comes along (and its photos) for those who see the hazard, and for the receivers
+    while the offer is open."""
+
+    case = HazardRowShape(allow_null=True)
+    photos = PhotoShape(many=True)
+
+
+class NotificationShape(Shape):
+    """`subject` says what `about` is the id of; of `hazard`, `return` and `sample`, that one is not
+    null (a letter about a `transfer` has none of them)."""
+
+    id = serializers.IntegerField()
+    kind = serializers.CharField()
+    sentence = serializers.CharField()
+    subject = serializers.ChoiceField([HAZARD, RETURN, SAMPLE, TRANSFER, ACCOUNT])
+    about = serializers.UUIDField()
+    hazard = serializers.SerializerMethodField()
+    sample = serializers.SerializerMethodField()
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+    def get_fields(self) -> dict[str, serializers.Field]:
+        """`return` is a word Python keeps for itself."""
+        return {**super().get_fields(), RETURN: serializers.SerializerMethodField()}
+
+    def get_hazard(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == HAZARD else None
+
+    def get_sample(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == SAMPLE else None
+
+    def get_return(self, told: Notification) -> uuid.UUID | None:
+        return told.about if told.subject == RETURN else None
+
+
+class MarkedShape(Shape):
+    marked = serializers.IntegerField()
+
+
+class SupervisedShape(OfferedShape):
+    """The hazard a listing is about."""
+
+    state = serializers.ChoiceField(State.choices)
+    unit = UnitRefShape()
+
+
+class ListingShape(SupervisionShape):
+    """A listing that lasts; the hazard cannot be closed before it is delisted."""
+
+    id = serializers.IntegerField()
+    days_left = serializers.IntegerField()
+    hazard = SupervisedShape()
+
+
+class SavedViewShape(Shape):
+    """The ledger's filters under a name; `query` goes behind `hazards/?`."""
+
+    id = serializers.IntegerField()
+    name = serializers.CharField()
+    query = serializers.CharField()
+    owner = PersonShape()
+    is_mine = serializers.BooleanField()
+    shared_with = UnitRefShape(allow_null=True)

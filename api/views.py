@@ -1,0 +1,90 @@
+"""What every call has in common: who is asking, in which shape, and what is in sight."""
+
+from typing import Any, ClassVar
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.generics import GenericAPIView
+from rest_framework.response import Response
+
+from api.errors import refused
+from api.hazards.inputs import Body
+from api.openapi.schema import DoorSchema
+from api.pagination import MOST, Pages
+from api.parsing import Json
+from api.tokens import Tokens
+from hazards.models import Hazard
+
+
+def refuse_before_new_password(user: Any) -> None:
+    """Raises a 403 while somebody else knows the password of `user`."""
+    if getattr(user, "must_change_password", False):
+        sentence = _("Somebody else set your password. Log in on the page and choose your own.")
+        raise refused(403, "password_change_required", sentence)
+
+
+class Door(GenericAPIView):
+    """`takes` is the body it is told, `gives` the answers of each method, for the schema."""
+
+    authentication_classes = [Tokens, SessionAuthentication]
+    parser_classes = [Json]
+    metadata_class = None
+    pagination_class: Any = None
+    filter_backends: Any = ()
+    schema = DoorSchema()
+
+    takes: Any = None
+    gives: ClassVar[dict] = {}
+    headers_taken: tuple[str, ...] = ()
+    parameters: ClassVar[list] = []
+    tag = "hazards"
+
+    def initial(self, request, *args, **kwargs) -> None:
+        # Whatever charset the header claims: no codec of the client's choosing is run.
+        request._request.encoding = "utf-8"
+        super().initial(request, *args, **kwargs)
+        refuse_before_new_password(request.user)
+        if request.content_type == "application/json":
+            request.body  # noqa: B018  read here, where Django limits its size
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    def told(self, body: type[Body]) -> dict[str, Any]:
+        """What the caller has said, checked for its shape."""
+        return self._checked(body, self.request.data)
+
+    def asked(self, body: type[Body]) -> dict[str, Any]:
+        """The same for what stands in the address, where an empty value says nothing."""
+        said = {name: value for name, value in self.request.query_params.items() if value}
+        return self._checked(body, said)
+
+    def _checked(self, body: type[Body], data: Any) -> dict[str, Any]:
+        form = body(data=data, context={"request": self.request})
+        form.is_valid(raise_exception=True)
+        return form.given
+
+    def hazard(self) -> Hazard:
+        """The hazard of the address. Out of sight is not there."""
+        seen = Hazard.objects.visible_to(self.request.user).for_list()
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+
+class ListDoor(Door):
+    """Pages of rows, each as `shape` or `shown` says."""
+
+    pagination_class = Pages
+    page_size = MOST
+    ordering = "code"
+    orderings: tuple[str, ...] = ()
+
+    def get(self, request, *args, **kwargs) -> Response:
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
+        return self.get_paginated_response([self.shown(row) for row in page])
+
+    def shown(self, row) -> dict[str, Any]:
+        (shape,) = (answer.child for answer in self.gives["GET"].values())
+        return shape.to_representation(row)

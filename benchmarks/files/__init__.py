@@ -1,0 +1,1 @@
+"""Files in and out: what exporting and importing a long ledger costs."""

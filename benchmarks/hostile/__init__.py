@@ -1,0 +1,1 @@
+"""Files made to cost their reader more than they cost their sender."""

@@ -1,0 +1,1 @@
+"""Ledgers to measure on."""

@@ -1,0 +1,1 @@
+"""Eight people who move hazards at once, counted in three ways."""

@@ -1,0 +1,1 @@
+"""The shipped service under load while its processes are killed."""

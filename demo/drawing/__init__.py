@@ -1,0 +1,1 @@
+"""The drawn photos of the demo."""

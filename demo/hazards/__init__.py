@@ -1,0 +1,1 @@
+"""The demo's hazards: what is found where, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""What is counted over the hazards, and the rows behind each figure."""

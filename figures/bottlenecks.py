@@ -1,0 +1,205 @@
+"""What is stuck where: the open hazards by the step they wait for, how long, and on whose desk.
+
+All that is open in scope is counted, whenever it was found. A hazard waits since it came into its
+state: sent back or reopened, it begins to wait anew.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import product
+from typing import Any, NamedTuple
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from figures import counts as answering
+from figures import units as coverage
+from figures.durations import BANDS
+from figures.history import past_moment
+from figures.history.as_of import among_all_of, as_they_stood, in_one_of
+from figures.scope import DAY, Question, zone
+from figures.tally import counts as tallied
+from figures.tally.counts import Paths
+from hazards.ledger.query_hints import unindexed
+from hazards.models import Hazard
+from hazards.tally.rules import BUREAU, CENTRAL, SCHOOL
+from hazards.tally.tables import STATES
+from hazards.worklist.waiting import ASSIGN, MAJOR, REPAIR, REVIEW
+from organizations.models import Unit
+from workflow.deadlines import midnight
+from workflow.states import OPEN, State
+
+STEPS = {ASSIGN: State.REPORTED, REPAIR: State.ASSIGNED, REVIEW: State.RECTIFIED}
+DESKS = (SCHOOL, CENTRAL, BUREAU)
+Lying = dict[tuple[str, str], Counter[str]]  # by state and desk: for how long, how many
+STEP_WORDS = {
+    ASSIGN: _("Waiting to be assigned"),
+    REPAIR: _("Waiting for repair"),
+    REVIEW: _("Waiting for review"),
+}
+DESK_WORDS = {
+    SCHOOL: _("School or direct unit"),
+    CENTRAL: _("Central school"),
+    BUREAU: _("The bureau"),
+}
+DEFINITION = _(
+    "All that is open, whenever it was found, by the days since it came into its state. It lies on "
+    "the desk of the unit it was found at; on the bureau's while a major one waits to be assigned "
+    "or reviewed, or one found by the bureau waits for review."
+)
+LONGEST = 10
+
+
+def desk_of(kind: str) -> Case:
+    """On whose desk an open one lies; `kind` names the column of its unit's kind."""
+    for_the_bureau = (
+        Q(**{kind: Unit.Kind.BUREAU})
+        | MAJOR & ~Q(stood_state=State.ASSIGNED)
+        | Q(was_found_by_bureau=True, stood_state=State.RECTIFIED)
+    )
+    return Case(
+        When(for_the_bureau, then=Value(BUREAU)),
+        When(**{kind: Unit.Kind.CENTRAL_SCHOOL}, then=Value(CENTRAL)),
+        default=Value(SCHOOL),
+        output_field=CharField(),
+    )
+
+
+def waiting(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Any]]:
+    """Those of `hazards` that were open, in parts, each with its `step`, its `desk` and since when
+    it waits (`waits_since`). Of some units the state is not told as a bare column: SQLite would
+    walk all of a state in the whole ledger."""
+    step = F("stood_state") if question.is_of_everything else unindexed("stood_state")
+    entered = [F("entered_at"), F("history__at")]
+    return [
+        part.annotate(waits_since=since, desk=desk_of("unit__kind"), step=step).filter(
+            step__in=OPEN
+        )
+        for part, since in zip(as_they_stood(hazards, question), entered, strict=False)
+    ]
+
+
+def waited(question: Question) -> QuerySet[Any]:
+    """The same of all in scope at a past moment that is laid out, in one part."""
+    everything = past_moment.stood(replace(question, found_from=None, found_to=None))
+    then = everything.annotate(desk=desk_of("unit_kind"), step=F("stood_state"))
+    return then.filter(step__in=OPEN)
+
+
+def in_scope(question: Question) -> list[QuerySet[Any]]:
+    return [waited(question)] if question.is_past else waiting(question.in_scope, question)
+
+
+def since(band: str, today: date) -> Q:
+    """In its state for as many days."""
+    least, most = BANDS[band]
+    by_then = Q(waits_since__lt=midnight(today - timedelta(days=least) + DAY))
+    if most is None:
+        return by_then
+    return by_then & Q(waits_since__gte=midnight(today - timedelta(days=most)))
+
+
+def narrowed(
+    hazards: QuerySet[Hazard],
+    question: Question,
+    step: str = "",
+    desk: str = "",
+    band: str = "",
+    by_index: bool = False,
+) -> QuerySet[Hazard]:
+    """Those of `hazards` behind one number of `counts`; what is empty narrows nothing. They are
+    looked for together, by an index of states, or each is asked."""
+    rule = Q(step=STEPS[step]) if step else Q()
+    rule &= Q(desk=desk) if desk else Q()
+    rule &= since(band, question.day) if band else Q()
+    parts = [part.filter(rule) for part in waiting(Hazard.objects.order_by(), question)]
+    return hazards.filter(among_all_of(parts) if by_index else in_one_of(parts))
+
+
+def counts(question: Question) -> list[dict[str, Any]]:
+    """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
+    tops = coverage.tops(question)
+    if not answering.is_kept(question, tops):
+        return list(told(summed_up(question, in_scope(question))))
+    bases = tallied.places(unit.pk for unit, _ in tops)
+    lying = kept(question, bases)
+    moved = answering.misplaced(question, tops, bases)
+    for sign, units in (
+        (1, [row.unit for row in moved if row.wanted]),
+        (-1, [row.unit for row in moved if row.folded]),
+    ):
+        if units:
+            add(lying, one_by_one(question, Hazard.objects.filter(unit__in=units)), sign)
+    if not answering.reaches_all_there_is(question):
+        add(lying, one_by_one(question, answering.beyond_reach(question)))
+    return list(told(lying))
+
+
+def kept(question: Question, bases: Paths) -> Lying:
+    lying: Lying = {}
+    for desk, band, numbers in tallied.lying(question, bases, BANDS):
+        for state, n in zip(STATES, numbers, strict=False):
+            days = lying.setdefault((state, desk), Counter())
+            days[band] += n
+    return lying
+
+
+def one_by_one(question: Question, hazards: QuerySet[Hazard]) -> Lying:
+    return summed_up(question, waiting(hazards.order_by(), question))
+
+
+def summed_up(question: Question, parts: Iterable[QuerySet[Any]]) -> Lying:
+    bands = {
+        f"in_{place}": Count("pk", filter=since(band, question.day))
+        for place, band in enumerate(BANDS)
+    }
+    lying: Lying = {}
+    for part in parts:
+        for row in part.order_by().values("step", "desk").annotate(**bands):
+            days = Counter({band: row[f"in_{place}"] for place, band in enumerate(BANDS)})
+            lying.setdefault((row["step"], row["desk"]), Counter()).update(days)
+    return lying
+
+
+def add(lying: Lying, more: Lying, sign: int = 1) -> None:
+    for key, days in more.items():
+        lying.setdefault(key, Counter()).update({band: sign * n for band, n in days.items()})
+
+
+def told(lying: Lying) -> Iterator[dict[str, Any]]:
+    for step, state in STEPS.items():
+        for desk in DESKS:
+            here = lying.get((state, desk), Counter())
+            days = {band: here[band] for band in BANDS}
+            yield {"step": step, "desk": desk, "days": days, "total": sum(days.values())}
+
+
+class Waiting(NamedTuple):
+    """A hazard, the state it was in at the question's moment, and for how many days."""
+
+    hazard: Hazard
+    state: State
+    days: int
+
+
+def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
+    """Those that have been in their state longest, whatever the step."""
+    some: list[tuple[datetime, str, Any, str]] = []
+    # State by state, for an index knows the order within one state only.
+    for part, state in product(in_scope(question), STEPS.values()):
+        found = part.filter(step=state).order_by("waits_since", "number")
+        some += found.values_list("waits_since", "number", "pk", "step")[:most]
+    some = sorted(some)[:most]
+    shown = Hazard.objects.select_related("unit", "responsible").in_bulk(
+        [pk for _, _, pk, _ in some]
+    )
+    return [
+        Waiting(shown[pk], State(step), days_since(since, question)) for since, _, pk, step in some
+    ]
+
+
+def days_since(moment: datetime, question: Question) -> int:
+    return (question.day - timezone.localdate(moment, zone())).days

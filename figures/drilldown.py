@@ -1,0 +1,114 @@
+"""The rows behind a count: hazards narrowed by the very rules the statistics count by."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact, GreaterThan
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from figures.definitions import COUNTS
+from figures.definitions import EVENTS as EVENT_WORDS
+from figures.durations import BANDS
+from figures.history import events as happenings
+from figures.history import recount
+from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by
+from figures.scope import Question
+from hazards.ledger.query_hints import unindexed
+from hazards.models import Hazard, HistoryEntry
+from organizations.models import Unit
+from workflow.deadlines import midnight
+from workflow.states import Outcome, State
+
+BAND_WORDS = {
+    "0-3": _("3 days or fewer"),
+    "4-7": _("4 to 7 days"),
+    "8-14": _("8 to 14 days"),
+    "15+": _("15 days or more"),
+    "15-30": _("15 to 30 days"),
+    "31+": _("31 days or more"),
+}
+NAMES: list[tuple[str, str | Promise]] = [
+    *((name, count.label) for name, count in COUNTS.items()),
+    *((f"state_{state.value}", state.label) for state in State),
+    *((f"outcome_{outcome.value}", outcome.label) for outcome in Outcome),
+    *((f"age_{age}", BAND_WORDS[age]) for age in recount.AGES),
+    *((f"days_{band}", BAND_WORDS[band]) for band in BANDS),
+]
+EVENTS = [(name, event.label) for name, event in EVENT_WORDS.items()]
+
+
+# Sent back or reopened twice, or closed again after a reopening.
+TWICE = Q(attempts__gt=2) | Q(attempts=2, state=State.CLOSED) & (
+    Q(fell_back_on__isnull=False) | Q(closed_at__date__gt=F("first_closed_on"))
+)
+AGAIN = Q(GreaterThan(unindexed("attempts"), 1))  # reopened and sent back both begin an attempt
+CAN_HAVE_BEFALLEN = {"closures": Q(), "reopened": AGAIN, "sent_back": AGAIN}
+BACK_TO_REPAIR = Q(before__in=(State.RECTIFIED, State.CLOSED), after=State.ASSIGNED)
+
+
+def rules(question: Question) -> dict[str, Q]:
+    took = {f"days_{name}": recount.IS_CLOSED & closed_in(*days) for name, days in BANDS.items()}
+    return recount.conditions(question) | took
+
+
+def closed_in(least: int, most: int | None) -> Q:
+    """As many days from found to closed, the bounds included (`spread.band_of`)."""
+    long = Q(stood_closed_on__gte=F("found_on") + timedelta(days=least)) if least else Q()
+    if most is None:
+        return long
+    return long & Q(stood_closed_on__lte=F("found_on") + timedelta(days=most))
+
+
+def counted(
+    hazards: QuerySet[Hazard], name: str, question: Question, by_index: bool = False
+) -> QuerySet[Hazard]:
+    """Those of `hazards` counted under `name` at the question's moment. The question asks of all
+    that its person may see; unit and period are a matter of `hazards`. By an index of states the
+    few of a whole ledger are found; other lists are sooner gone through as they come."""
+    rule, state = rules(question)[name], F("state") if by_index else unindexed("state")
+    if not question.is_past:
+        return from_rows(hazards, state).filter(rule)
+    everything = Hazard.objects.order_by()
+    then = [part.filter(rule) for part in as_they_stood(everything, question)]
+    return hazards.filter(known_by(question.at), in_one_of(then))
+
+
+def with_event(
+    hazards: QuerySet[Hazard], name: str, during: Question, by_index: bool = False
+) -> QuerySet[Hazard]:
+    """Those of `hazards` to which it happened in the period of `during`, whenever found: by an
+    index of moves, or each asked for its own history."""
+    move, events = happenings.EVENTS[name], HistoryEntry.objects.filter(during.happened).order_by()
+    if by_index:
+        return hazards.filter(pk__in=events.filter(move=move).values("hazard"))
+    here = events.filter(Exact(unindexed("move"), move), hazard=OuterRef("pk"))
+    end = during.found_to
+    known = known_by(midnight(end)) if end else Q()
+    return hazards.filter(known, CAN_HAVE_BEFALLEN[name], Exists(here))
+
+
+def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:
+    """How many events of the period befell a hazard to which the same had happened before in its
+    group of `key`: sent back twice is two events and one hazard. Only the few are looked at to
+    which anything can have happened twice."""
+    twice = {
+        name: Count("pk", filter=Q(move=move)) - Count("hazard", Q(move=move), distinct=True)
+        for name, move in happenings.EVENTS.items()
+    }
+    # By states and not by moves, whose index would lead SQLite through the whole ledger's events.
+    events = question.events_of(the_few(question)).filter(CLOSING | BACK_TO_REPAIR)
+    grouped: Any = events.annotate(group=key).order_by().values("group")
+    rows = grouped.annotate(**twice)
+    return {row["group"]: {name: row[name] for name in twice} for row in rows}
+
+
+def the_few(question: Question) -> QuerySet[Hazard]:
+    """Those in scope to which something can have happened twice."""
+    if question.is_past or question.unit is None:
+        return question.in_scope.filter(TWICE)
+    units = Unit.objects.below(question.unit, on=question.tree_day).values("pk")
+    # Not a bare column: SQLite would walk all hazards of the units, and these are far fewer.
+    seen = Hazard.objects.visible_to(question.user).alias(owner=F("unit_id") + 0)
+    return seen.filter(TWICE, owner__in=units).order_by()

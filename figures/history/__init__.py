@@ -1,0 +1,1 @@
+"""A moment of the past, counted from history."""

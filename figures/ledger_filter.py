@@ -1,0 +1,142 @@
+"""The ledger's filters with those of the statistics: each figure opens its own rows by them.
+
+`counted` is the name of a figure; `as_of` the moment it is of, `tree_of` the day whose tree of
+units it counts, when that is not today's. The other filters narrow as they always do.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from figures import bottlenecks, drilldown
+from figures.durations import BANDS
+from figures.list_counts import size_of
+from figures.scope import Question, ask, zone
+from hazards.ledger.filters import HazardFilter
+from organizations import scope
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+TOO_FAR = ValidationError(_("This day is too far away."), code="implausible")
+FEW = 1000
+STUCK = {"step": "step", "desk": "desk", "waited": "band"}
+
+
+class NearDay(forms.DateField):
+    """A day near enough to be counted with."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and not EARLIEST <= day <= LATEST:
+            raise TOO_FAR
+        return day
+
+
+class NearDayOrMoment(NearDay):
+    """A day, which means its end, or a moment."""
+
+    def clean(self, value):
+        if not value or len(value) <= len("2021-06-28"):
+            return super().clean(value)
+        moment = self.moment(value)
+        if not EARLIEST.year <= moment.year < LATEST.year:
+            raise TOO_FAR
+        return moment if timezone.is_aware(moment) else moment.replace(tzinfo=zone())
+
+    def moment(self, value: str) -> datetime:
+        try:
+            moment = parse_datetime(value)
+        except ValueError:
+            moment = None
+        if moment is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
+
+
+class DayFilter(filters.DateFilter):
+    field_class = NearDay
+
+
+class DayOrMomentFilter(filters.CharFilter):
+    field_class = NearDayOrMoment
+
+
+class LedgerFilter(HazardFilter):
+    """What a figure needs is read together, once the ordinary filters have done their part."""
+
+    counted = filters.ChoiceFilter(
+        label=_("Counted as"), choices=drilldown.NAMES, method="said_together"
+    )
+    as_of = DayOrMomentFilter(label=_("As of"), method="said_together")
+    tree_of = DayFilter(label=_("Units as of"), method="said_together")
+    own = filters.BooleanFilter(label=_("Of the unit itself"), method="said_together")
+    happened = filters.ChoiceFilter(
+        label=_("What happened"), choices=drilldown.EVENTS, method="said_together"
+    )
+    happened_from = DayFilter(label=_("Happened from"), method="said_together")
+    happened_to = DayFilter(label=_("Happened before"), method="said_together")
+    step = filters.ChoiceFilter(
+        label=_("Waiting for"), choices=list(bottlenecks.STEP_WORDS.items()), method="said_together"
+    )
+    desk = filters.ChoiceFilter(
+        label=_("On the desk of"),
+        choices=list(bottlenecks.DESK_WORDS.items()),
+        method="said_together",
+    )
+    waited = filters.ChoiceFilter(
+        label=_("In its state for"),
+        choices=[(band, drilldown.BAND_WORDS[band]) for band in BANDS],
+        method="said_together",
+    )
+
+    def said_together(self, hazards, name, value):
+        return hazards
+
+    def under_unit(self, hazards, name, unit):
+        told = self.form.cleaned_data
+        if unit and told.get("own"):
+            return hazards.filter(unit=unit)
+        return hazards.under(unit, on=told.get("tree_of")) if unit else hazards
+
+    def filter_queryset(self, queryset):
+        hazards = super().filter_queryset(queryset)
+        told, by_index = self.form.cleaned_data, self.finds_few_of_all
+        if told.get("counted"):
+            hazards = drilldown.counted(hazards, told["counted"], self.question(), by_index)
+        if told.get("happened"):
+            during = self.question(told.get("happened_from"), told.get("happened_to"))
+            hazards = drilldown.with_event(hazards, told["happened"], during, by_index)
+        lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
+        if not any(lying.values()):
+            return hazards
+        return bottlenecks.narrowed(hazards, self.question(), **lying, by_index=by_index)
+
+    @cached_property
+    def narrows_by(self) -> dict[str, Any]:
+        """The filters that narrow the list, as they were understood."""
+        told = self.form.cleaned_data
+        return {
+            n: value for n, value in told.items() if value not in (None, "", []) and n != "ordering"
+        }
+
+    @cached_property
+    def size(self) -> int | None:
+        """How many fit; None where the running tally does not tell."""
+        return size_of(self.request.user, self.narrows_by)
+
+    @property
+    def finds_few_of_all(self) -> bool:
+        """Will an index find what the first page of a whole ledger would be long in meeting?"""
+        is_everything = scope.reaches_everything(self.request.user)
+        return is_everything and self.size is not None and self.size <= FEW
+
+    def question(self, first: date | None = None, end: date | None = None) -> Question:
+        """Of all the reader may see; unit and period are filters of their own."""
+        as_of = self.form.cleaned_data.get("as_of")
+        return ask(self.request.user, found_from=first, found_to=end, as_of=as_of)

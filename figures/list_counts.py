@@ -1,0 +1,90 @@
+"""How many rows a list of the ledger has, told by the running tally where it can be."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from figures import bottlenecks, drilldown, durations, statistics
+from figures import counts as answering
+from figures.breakdown import BREAKDOWNS
+from figures.scope import DAY, Question, ask
+from workflow.states import OPEN, State
+
+KEPT = {"unit", "state", "severity", "category", "source", "overdue"}
+KEPT |= {"found_from", "found_to", "found_through", "counted"}
+EVENTS = {"unit", "happened", "happened_from", "happened_to"}
+STUCK = {"unit", "step", "desk", "waited"}  # told of all that is open, whenever it was found
+APART = ("severity", "category", "source")  # the tally keeps these one at a time
+Counts = dict[str, Any]
+
+
+def size_of(user, asked: Mapping[str, Any]) -> int | None:
+    """The number of hazards in sight that fit the ledger's filters; None where the tally does not
+    tell. `asked` holds the filters that are on, as they were understood."""
+    if "happened" in asked and asked.keys() <= EVENTS:
+        return event_size(user, asked)
+    if asked.keys() <= STUCK and asked.keys() > {"unit"} & asked.keys():
+        return stuck_size(user, asked)
+    return found_size(user, asked)
+
+
+def found_size(user, asked: Mapping[str, Any]) -> int | None:
+    apart = [name for name in APART if name in asked]
+    is_mixed = len(asked.keys() & {"overdue", "state", "counted"}) > 1
+    if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
+        return None
+    question = question_of(user, asked)
+    if apart and not answering.keeps_apart(question, *apart):
+        return None  # the few hazards of a school are counted sooner than all their figures
+    counts = counted(question, asked, *apart)
+    if "overdue" in asked:
+        return counts.get("overdue", 0)
+    if "counted" in asked:
+        return size_of_figure(counts, asked["counted"])
+    return sum(counts.get(f"state_{state}", 0) for state in states_in(asked))
+
+
+def size_of_figure(counts: Counts, name: str) -> int:
+    band = name.removeprefix("days_")
+    if band == name:
+        return counts.get(name, 0)
+    return durations.bands(counts.get("days_to_close", {}))[band]
+
+
+def stuck_size(user, asked: Mapping[str, Any]) -> int:
+    lying = bottlenecks.counts(replace(ask(user, unit=asked.get("unit")), tree_day=None))
+    rows = [row for row in lying if all(asked.get(n, row[n]) == row[n] for n in ("step", "desk"))]
+    waited = asked.get("waited")
+    return sum(row["days"][waited] if waited else row["total"] for row in rows)
+
+
+def event_size(user, asked: Mapping[str, Any]) -> int:
+    """Events less those that befell a hazard once more."""
+    during = {"found_from": asked.get("happened_from"), "found_to": asked.get("happened_to")}
+    question, name = question_of(user, {"unit": asked.get("unit"), **during}), asked["happened"]
+    again = drilldown.again(question, statistics.ALL).get("all", {})
+    return counted(question, {}).get(name, 0) - again.get(name, 0)
+
+
+def everything(user) -> Counts:
+    """The counts of all that is in sight, by the names of the statistics."""
+    return counted(question_of(user, {}), {})
+
+
+def counted(question: Question, asked: Mapping[str, Any], by: str | None = None) -> Counts:
+    breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
+    key = getattr(asked[by], "pk", asked[by]) if by else "all"
+    return answering.count(question, breakdown).get(key, {})
+
+
+def question_of(user, asked: Mapping[str, Any]) -> Question:
+    end = asked.get("found_to")
+    if through := asked.get("found_through"):
+        end = min(end, through + DAY) if end else through + DAY
+    question = ask(user, unit=asked.get("unit"), found_from=asked.get("found_from"), found_to=end)
+    return replace(question, tree_day=None)  # a list shows what stands below a unit today
+
+
+def states_in(asked: Mapping[str, Any]) -> set[str]:
+    told = asked.get("state") or State.values
+    return {state for name in told for state in (OPEN if name == "open" else [name])}

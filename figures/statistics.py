@@ -1,0 +1,148 @@
+"""The figures of the handbook's section 3, for the page and the API alike."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Value
+from django.utils import timezone
+
+from figures import bottlenecks, definitions, drilldown, durations, trend
+from figures import counts as answering
+from figures import units as coverage
+from figures.breakdown import BREAKDOWNS, Breakdown, Row
+from figures.history import recount
+from figures.history.events import EVENTS
+from figures.history.past_moment import laid_out
+from figures.scope import Question, ask, zone
+from organizations.models import Unit
+from workflow.states import Outcome, State
+
+ALL = Value("all")
+PLAIN = (
+    *("found", "dismissed", "rectified", "closed", "open", "overdue", "due", "on_time"),
+    *("after_extension", "held", "held_due", "repeat", "major_found", "major_closed"),
+)
+
+
+def figures(
+    user,
+    *,
+    unit: Unit | None = None,
+    found_from: date | None = None,
+    found_to: date | None = None,
+    as_of: date | datetime | None = None,
+    by: str | None = None,
+) -> dict[str, Any]:
+    """Every figure over the hazards `user` may see, as plain JSON values.
+
+    `unit` stands for itself and all below it, in the tree of the period's last day (or of
+    `as_of`, if earlier). The period is [found_from, found_to) on the day a hazard was found;
+    closures, reopened and sent_back are events and count by when they happened. `as_of` is a
+    moment, or a day and then its end; None is now. `by` (a key of `BREAKDOWNS`) adds `rows`,
+    each with the same figures for its part.
+    """
+    question = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
+    with laid_out(question):
+        return answer_to(question, by)
+
+
+def answer_to(question: Question, by: str | None = None) -> dict[str, Any]:
+    """The same of a question whose moment, if it is past, is laid out."""
+    whole = totals(question)
+    answer = {**framing(question), **whole, **beside(question, whole)}
+    return {**answer, "rows": rows_of(question, by, answer)} if by else answer
+
+
+def framing(question: Question) -> dict[str, Any]:
+    """What the figures are of."""
+    unit = question.unit
+    return {
+        "definitions_version": definitions.VERSION,
+        "unit": unit and {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "period": {"found_from": iso(question.found_from), "found_to": iso(question.found_to)},
+        "as_of": timezone.localtime(question.at, zone()).isoformat(),
+        "tree_of": coverage.day_of(question).isoformat(),
+    }
+
+
+def iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+WHOLE = Breakdown(None, ALL, ALL, lambda found: [Row("all", {})], of_units=ALL)
+
+
+def totals(question: Question) -> dict[str, Any]:
+    return answers(question, WHOLE)[0] | {"open_from_before": open_from_before(question)}
+
+
+def rows(question: Question, by: str) -> list[dict[str, Any]]:
+    return answers(question, BREAKDOWNS[by](question))
+
+
+def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
+    """What is told of the whole alone: where the open ones wait, and what each name means."""
+    again = drilldown.again(question, ALL).get("all", {})
+    lying = bottlenecks.counts(question)
+    return {
+        "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in EVENTS},
+        "stuck": lying,
+        "open_in_scope": sum(row["total"] for row in lying),
+        "definitions": definitions.told() | {"stuck": str(bottlenecks.DEFINITION)},
+    }
+
+
+def rows_of(question: Question, by: str, answer: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows, months with how many were open when each ended."""
+    told = rows(question, by)
+    return trend.with_open(question, told, answer["open_in_scope"]) if by == "month" else told
+
+
+def open_from_before(question: Question) -> int:
+    """Found before the period and still open: the period's own figures leave these out."""
+    if question.found_from is None:
+        return 0
+    earlier = replace(question, found_from=None, found_to=question.found_from)
+    return answering.count(earlier, WHOLE).get("all", {}).get("open", 0)
+
+
+def answers(question: Question, breakdown: Breakdown) -> list[dict[str, Any]]:
+    """One dictionary of figures a row, in a number of queries that no number of rows changes."""
+    counts = answering.count(question, breakdown)
+    expected = coverage.count_expected(question, breakdown.of_units)
+    reported = coverage.count_reported(question, breakdown.of_units)
+    return [
+        {
+            **row.told,
+            **shaped(counts.get(row.group, {})),
+            **days_to_close(counts.get(row.group, {}).get("days_to_close", {})),
+            "units_expected": None if expected is None else expected.get(row.group, 0),
+            "units_reported": None if reported is None else reported.get(row.group, 0),
+        }
+        for row in breakdown.rows(counts)
+        if row.is_always_shown or row.group in counts
+    ]
+
+
+def days_to_close(histogram: durations.Histogram) -> dict[str, Any]:
+    told = durations.told(histogram)
+    return {"median_days_to_close": told["median"], "days_to_close": told}
+
+
+def shaped(told: dict[str, Any]) -> dict[str, Any]:
+    """The database's flat columns as the answer's shape; a group without a row is all zeros."""
+    plain = {name: told.get(name, 0) for name in PLAIN}
+    return {
+        **plain,
+        **{name: told.get(name, 0) for name in EVENTS},
+        **definitions.rates(plain),
+        "by_state": part(told, "state", State.values),
+        "dismissed_by_outcome": part(told, "outcome", Outcome.values),
+        "ageing": part(told, "age", recount.AGES),
+        "funds": recount.ten_thousands(told.get("yuan")),
+    }
+
+
+def part(told: dict[str, Any], prefix: str, names) -> dict[str, int]:
+    return {str(name): told.get(f"{prefix}_{name}", 0) for name in names}

@@ -1,0 +1,1 @@
+"""The present, counted from the running tally."""

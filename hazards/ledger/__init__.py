@@ -1,0 +1,1 @@
+"""The ledger as a list: its filters, its marks, the views people keep of it."""

@@ -1,0 +1,93 @@
+"""Photos as evidence: whose they are, which attempt they speak for, and how many there are."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q, prefetch_related_objects
+from django.utils.translation import gettext_lazy as _
+
+from hazards.models.hazard import Hazard
+from records.permanence import KeepsEverything, Permanent
+from workflow import policy
+from workflow.needs import Evidence
+from workflow.states import Stage
+
+
+class PhotoQuerySet(KeepsEverything, models.QuerySet):
+    def visible_to(self, user):
+        """Photos of hazards in sight, and one's own uploads not yet bound to any."""
+        seen = Hazard.objects.filter(policy.visible_to(user))
+        own = Q(hazard=None, uploaded_by=user.pk)
+        return self.filter(Q(hazard__in=seen) | own)
+
+    def loose(self, by):
+        """Uploaded by this person and not yet evidence of anything."""
+        return self.filter(hazard=None, uploaded_by=by)
+
+
+class Photo(Permanent):
+    """One picture. What is served carries no metadata; what the camera said stands in columns
+    that only officers and auditors see (handbook, sections 1 and 6)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    hazard = models.ForeignKey(Hazard, models.PROTECT, null=True, related_name="photos")
+    stage = models.CharField(_("stage"), max_length=8, choices=Stage.choices, blank=True)
+    attempt = models.PositiveSmallIntegerField(_("attempt"), null=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    sha256 = models.CharField(max_length=64, db_index=True)
+    byte_size = models.PositiveIntegerField()
+    format = models.CharField(max_length=8)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    taken_at = models.DateTimeField(_("taken at"), null=True)
+    latitude = models.FloatField(_("latitude"), null=True)
+    longitude = models.FloatField(_("longitude"), null=True)
+    camera = models.CharField(_("camera"), max_length=80, blank=True)
+
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["attempt", "stage", "position"]
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    # The pictures the storage keeps of it.
+    SIZES = ("display", "thumb")
+
+    def file_name(self, size: str) -> str:
+        """Where the storage keeps the `display` or the `thumb` picture."""
+        return f"photos/{self.pk.hex[:2]}/{self.pk.hex}-{size}.jpg"
+
+
+def of(hazard: Hazard) -> Evidence:
+    """The evidence of the current attempt; photos already loaded are not asked for again."""
+    photos = list(hazard.photos.all())
+    stages = Counter(photo.stage for photo in photos if photo.attempt == hazard.attempts)
+    return Evidence(
+        before=sum(photo.stage == Stage.BEFORE for photo in photos),
+        after=stages[Stage.AFTER],
+        review=stages[Stage.REVIEW],
+        is_listed=any(listing.delisted_on is None for listing in hazard.supervisions.all()),
+    )
+
+
+def of_each(hazards: Iterable[Hazard]) -> dict[uuid.UUID, Evidence]:
+    """The evidence of several hazards, in two queries however many they are."""
+    rows = list(hazards)
+    prefetch_related_objects(rows, "photos", "supervisions")
+    return {hazard.pk: of(hazard) for hazard in rows}
+
+
+def with_new(evidence: Evidence, stage: Stage, photos: int) -> Evidence:
+    """The evidence as it would stand once `photos` more of `stage` are bound."""
+    return evidence._replace(**{stage.value: getattr(evidence, stage.value) + photos})

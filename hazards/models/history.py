@@ -1,0 +1,67 @@
+"""What happened to a hazard, in order."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from hazards.models.hazard import Hazard
+from records.chain import ChainedEntry
+from workflow.actions import ACTS, RECHECK
+from workflow.hazard_law import BRING_IN_LABEL, REPORT_LABEL
+
+TRANSITIONS = Hazard._meta.get_field("state").get_all_transitions(Hazard)
+LABELS = {
+    "report": REPORT_LABEL,
+    "bring_in": BRING_IN_LABEL,
+    **{transition.name: transition.custom["label"] for transition in TRANSITIONS},
+    **{act.name: act.label for act in (*ACTS, RECHECK)},
+}
+
+
+class HistoryEntry(ChainedEntry):
+    """One act in the life of a hazard."""
+
+    hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="history")
+    attempt = models.PositiveSmallIntegerField(_("attempt"))
+
+    class Meta:
+        ordering = ["hazard", "sequence"]
+        verbose_name = _("history entry")
+        verbose_name_plural = _("history entries")
+        constraints = [
+            models.UniqueConstraint(fields=["hazard", "sequence"], name="one_line_of_history"),
+        ]
+        indexes = [
+            models.Index(fields=["move", "at"], name="history_move"),
+            models.Index(fields=["hazard", "at"], name="history_since"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hazard_id} {self.sequence} {self.move}"
+
+    @property
+    def label(self) -> str:
+        """What was done, in the words of its button."""
+        return str(LABELS[self.move])
+
+    def told(self) -> list[Any]:
+        return [
+            str(self.hazard_id),
+            self.sequence,
+            self.at.timestamp(),
+            self.by_id,
+            self.move,
+            self.before,
+            self.after,
+            self.attempt,
+            self.note,
+            self.facts,
+        ]
+
+
+def append(hazard: Hazard, **told) -> HistoryEntry:
+    """Add the next entry. The caller holds the hazard's lock, so the sequence has no gap."""
+    entry = HistoryEntry(hazard=hazard, attempt=hazard.attempts, **told)
+    entry.follow(HistoryEntry.objects.filter(hazard=hazard).order_by("-sequence").first())
+    return entry

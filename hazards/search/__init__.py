@@ -1,0 +1,1 @@
+"""Finding hazards by what they say."""

@@ -1,0 +1,1 @@
+"""The running counts, kept in step with the records by every act."""

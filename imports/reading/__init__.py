@@ -1,0 +1,1 @@
+"""From a file somebody sent to rows under heads."""

@@ -1,0 +1,1 @@
+"""From the words of a row to what it would become."""

@@ -1,0 +1,1 @@
+"""Everything that is printed: notices, papers of a hazard, a period, a return, the ledger."""

@@ -1,0 +1,1 @@
+"""Papers about one hazard or several."""

@@ -1,0 +1,1 @@
+"""Papers about a unit and a period."""

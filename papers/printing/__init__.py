@@ -1,0 +1,1 @@
+"""One paper, two printers: Word and PDF."""

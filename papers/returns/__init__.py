@@ -1,0 +1,1 @@
+"""A return's table and packet."""

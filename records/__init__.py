@@ -1,0 +1,1 @@
+"""What every kind of record has in common: nothing is lost, and history is a chain."""

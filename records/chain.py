@@ -1,0 +1,67 @@
+"""Entries that are written once and chained by their digests, whatever record they are about."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from records.permanence import Permanent, WrittenOnce
+
+START = "0" * 64  # what the first entry of a record names as its predecessor
+
+
+class ChainedEntry(Permanent):
+    """One act in the life of a record. A database trigger refuses changes as well."""
+
+    sequence = models.PositiveIntegerField()
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    move = models.CharField(_("move"), max_length=24)
+    before = models.CharField(_("before"), max_length=12, blank=True)
+    after = models.CharField(_("after"), max_length=12)
+    note = models.TextField(_("note"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict)
+    previous_digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    objects = WrittenOnce.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("History is written once.")
+        super().save(**kwargs)
+
+    def told(self) -> list[Any]:
+        """Everything the entry says, in an order that never changes."""
+        raise NotImplementedError
+
+    def computed_digest(self) -> str:
+        """SHA-256 over everything the entry says and the digest before it."""
+        text = json.dumps([*self.told(), self.previous_digest], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def follow(self, last: "ChainedEntry | None") -> None:
+        """Take the next place after `last` and be written."""
+        self.sequence = last.sequence + 1 if last else 1
+        self.previous_digest = last.digest if last else START
+        self.digest = self.computed_digest()
+        self.save()
+
+
+def is_unbroken(entries: Iterable[ChainedEntry]) -> bool:
+    """Do the entries of one record, oldest first, still say what was written?"""
+    previous = START
+    for entry in entries:
+        if entry.previous_digest != previous or entry.digest != entry.computed_digest():
+            return False
+        previous = entry.digest
+    return True

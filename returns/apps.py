@@ -1,0 +1,12 @@
+"""Makes the room known to Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ReturnsConfig(AppConfig):
+    name = "returns"
+    # The tables and their migrations keep the name the room had while figures and papers were part
+    # of it (ADR 34).
+    label = "reports"
+    verbose_name = _("Reports")

@@ -1,0 +1,118 @@
+"""Opening a campaign, and asking for the returns that have not come."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from organizations import scope
+from organizations.models import Role, Unit
+from returns import notifications as letters
+from returns.models.campaigns import PHOTOS, Campaign
+from returns.models.form_templates import FormTemplate
+from returns.models.returns import Return
+from workflow import policy
+from workflow.errors import NotPermitted
+
+
+@transaction.atomic
+def open_campaign(
+    *,
+    by,
+    unit: Unit,
+    title: str,
+    template: FormTemplate,
+    activity_from: date,
+    activity_through: date,
+    hazards_from: date,
+    hazards_through: date,
+    due_on: date,
+    photos_wanted: int = PHOTOS,
+    at: datetime | None = None,
+    ids: Iterator[uuid.UUID] | None = None,
+) -> Campaign:
+    """Open a campaign run by `unit`: every unit below it gets its return, and is told.
+
+    `ids` are given to the returns, in the order of their units; they are random otherwise.
+    Raises NotPermitted, and ValidationError for windows that end before they begin.
+    """
+    at = at or timezone.now()
+    if not policy.runs_campaigns_of(by, unit):
+        raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
+    refuse_empty_windows(activity_from, activity_through, hazards_from, hazards_through)
+    campaign = Campaign.objects.create(
+        number=next_number(unit, timezone.localdate(at).year),
+        title=title,
+        template=template,
+        unit=unit,
+        activity_from=activity_from,
+        activity_through=activity_through,
+        hazards_from=hazards_from,
+        hazards_through=hazards_through,
+        due_on=due_on,
+        photos_wanted=photos_wanted,
+        opened_by=by,
+        opened_at=at,
+    )
+    letters.send_to_units(ask(campaign, ids), campaign, "open", by, at)
+    return campaign
+
+
+def refuse_empty_windows(activity_from, activity_through, hazards_from, hazards_through) -> None:
+    """Raises ValidationError naming each end that comes before its beginning."""
+    windows = {
+        "activity_through": (activity_from, activity_through),
+        "hazards_through": (hazards_from, hazards_through),
+    }
+    sentence = _("The last day comes before the first.")
+    wrong = {end: sentence for end, (first, last) in windows.items() if last < first}
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def next_number(unit: Unit, year: int) -> str:
+    """2021-01 is the first campaign of 2021. One is opened at a time in a bureau."""
+    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+    begun = Campaign.objects.filter(number__startswith=f"{year}-").count()
+    return f"{year}-{begun + 1:02d}"
+
+
+def ask(campaign: Campaign, ids: Iterator[uuid.UUID] | None = None) -> list[Return]:
+    """A return for the unit that runs it and for each open unit below that has none yet. Who sums
+    for whom is read off the tree, not written down here."""
+    asked = Return.objects.filter(campaign=campaign).values("unit")
+    units = Unit.objects.below(campaign.unit).filter(closed_on=None).exclude(pk__in=asked)
+    ids = ids or iter(uuid.uuid4, None)
+    returns = [
+        Return(id=pk, campaign=campaign, unit=unit, number=f"{campaign.number}-{unit.code}")
+        for unit, pk in zip(units.in_order(), ids, strict=False)
+    ]
+    return Return.objects.bulk_create(returns)
+
+
+@transaction.atomic
+def include_new_units(campaign: Campaign, *, by, at: datetime | None = None) -> int:
+    """Ask units founded since the opening as well; how many there were."""
+    if not policy.runs_campaigns_of(by, campaign.unit):
+        raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
+    returns = ask(campaign)
+    letters.send_to_units(returns, campaign, "open", by, at or timezone.now())
+    return len(returns)
+
+
+@transaction.atomic
+def remind(campaign: Campaign, *, by, units: Iterable[Unit] = ()) -> int:
+    """Ask for the returns that have not come, of `units` or of everybody below the posts from
+    which `by` directs; how many people were told. Raises NotPermitted."""
+    if not any(post.role in (Role.OFFICER, Role.AUDITOR) for post in scope.posts(by)):
+        raise NotPermitted(_("Only officers and auditors remind others of their returns."))
+    directed = scope.units_reached_by(by, Role.OFFICER, Role.AUDITOR)
+    wanted = Return.objects.filter(campaign=campaign, unit__in=directed).missing()
+    wanted = wanted.exclude(unit=campaign.unit)
+    named = [unit.pk for unit in units]
+    rows = list((wanted.filter(unit__in=named) if named else wanted).select_related("unit"))
+    return letters.send_to_units(rows, campaign, "remind", by, timezone.now())

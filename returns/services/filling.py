@@ -1,0 +1,105 @@
+"""Filling in a return: typed answers, the header, the summary, and adjustments with a reason."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from returns import perform
+from returns.forms.shape import RATE, YES_NO, Indicator
+from returns.models.returns import Return
+from returns.table import answers, sheet
+from returns.table.answers import BadAnswers, NoAnswer
+from workflow.errors import SomethingMissing
+from workflow.return_needs import REASON
+
+HEADER = ("contact_name", "contact_phone", "filled_on")
+
+
+@transaction.atomic
+def fill(
+    one: Return,
+    *,
+    by,
+    values: Mapping[str, Any] | None = None,
+    header: Mapping[str, str | date | None] | None = None,
+    summary: str | None = None,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Return:
+    """Keep what was typed; what is not named stays as it is, None empties a blank.
+
+    Raises BadAnswers (nothing is saved), NotPossible once it is handed in, NotPermitted, Stale.
+    """
+    mine = perform.to_fill(one, by, version)
+    if not values and not header and summary is None:
+        return mine
+    told = answers.read_all(mine.campaign.form, values or {})
+    kept = {**mine.typed, **told}
+    mine.typed = {code: value for code, value in kept.items() if value is not None}
+    for name in HEADER:
+        if header and name in header:
+            setattr(mine, name, header[name] or ("" if name != "filled_on" else None))
+    mine.summary = mine.summary if summary is None else summary.strip()
+    given = {"values": told, "header": sorted(header or ()), "summary": summary is not None}
+    return perform.record(
+        mine, "fill", by=by, at=at or timezone.now(), before=mine.state, given=given
+    )
+
+
+@transaction.atomic
+def adjust(
+    one: Return,
+    *,
+    by,
+    code: str,
+    value: Any,
+    reason: str,
+    version: int | None = None,
+    at: datetime | None = None,
+) -> Return:
+    """Say another figure than the one counted or summed. Both stay, with the reason; the counted
+    figure itself, or None, takes the adjustment back. Raises BadAnswers, SomethingMissing."""
+    mine = perform.to_fill(one, by, version)
+    now = sheet.live(mine, at)
+    value = read(now, code, value)
+    if not reason.strip():
+        raise SomethingMissing([REASON.lack()], record=mine)
+    computed = now.computed[code]
+    told = {"computed": computed, "value": value, "reason": reason.strip()}
+    kept = {name: said for name, said in mine.adjustments.items() if name != code}
+    if value is not None and value != computed:
+        signed = {"by": {"id": by.pk, "name": str(by)}, "at": now.as_of.isoformat()}
+        kept[code] = told | signed
+    mine.adjustments = kept
+    given = {"code": code, **told}
+    return perform.record(
+        mine, "adjust", by=by, at=now.as_of, before=mine.state, given=given, note=reason.strip()
+    )
+
+
+def read(now: sheet.Sheet, code: str, value: Any) -> Any:
+    """The new figure. Raises BadAnswers for what is typed anyway, or no figure of this kind."""
+    try:
+        indicator = answers.known(now.form, code)
+        if not is_adjustable(now, indicator):
+            raise NoAnswer("not_adjustable", not_adjustable(indicator))
+        return answers.read(indicator, value)
+    except NoAnswer as fault:
+        raise BadAnswers({code: fault}) from fault
+
+
+def is_adjustable(now: sheet.Sheet, indicator: Indicator) -> bool:
+    """A counted figure, or one summed up from below; and one that was adjusted while it was a sum,
+    so that it can be taken back when the units below have gone."""
+    if indicator.type in (RATE, YES_NO):
+        return False
+    return indicator.is_derived or now.is_sum or indicator.code in now.adjustments
+
+
+def not_adjustable(indicator: Indicator):
+    if indicator.type == RATE:
+        return answers.RATE_FOLLOWS
+    return answers.TYPE_IT

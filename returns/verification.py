@@ -1,0 +1,128 @@
+"""Whether frozen returns are still what they were made of: the same rows give the same bytes.
+
+Each is composed again from its hazards' history, the submissions it summed and its template;
+what was altered in the figures, the rows or the template afterwards shows.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from figures.history.as_of import until
+from records.chain import is_unbroken
+from returns.freezing import bytes_of, digest_of
+from returns.models.form_templates import digest_of as template_digest
+from returns.models.returns import Return, ReturnEntry, Submission
+from returns.table import derivation
+from returns.table.sheet import Document, final_parts, totals
+
+# A report, or a handing over, may have been under way while the return was frozen: its moment is a
+# little earlier than the return's, and it is rightly not in it.
+UNDER_WAY = timedelta(minutes=10)
+AT_ONCE = 100
+HANDED_IN = ("submit", "nil")
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each submission that is not what it was made of, in the order of writing."""
+    rows = Submission.objects.order_by("pk")
+    full = rows.select_related("of__unit", "of__campaign__template")
+    for submission in full.iterator(chunk_size=AT_ONCE):
+        for fault in faults_of(submission):
+            yield f"{submission.of.number} ({submission.sequence}): {fault}"
+    yield from broken_histories()
+
+
+def faults_of(submission: Submission) -> Iterator[str]:
+    if digest_of(submission.document) != submission.digest:
+        yield _("its figures or its frame have been changed.")
+        return  # what it says now is anybody's word
+    document = json.loads(submission.document)
+    if template_digest(submission.of.campaign.template.source) != document["form"]["digest"]:
+        yield _("its form template has been changed.")
+        return
+    if final_parts(submission.of.campaign.form, document) != submission.parts:
+        yield _("the figures that go up the tree are not those of the document.")
+    if not has_its_frame(submission, document):
+        yield _("its moment or the returns it sums up are not those of the document.")
+    yield from faults_of_rows(submission, document)
+
+
+def has_its_frame(submission: Submission, document: Document) -> bool:
+    """The columns that are read without opening the document say what it says."""
+    children = {child["unit"]["code"]: child["digest"] for child in document["children"]}
+    moment = datetime.fromisoformat(document["as_of"])
+    return (submission.as_of, submission.children) == (moment, children)
+
+
+def faults_of_rows(submission: Submission, document: Document) -> Iterator[str]:
+    again = composed_again(submission, document)
+    if again is None:
+        yield _("a return it sums up is not there as it was.")
+    elif bytes_of(again) != submission.document:
+        yield _("its rows give other figures: %(codes)s.") % {"codes": differing(document, again)}
+    late = rows_left_out(submission, document)
+    if late:
+        yield _("rows of the ledger are missing from it: %(numbers)s.") % {"numbers": late}
+
+
+def composed_again(submission: Submission, document: Document) -> Document | None:
+    """The document, its figures made anew of the rows it names and the submissions it sums."""
+    one, form = submission.of, submission.of.campaign.form
+    digests = [child["digest"] for child in document["children"]]
+    parts = dict(Submission.objects.filter(digest__in=digests).values_list("digest", "parts"))
+    if set(digests) - set(parts):
+        return None
+    entries = [row["entry"] for row in document["rows"]]
+    past = derivation.up_to(entries)
+    hazards = derivation.of_unit_then(one.unit, one.campaign, past)
+    hazards = hazards.filter(pk__in=[row["id"] for row in document["rows"]])
+    rows = derivation.rows_behind(hazards, form, past) if entries else []
+    typed = {i.code: document["own"].get(i.code) for i in form.typed}
+    again = document | {
+        "rows": [row.told() for row in rows],
+        "behind": derivation.ids_behind(form, rows),
+        "beside": derivation.beside(rows),
+        "own": {**derivation.own_figures(form, rows), **typed},
+    }
+    return again | totals(form, again, [parts[digest] for digest in digests])
+
+
+def differing(document: Document, again: Document) -> str:
+    values = again["values"]
+    codes = [code for code, value in document["values"].items() if values.get(code) != value]
+    return ", ".join(codes) or _("the rows behind them")
+
+
+def rows_left_out(submission: Submission, document: Document) -> str:
+    """Hazards of the unit, found in the window and there well before, that are not in it."""
+    one = submission.of
+    known = {row["id"] for row in document["rows"]}
+    well_before = submission.as_of - UNDER_WAY
+    there = derivation.of_unit_then(one.unit, one.campaign, until(submission.as_of))
+    there = there.filter(reported_at__lte=well_before).order_by("number")
+    there = there.exclude(transfers__decided_at__range=(well_before, submission.as_of))
+    return ", ".join(n for pk, n in there.values_list("pk", "number") if str(pk) not in known)
+
+
+def broken_histories() -> Iterator[str]:
+    handed_in = Submission.objects.only("of", "digest").order_by("sequence")
+    rows = Return.objects.order_by("number")
+    full = rows.prefetch_related("history", Prefetch("submissions", handed_in))
+    for one in full.iterator(chunk_size=AT_ONCE):
+        entries = list(one.history.all())
+        if not is_unbroken(entries):
+            yield f"{one.number}: " + _("its history has been changed.")
+        elif not leads_here(one, entries):
+            yield f"{one.number}: " + _("it is not what its history tells.")
+
+
+def leads_here(one: Return, entries: list[ReturnEntry]) -> bool:
+    """Its state is the last entry's, and what it handed in is what its entries name: who alters a
+    submission together with its digest is found here."""
+    told = [entry.facts["digest"] for entry in entries if entry.move in HANDED_IN]
+    held = [submission.digest for submission in one.submissions.all()]
+    return told == held and (not entries or entries[-1].after == one.state)

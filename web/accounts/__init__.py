@@ -1,0 +1,1 @@
+"""Logging in, oneself, and whose name is being guessed at."""

@@ -1,0 +1,46 @@
+"""The page about oneself: roles, language, password, leaving."""
+
+from django.contrib import messages
+from django.contrib.auth import views
+from django.db import transaction
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts import passwords
+from web.accounts.forms import NewPasswordForm
+
+LOG_INS = 5  # shown on the page about oneself
+
+
+@require_GET
+def me(request):
+    told = {
+        "page": "me",
+        "memberships": request.user.memberships.select_related("unit"),
+        "log_ins": passwords.last_log_ins(request.user, LOG_INS),
+        "reset": passwords.last_reset(request.user),
+    }
+    return render(request, "me.html", told)
+
+
+class ChangePassword(views.PasswordChangeView):
+    form_class = NewPasswordForm
+    template_name = "password.html"
+    success_url = reverse_lazy("web:me")
+    extra_context = {"page": "me"}
+
+    def get_context_data(self, **given):
+        must = self.request.user.must_change_password
+        reset = passwords.last_reset(self.request.user) if must else None
+        return super().get_context_data(must=must, reset=reset, **given)
+
+    @transaction.atomic
+    def form_valid(self, form):
+        if self.request.user.must_change_password:
+            self.success_url = reverse_lazy("web:home")  # where they were on the way to
+        answer = super().form_valid(form)
+        passwords.note_own_change(self.request.user, request=self.request)
+        messages.success(self.request, _("The new password is in force."))
+        return answer

@@ -1,0 +1,102 @@
+"""统计: how far from zero, how fast, and where it lies; every number leads to its rows."""
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from figures import bottlenecks, breakdown, definitions, drilldown, statistics, trend
+from figures.drilldown import BAND_WORDS
+from figures.durations import BANDS
+from figures.history.past_moment import laid_out
+from figures.scope import Question, ask
+from web.board import tables as figure_tables
+from web.board import tiles
+from web.board.forms import ORDERS, BoardForm
+from web.board.links import Links
+from workflow import policy
+
+
+@require_GET
+def board(request):
+    """Open to everyone with a login, for what they may see. A unit out of reach is not there."""
+    form = BoardForm(request.GET, user=request.user)
+    if not form.is_valid() and "unit" in form.errors:
+        raise Http404
+    told = {"page": "board", "form": form}
+    if form.is_valid():
+        told |= counted(request.user, form)
+    return render(request, "board.html", told)
+
+
+def counted(user, form: BoardForm) -> dict[str, Any]:
+    asks = form.asks()
+    question = ask(user, **asks)
+    with laid_out(question):
+        return told_of(question, asks, form)
+
+
+def told_of(question: Question, asks: dict[str, Any], form: BoardForm) -> dict[str, Any]:
+    user, figures = question.user, statistics.answer_to(question)
+    links = Links(question, asks["as_of"] if question.is_past else None)
+    return {
+        **asks,
+        "offers_public_notice": asks["unit"] and policy.issues_papers_to(user, asks["unit"]),
+        "found_through": form.cleaned_data.get("found_through"),
+        "as_of": question.at,
+        "is_past": question.is_past,
+        "definitions_version": definitions.VERSION,
+        "figures": figures,
+        **at_a_glance(figures, links),
+        **tables(question, figures, links),
+        **units(question, links, form),
+        "longest": figure_tables.longest(bottlenecks.longest(question)),
+    }
+
+
+def at_a_glance(figures: dict, links: Links) -> dict[str, Any]:
+    return {
+        "headline": tiles.headline(figures, links),
+        "states": tiles.states(figures, links),
+        "state_bar": tiles.state_bar(figures),
+        "tiles": tiles.tiles(figures, links),
+        "more_tiles": tiles.more_tiles(figures, links),
+        "lines": tiles.lines(figures, links),
+        "outcomes": tiles.outcomes(figures, links),
+    }
+
+
+def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
+    rows = {name: statistics.rows(question, name) for name in ("category", "severity", "source")}
+    return {
+        **{name: figure_tables.by(name, rows[name], links) for name in rows},
+        "months": months(question, figures, links),
+        "ages": figure_tables.ages(figures, links),
+        "days_to_close": figure_tables.days_to_close(figures, links),
+        "steps": figure_tables.steps(figures["stuck"], links),
+        "bands": [BAND_WORDS[band] for band in BANDS],
+        "everything_stuck": tiles.Part(figures["open_in_scope"], url=links.open_on(None)),
+    }
+
+
+def months(question: Question, figures: dict, links: Links) -> list[dict[str, Any]]:
+    rows = statistics.rows(question, "month")
+    rows = trend.with_open(question, rows, figures["open_in_scope"])
+    again = drilldown.again(question, breakdown.by_month(question).of_events)
+    return figure_tables.months(rows, again, question, links)
+
+
+def units(question: Question, links: Links, form: BoardForm) -> dict[str, Any]:
+    """Where there is one line only, the figures above have said it all."""
+    rows = figure_tables.units(statistics.rows(question, "unit"), links, form.data)
+    rows = rows if len(rows) > 1 else []
+    shown = [row for row in rows if row["found"]]
+    order = form.cleaned_data["order"]
+    return {
+        "units": figure_tables.ordered(shown, order),
+        "order": dict(ORDERS).get(order),
+        "orders": figure_tables.orders(form.data, ORDERS),
+        "quiet": [row for row in rows if not row["found"]],
+        "cleared": sum(row["is_cleared"] for row in rows),
+    }

@@ -1,0 +1,1 @@
+"""One hazard: its page, its moves, reporting it."""

@@ -1,0 +1,71 @@
+"""One hazard: its page, and the card that takes the page's place after a move."""
+
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from hazards.models import Hazard
+from web.hazards.page import Card
+
+LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions", "web:issued_papers")
+
+
+@require_safe
+def hazard(request, pk):
+    return page(request, Card(found(request, pk), request.user))
+
+
+def found(request, pk) -> Hazard:
+    """The hazard if it is in sight; for everybody else it does not exist."""
+    seen = Hazard.objects.visible_to(request.user).for_list()
+    return get_object_or_404(seen.select_related("rectified_for", "duplicate_of"), pk=pk)
+
+
+def page(request, card: Card, status: int = HTTPStatus.OK):
+    """The whole page, or its changed parts for a form that was sent in place.
+
+    A refused person gets the whole page either way: htmx takes from a 403 what its settings in
+    `base.html` select, be it this page or Django's own about an expired form.
+    """
+    in_place = request.headers.get("HX-Request") and status != HTTPStatus.FORBIDDEN
+    template = "hazards/card.html" if in_place else "hazard.html"
+    told = {"card": card, "page": "ledger", "back": came_from(request)}
+    return render(request, template, told, status=status)
+
+
+def came_from(request) -> str:
+    """The list this page was opened from, filtered as it was; else the whole ledger."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    is_list = before.path in {reverse(name) for name in LISTS}
+    if is_list and before.netloc == request.get_host():
+        return before._replace(scheme="", netloc="").geturl()
+    return reverse("web:ledger")
+
+
+def said(request, name: str, hazard: Hazard) -> None:
+    messages.success(request, DONE[name]() % {"number": hazard.number})
+
+
+DONE = {
+    "assign": lambda: _("Assigned."),
+    "reassign": lambda: _("Reassigned."),
+    "rectify": lambda: _("Submitted. Somebody else checks it now."),
+    "fix_on_spot": lambda: _("Submitted. Somebody else checks it now."),
+    "send_back": lambda: _("Sent back."),
+    "close": lambda: _("Closed. %(number)s is struck off."),
+    "reopen": lambda: _("Reopened."),
+    "dismiss": lambda: _("Dismissed."),
+    "restore": lambda: _("Back in the ledger."),
+    "request_extension": lambda: _("Asked for. The deadline stays until somebody grants it."),
+    "grant": lambda: _("Granted. The deadline in force has moved."),
+    "refuse": lambda: _("Refused. The deadline stays."),
+    "control": lambda: _("Recorded."),
+    "list_for_supervision": lambda: _("Listed for supervision."),
+    "delist": lambda: _("Delisted."),
+    "offer_transfer": lambda: _("Offered. It stays here until somebody there takes it over."),
+}

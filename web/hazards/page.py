@@ -1,0 +1,214 @@
+"""Everything the page of one hazard shows, read once and ready for the templates."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from hazards.models import Extension, Hazard, Transfer, evidence
+from hazards.services.repeats import earlier_closure
+from papers.hazards.of_hazard import offered
+from papers.issued import IssuedPaper
+from web.hazards import timeline
+from web.hazards.album import Album
+from web.hazards.available_moves import Offer, Situation
+from web.templatetags.words import day
+from workflow import policy
+from workflow.states import State
+
+ACCEPTED = Transfer.Decision.ACCEPTED
+PATH = (State.REPORTED, State.ASSIGNED, State.RECTIFIED, State.CLOSED)
+
+
+class Step(NamedTuple):
+    state: str
+    label: str
+    note: str
+    when: str
+    by: date | None
+
+
+class Card:
+    """A hazard as `reader` sees it. Built anew after each move; nothing in it decides anything."""
+
+    def __init__(self, hazard: Hazard, reader) -> None:
+        self.hazard, self.reader = hazard, reader
+        beside = ("supervisions", "interim_controls__recorded_by", "transfers__from_unit")
+        prefetch_related_objects([hazard], "photos__uploaded_by", *beside)
+        self.album = Album(hazard)
+        self.lines = timeline.lines(hazard, self.album, reader)
+        self.was_imported = any(line.move == "bring_in" for line in self.lines)
+        people = ("requested_by", "decided_by")
+        self.extensions = list(hazard.extensions.select_related(*people))
+        self.listings = list(hazard.supervisions.all())
+        situation = Situation(hazard, reader, evidence.of(hazard), self.asked)
+        self.moves, self.acts = situation.moves(), situation.acts()
+        self.refused: Offer | None = None
+        self.refusal = ""
+        self.kept: list[tuple[str, str]] = []
+
+    def refused_as(self, name: str, form, uploads, refusal) -> None:
+        """Opens the refused form again, or hands back what was typed where it is gone."""
+        self.refused = self.offer(name)
+        if self.refused:
+            self.refused.was_refused(form, uploads, refusal)
+        else:
+            self.refusal, self.kept = str(refusal or _("This cannot be done now.")), form.filled()
+
+    @property
+    def asked(self) -> Extension | None:
+        """The request for more time that waits for an answer."""
+        waiting = Extension.Decision.REQUESTED
+        return next((one for one in self.extensions if one.decision == waiting), None)
+
+    @property
+    def papers(self):
+        return offered(self.hazard, self.reader)
+
+    @cached_property
+    def issued(self) -> list[IssuedPaper]:
+        """The notices about it that went out, newest first; also those nobody could issue now."""
+        seen = IssuedPaper.objects.visible_to(self.reader).filter(hazards=self.hazard)
+        return list(seen.with_prints_for(self.reader))
+
+    @cached_property
+    def earlier(self):
+        """The same danger, struck off a short while before."""
+        return earlier_closure(self.hazard, self.reader)
+
+    @property
+    def has_flags(self) -> bool:
+        """Is there anything to say beside the state?"""
+        beside = self.hazard.is_major or self.listing or self.hazard.offer
+        return bool(self.is_dismissed or beside or self.controls or self.asked)
+
+    @property
+    def controls(self):
+        return list(self.hazard.interim_controls.all())
+
+    @property
+    def taken_over(self):
+        """The last handing over that brought it to its unit; it was found elsewhere."""
+        moved = [one for one in self.hazard.transfers.all() if one.decision == ACCEPTED]
+        return moved[-1] if moved else None
+
+    @property
+    def listing(self):
+        return next((one for one in self.listings if one.delisted_on is None), None)
+
+    @property
+    def primary(self) -> Offer | None:
+        return next((offer for offer in self.moves if offer.is_primary), None)
+
+    def offer(self, name: str) -> Offer | None:
+        return next((one for one in [*self.moves, *self.acts] if one.name == name), None)
+
+    @property
+    def is_dismissed(self) -> bool:
+        return self.hazard.state == State.DISMISSED
+
+    @property
+    def came_back(self):
+        return timeline.why_it_came_back(self.hazard, self.lines)
+
+    @cached_property
+    def sees_photo_data(self) -> bool:
+        return policy.sees_photo_data(self.reader, self.hazard)
+
+    @cached_property
+    def waits_for_reader(self) -> bool:
+        """The move is the reader's: an answer to somebody's request is another matter."""
+        if self.hazard.state == State.ASSIGNED:
+            return self.hazard.responsible_id == self.reader.pk
+        waiting = Hazard.objects.visible_to(self.reader).waiting_for(self.reader)
+        return waiting.filter(pk=self.hazard.pk).exists()
+
+    @property
+    def waits_for(self) -> str:
+        """Whose turn it is: the person, or those of the role the law names."""
+        if self.hazard.state == State.ASSIGNED:
+            return str(self.hazard.responsible)
+        if self.hazard.state == State.REPORTED:
+            is_the_bureaus = self.hazard.is_major or self.hazard.was_found_by_bureau
+            return _("Safety officer or auditor") if is_the_bureaus else _("Safety officer")
+        if self.hazard.is_major:
+            return _("Auditor")
+        if self.hazard.was_found_by_bureau:
+            return _("Auditor or central school")
+        return _("Safety officer or finder") if self.finder_reviews else _("Safety officer")
+
+    @property
+    def finder_reviews(self) -> bool:
+        """Not what they repaired themselves, nor what another unit has taken over."""
+        hazard = self.hazard
+        if hazard.reporter_id in (hazard.rectified_by_id, hazard.rectified_for_id):
+            return False
+        return not self.taken_over or policy.is_finder(hazard, hazard.reporter)
+
+    @property
+    def waits_to(self) -> str:
+        return {
+            State.REPORTED: _("to assign or dismiss it"),
+            State.ASSIGNED: _("to put it right"),
+            State.RECTIFIED: _("to check it on site and strike it off")
+            if self.hazard.is_major
+            else _("to check it and strike it off"),
+        }[State(self.hazard.state)]
+
+    @property
+    def sees_duplicate(self) -> bool:
+        other = self.hazard.duplicate_of_id
+        return Hazard.objects.visible_to(self.reader).filter(pk=other).exists()
+
+    @property
+    def steps(self) -> list[Step]:
+        if self.is_dismissed:
+            return []
+        now = PATH.index(State(self.hazard.state))
+        return [
+            Step(state.value, str(state.label), note(self.hazard, state, place, now), when, by)
+            for place, state in enumerate(PATH)
+            for when in ["past" if place < now else "now" if place == now else "ahead"]
+            for by in [self.hazard.due_on if place > now and state == State.CLOSED else None]
+        ]
+
+    @property
+    def why_dismissed(self) -> str:
+        return next((line.note for line in self.lines if line.move == "dismiss"), "")
+
+    @property
+    def days_apart(self) -> int:
+        """Days between today and the deadline, on whichever side of it today is."""
+        return abs(self.hazard.days_left)
+
+    @property
+    def days_taken(self) -> int:
+        closed, found = timezone.localdate(self.hazard.closed_at), self.hazard.found_on
+        return (closed - found).days
+
+    @property
+    def days_waiting(self) -> int:
+        return (timezone.localdate() - timezone.localdate(self.hazard.reported_at)).days
+
+
+def note(hazard: Hazard, state: State, place: int, now: int) -> str:
+    """What stands under a step: when it was reached."""
+    if place > now:
+        return ""
+    if state == State.ASSIGNED:
+        return attempt_or_day(hazard, is_now=place == now)
+    reached = {
+        State.REPORTED: hazard.reported_at,
+        State.RECTIFIED: hazard.rectified_at,
+        State.CLOSED: hazard.closed_at,
+    }
+    return day(reached[state])
+
+
+def attempt_or_day(hazard: Hazard, is_now: bool) -> str:
+    if is_now and hazard.attempts > 1:
+        return _("attempt %(n)s") % {"n": hazard.attempts}
+    return day(hazard.assigned_at) or _("Fixed on the spot")

@@ -1,0 +1,1 @@
+"""What waits for the person who looks, and what they were told."""

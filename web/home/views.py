@@ -1,0 +1,121 @@
+"""待办: what waits for the person who looks, most urgent first, one tap to act."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.views.decorators.http import require_GET
+
+from hazards.ledger.marks import mark
+from hazards.models import Hazard, Transfer
+from hazards.worklist import waiting
+from organizations.administration import administers
+from rechecks.models import SampledHazard
+from returns.models.returns import Return
+from throttling import attempts
+from web.context import to_reopen
+from web.ledger.rows import Row
+from web.returns.words import Standing, standing_of
+from web.setup.page import waiting_for
+
+ATTACKED_SHOWN = 3  # the rest is on their page
+SHOWN = 20  # of each group; the rest is in the ledger
+
+BESIDE = ("to_fill", "to_review", "to_recheck", "to_reopen", "offers")
+
+LABELS = {
+    waiting.OVERDUE: _("Overdue"),
+    waiting.DUE_SOON: _("Due soon"),
+    waiting.ANSWER: _("For me to answer"),
+    waiting.REVIEW: _("For me to review"),
+    waiting.ASSIGN: _("For me to assign"),
+    waiting.REPAIR: _("For me to fix"),
+}
+GO = {
+    "assign": pgettext_lazy("button", "Go and assign"),
+    "rectify": pgettext_lazy("button", "Go and fix"),
+    "close": pgettext_lazy("button", "Go and review"),
+    "grant": pgettext_lazy("button", "Go and answer"),
+}
+
+
+class Group:
+    """One group with its first rows; `rest` leads to all of it where that is not all."""
+
+    def __init__(self, name: str, hazards: list[Hazard], user) -> None:
+        self.name, self.label = name, LABELS[name]
+        self.is_late = name == waiting.OVERDUE
+        self.count = hazards[0].in_group if hazards else 0
+        self.rows = [to_do(hazard, user) for hazard in hazards]
+        self.is_rare = name == waiting.ANSWER
+        is_all = self.count <= SHOWN
+        self.rest = "" if is_all else f"{reverse('web:ledger')}?{urlencode({'waiting': name})}"
+
+
+def to_do(hazard: Hazard, user) -> Row:
+    row = Row(hazard)
+    row.move = waiting.act_of(hazard, user)
+    row.go = GO[row.move]
+    return row
+
+
+class ReturnRow(NamedTuple):
+    """A return that waits for this person, to be filled in or to be reviewed."""
+
+    one: Return
+    standing: Standing
+
+
+def waiting_returns(user) -> dict[str, list[ReturnRow]]:
+    """The soonest due first; those to be reviewed by when they were handed in."""
+    seen = Return.objects.visible_to(user).select_related("unit", "campaign")
+    fill = seen.waiting_to_be_filled_by(user).order_by("campaign__due_on", "unit__code")
+    review = seen.waiting_for_review_by(user).order_by("submitted_at", "pk")
+    rows = {"to_fill": fill[:SHOWN], "to_review": review[:SHOWN]}
+    return {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
+
+
+def waiting_rechecks(user) -> dict[str, list[SampledHazard]]:
+    """What is theirs to look at again, and for auditors what did not hold; the oldest first."""
+    seen = SampledHazard.objects.visible_to(user)
+    seen = seen.select_related("sample__unit", "hazard__unit").order_by("pk")
+    rows = {
+        "to_recheck": seen.waiting_for_recheck_by(user),
+        "to_reopen": to_reopen(seen, user),
+    }
+    return {name: list(of[:SHOWN]) for name, of in rows.items()}
+
+
+def offers_to(user) -> list[Transfer]:
+    """Hazards other units offer, the longest waiting first."""
+    waiting = Transfer.objects.visible_to(user).waiting_for(user)
+    return list(waiting.for_reading().order_by("offered_at")[:SHOWN])
+
+
+def attacked_accounts(user) -> list[dict]:
+    """Today's, for those who can do something about it."""
+    return list(attempts.attacked(days=1)[:ATTACKED_SHOWN]) if administers(user) else []
+
+
+@require_GET
+def home(request):
+    mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
+    shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list()
+    hazards = list(shown.prefetch_related("photos"))
+    mark(hazards)
+    grouped = {name: [h for h in hazards if h.group == name] for name in waiting.GROUPS}
+    groups = [Group(name, rows, request.user) for name, rows in grouped.items()]
+    told = {"groups": groups, "todo": sum(group.count for group in groups)}
+    told["many_units"] = len({hazard.unit_id for hazard in hazards}) > 1
+    memberships = request.user.memberships.select_related("unit")
+    told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
+    told |= waiting_returns(request.user) | waiting_rechecks(request.user)
+    told["offers"] = offers_to(request.user)
+    told["attacked"] = attacked_accounts(request.user)
+    told["checklist"] = waiting_for(request.user)
+    told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
+    return render(request, "home.html", told)

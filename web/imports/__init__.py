@@ -1,0 +1,1 @@
+"""Old ledgers, brought in by hand."""

@@ -1,0 +1,1 @@
+"""The ledger: finding hazards and moving several at once."""

@@ -1,0 +1,149 @@
+"""What people ask the ledger often, with the answer's size, and the marks of what is asked now."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from figures.list_counts import everything
+from hazards.ledger.saved_views import SavedView
+from hazards.models import Hazard
+from web.context import MANY, at_most
+from web.ledger.forms import LedgerFilter
+
+# Filters without a field of their own: each is shown as a mark that can be taken off.
+MARKED = (
+    *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
+    *("asked", "controlled", "offered"),
+    *("counted", "as_of", "tree_of", "own", "happened", "happened_from", "happened_to"),
+    *("step", "desk", "waited"),
+)
+OF_FIGURES = ("counted", "happened", "step", "desk", "waited")  # a word of these needs its filter
+BESIDE = ("page", "ordering")  # how rows are shown, not which
+
+
+class Question(NamedTuple):
+    """A view of the ledger: its filters as they stand in the address, and how many rows it has."""
+
+    label: str
+    asks: dict[str, str]
+    count: int | str
+
+    @property
+    def url(self) -> str:
+        query = QueryDict(mutable=True)
+        query.update(self.asks)
+        return f"{reverse('web:ledger')}?{query.urlencode()}"
+
+    def is_asked_by(self, query: QueryDict) -> bool:
+        return filters_in(query) == filters_in(self.asks)
+
+
+def filters_in(query) -> dict[str, str]:
+    return {name: query[name] for name in query if name not in BESIDE and query[name]}
+
+
+def questions(seen, user) -> list[Question]:
+    """Of the hazards in sight of `user`; what the running tally keeps is not counted again."""
+    n = everything(user)
+    open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
+    due = {"ordering": "due"}
+    to_review = seen.waiting_for_review_by(user).order_by().values("pk")[: MANY + 1]
+    mine = at_most(MANY, len(to_review))
+    asked = seen.asked_for_more_time().count()
+    return [
+        Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
+        Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
+        Question(_("Overdue"), {"overdue": "true", **due}, n.get("overdue", 0)),
+        Question(_("Due soon"), {"due_soon": "true", **due}, seen.due_soon().count()),
+        Question(_("Major"), {"state": "open", "severity": "major", **due}, open_majors),
+        Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
+        Question(_("More time asked for"), {"asked": "true", **due}, asked),
+        Question(_("For me to review"), {"waiting": "review", **due}, mine),
+    ]
+
+
+class Kept(NamedTuple):
+    """A saved view as a chip: its words, its address, and whether it is what is asked now."""
+
+    label: str
+    url: str
+    is_asked: bool
+
+
+def saved(user, query: QueryDict) -> list[Kept]:
+    """One's own views and those shared with one's units; one query."""
+    ledger = reverse("web:ledger")
+    views = SavedView.objects.visible_to(user)
+    return [Kept(v.name, f"{ledger}?{v.query}", asks_the_same(v.asks, query)) for v in views]
+
+
+def asks_the_same(one: QueryDict, other: QueryDict) -> bool:
+    return sorted(said_in(one)) == sorted(said_in(other)) != []
+
+
+def said_in(query: QueryDict) -> list[tuple[str, list[str]]]:
+    told = ((name, [v for v in values if v]) for name, values in query.lists())
+    return [(name, values) for name, values in told if values and name not in BESIDE]
+
+
+def told_of(query: str, request) -> list[str]:
+    """What a kept address asks for, filter by filter; what cannot be understood is left out."""
+    asked = QueryDict(query)
+    form = LedgerFilter(
+        asked, queryset=Hazard.objects.visible_to(request.user), request=request
+    ).form
+    form.is_valid()
+    names = [name for name, _values in said_in(asked) if form.cleaned_data.get(name)]
+    return [in_words(form.fields[name], form.cleaned_data[name]) for name in names]
+
+
+def in_words(field, value) -> str:
+    if value is True:
+        return str(field.label)
+    chosen = value if isinstance(value, list) else [value]
+    labels = dict(getattr(field, "choices", ())) if isinstance(chosen[0], str) else {}
+    return f"{field.label} " + "、".join(str(labels.get(one, one)) for one in chosen)
+
+
+class Mark(NamedTuple):
+    """One filter that is on: what it says, and the address without it."""
+
+    name: str
+    value: str
+    label: str
+    rest: str
+
+
+def marks(chosen: LedgerFilter, query: QueryDict) -> list[Mark]:
+    given = ((name, query[name]) for name in MARKED if query.get(name))
+    return [Mark(n, value, said(chosen, n, value), without(query, n)) for n, value in given]
+
+
+def said(chosen: LedgerFilter, name: str, value: str) -> str:
+    field = chosen.form.fields[name]
+    choices = dict(getattr(field, "choices", ()))
+    if name in OF_FIGURES and value in choices:
+        return _("%(filter)s: %(why)s") % {"filter": field.label, "why": choices[value]}
+    if choices:
+        return str(choices.get(value, field.label))
+    return str(field.label) if value == "true" else f"{field.label} {value}"
+
+
+def without(query: QueryDict, *names: str) -> str:
+    """The rest of the address; another filter begins at the first page again."""
+    rest = query.copy()
+    for name in (*names, "page"):
+        rest.pop(name, None)
+    return rest.urlencode()
+
+
+def sentences(chosen: LedgerFilter) -> Iterable[str]:
+    """What cannot be understood in the address, filter by filter."""
+    for name, errors in chosen.form.errors.items():
+        yield _("%(filter)s: %(why)s") % {
+            "filter": chosen.form.fields[name].label,
+            "why": " ".join(map(str, errors)),
+        }

@@ -1,0 +1,1 @@
+"""Papers in one click, and those that went out."""

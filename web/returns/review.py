@@ -1,0 +1,57 @@
+"""What a reviewer sees of each return that waits: what is not there, and what to look at."""
+
+import json
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from returns.forms.shape import WARN
+from returns.models.returns import Return
+from returns.table import checks
+from returns.table.checks import Remark
+from returns.table.rollup import NOBODY
+from returns.table.sheet import Sheet
+from web.returns.available_moves import Offer
+
+
+class Case(NamedTuple):
+    """A return with the moves open to its reviewer."""
+
+    one: Return
+    lacking: list[str]
+    looks: list[Remark]
+    offers: dict[str, Offer]
+
+
+def cases(returns: QuerySet[Return], user) -> list[Case]:
+    """Two queries, however many there are."""
+    return [case(one, user) for one in returns.prefetch_related("photos")]
+
+
+def case(one: Return, user) -> Case:
+    document = json.loads(one.handed_in.document)
+    sheet = Sheet(one, one.campaign.form, document, NOBODY)
+    offers = {move.word: Offer(move, one) for move in one.moves_open_to(user)}
+    missing = len(document["coverage"]["missing"])
+    photos = len(one.photos.all())
+    looks = [remark for remark in checks.remarks(sheet, photos) if remark.level == WARN]
+    return Case(one, lacking(one, photos, missing), looks, offers)
+
+
+def lacking(one: Return, photos: int, missing: int) -> list[str]:
+    """What is wanted and did not come along; a nil return brings nothing."""
+    if one.is_nil:
+        return []
+    wanted = one.campaign.photos_wanted - photos
+    told = []
+    if wanted > 0:
+        sentence = ngettext("%(n)s photo is still wanted", "%(n)s photos are still wanted", wanted)
+        told.append(sentence % {"n": wanted})
+    if not one.summary and not one.summary_file:
+        told.append(_("the summary is still wanted"))
+    if missing:
+        sentence = ngettext("%(n)s unit below is missing", "%(n)s units below are missing", missing)
+        told.append(sentence % {"n": missing})
+    return told

@@ -1,0 +1,1 @@
+"""From an empty ledger to one the schools work with."""

@@ -1,0 +1,1 @@
+"""What is listed for supervision."""

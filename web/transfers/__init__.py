@@ -1,0 +1,1 @@
+"""Offers to and from other units."""
