@@ -12,11 +12,16 @@ WORKERS ?= 2
 # As on a server, so that `check --deploy` judges what an operator gets.
 PRODUCTION := DATA_DIR=$(VENV)/check HOST=0.0.0.0 ALLOWED_HOSTS=ledger.example DEMO=no
 
-.PHONY: run backup restore upgrade test check bench messages screenshots lock format browser
+.PHONY: run dev backup restore upgrade test test-all ready check bench messages screenshots lock format
 .DEFAULT_GOAL := run
 
 run: $(RUN_STAMP)
 	@exec $(PY) -m config.serve
+
+# The same pages with reload, debug pages and plain static files, on var/dev; on this machine only.
+dev: export DJANGO_SETTINGS_MODULE := config.development
+dev: $(RUN_STAMP)
+	@$(PY) manage.py prepare && exec $(PY) manage.py develop
 
 # make backup TO=/var/backups/ledger; make restore FROM=/var/backups/ledger
 backup: $(RUN_STAMP)
@@ -29,10 +34,22 @@ restore: $(RUN_STAMP)
 upgrade: $(RUN_STAMP)
 	@$(PY) manage.py upgrade
 
+# What a change breaks, in minutes: SQLite, no browser, no whole service, a tenth of the examples.
 test: $(DEV_STAMP)
-	@. .ci/browser && . .ci/servers && $(PY) -m pytest -n $(WORKERS) && \
+	@$(PY) -m pytest -n $(WORKERS) -m "not browser and not service"
+
+# Every test at its full strength, on both databases and in a browser.
+test-all: export EXAMPLES := all
+test-all: $(DEV_STAMP)
+	@. .ci/browser && . .ci/servers && EXAMPLES= $(MAKE) test && \
+	echo "The browser, whole services, and all examples:" && \
+	$(PY) -m pytest -n $(WORKERS) -m "browser or service or property" && \
 	echo "The same tests on PostgreSQL:" && \
 	TEST_POSTGRES=yes $(PY) -m pytest -n $(WORKERS) -m "not browser"
+
+# Before a commit: mends what a machine can, then what CI would refuse first, and the rooms you changed.
+ready: format check
+	$(PY) -m tests.tools.changed
 
 check: $(DEV_STAMP)
 	$(PY) -m ruff format --check .

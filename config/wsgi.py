@@ -5,10 +5,16 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 from config import environment
 from foreign import places
+
+NEVER_DEBUG = (
+    "The service does not run with DEBUG: leave DJANGO_SETTINGS_MODULE out, or use make dev."
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("CONNECTION_POOL", "yes")  # its threads share connections; no other process
@@ -20,6 +26,8 @@ places.keep_free(environment.number("WEB_THREADS", 8, least=1, most=128))
 # content type may carry only the boundary of a multipart body is needed, so the rest goes.
 KIND = re.compile(r'([^;]*)(?:.*?(;\s*boundary=(?:"[^"]*"|[^;"]*)))?', re.DOTALL | re.IGNORECASE)
 
+if settings.DEBUG:
+    raise ImproperlyConfigured(NEVER_DEBUG)
 django = get_wsgi_application()
 
 

@@ -6,7 +6,7 @@ import resource
 import signal
 import socket
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from foreign import frames
 from foreign.bounds import OUT_OF_MEMORY, Bounds
@@ -16,7 +16,9 @@ from processes.lifetime import end_with
 NICENESS = 10  # whoever asks for a page goes first
 
 
-def read(name: str, options: dict[str, Any], bounds: Bounds, data: socket.socket, parent: int):
+def read(
+    name: str, options: dict[str, Any], bounds: Bounds, data: socket.socket, parent: int
+) -> NoReturn:
     """Reads what comes in at `data`, answers there, and ends the process in every case but one: an
     exception nobody expected is left to the caller, who shows it and ends the process too."""
     confine(bounds, parent)

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from jobs.kinds import KINDS
 from jobs.models import LEASE, Job
+from organizations.people import User
 
 KEPT = timedelta(days=7)  # results are made anew when they are asked for again
 MOST_ATTEMPTS = 5  # a job that takes its worker down each time is given up
@@ -19,7 +20,9 @@ LISTED = 5
 logger = logging.getLogger(__name__)
 
 
-def start(kind: str, subject: Any = "", *, by, file_name: str = "", asked: dict | None = None):
+def start(
+    kind: str, subject: Any = "", *, by: User, file_name: str = "", asked: dict | None = None
+) -> Job:
     """Leave a job to the worker, as part of the transaction this is called in. Raises KeyError for
     a kind no room has registered."""
     now = timezone.now()
@@ -55,7 +58,7 @@ def claim(lane: str, worker: uuid.UUID) -> Job | None:
     return None
 
 
-def give_up(mine, job: Job) -> None:
+def give_up(mine: QuerySet[Job], job: Job) -> None:
     if mine.update(phase=Job.Phase.FAILED, lease_until=None, ended_at=timezone.now()):
         logger.error("Job %s (%s) was begun %d times in vain.", job.pk, job.kind, job.attempts)
 

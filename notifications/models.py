@@ -1,7 +1,9 @@
 """One table that is both everyone's inbox and the outbox the worker delivers from."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +11,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
+from organizations.people import Person, User
+
 HAZARD, RETURN, SAMPLE, TRANSFER = "hazard", "return", "sample", "transfer"
 ACCOUNT = "account"  # one's own: `about` is the key of the person, as a UUID
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    def for_person(self, user) -> "NotificationQuerySet":
+    def for_person(self, user: Person) -> "NotificationQuerySet":
         return self.filter(recipient=user)
 
     def unread(self) -> "NotificationQuerySet":
@@ -74,7 +78,16 @@ class Notification(models.Model):
         return date_format(day, pgettext("day of another year", "M j, Y"))
 
 
-def tell(recipients: Iterable, *, kind, template, params, about, at, subject=HAZARD) -> None:
+def tell(
+    recipients: Iterable[User],
+    *,
+    kind: str,
+    template: str,
+    params: dict[str, Any],
+    about: UUID,
+    at: datetime,
+    subject: str = HAZARD,
+) -> None:
     """Put one line in each inbox; part of the transaction that made the news."""
     Notification.objects.bulk_create(
         Notification(

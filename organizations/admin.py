@@ -1,12 +1,14 @@
 """Administrators look after units here; people are looked after in accounts.admin."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -50,24 +52,26 @@ class UnitAdmin(SaysWhyNot, Administered):
     fields = ("code", "name", "kind", "parent", "closed_on")
     change_form_template = "admin/organizations/unit/change_form.html"
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         if obj is None:
             return ()
         # Without the bureau nobody could administer anything any more.
         is_bureau = obj.parent_id is None
         return ("code", "parent", *(("kind", "closed_on") if is_bureau else ()))
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         return self.fields if obj else ("code", "name", "kind", "under", "since")
 
-    def get_form(self, request, obj=None, change=False, **options):
+    def get_form(
+        self, request: HttpRequest, obj: Unit | None = None, change: bool = False, **options: Any
+    ) -> type[ModelForm]:
         options |= {"form": UnitForm if change else NewUnitForm}
         return super().get_form(request, obj, change, **options)
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Unit | None) -> list[Any]:
         return [PlacementInline] if obj else []
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm, change: bool) -> None:
         if change:
             with an_administrator_remains():  # those of a bureau that closes cannot
                 obj.save(update_fields=["name", "kind", "closed_on"])
@@ -76,14 +80,14 @@ class UnitAdmin(SaysWhyNot, Administered):
         obj.pk = found_unit(obj.code, obj.name, obj.kind, under, since).pk
         obj.refresh_from_db()
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         moving = self.admin_site.admin_view(self.move_view)
         return [
             path("<int:pk>/move/", moving, name="organizations_unit_move"),
             *super().get_urls(),
         ]
 
-    def move_view(self, request, pk):
+    def move_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Another reporting parent from a day on; counts of the time before stay as they were."""
         unit = self.get_object(request, str(pk))
         if unit is None or unit.parent_id is None:
@@ -97,7 +101,7 @@ class UnitAdmin(SaysWhyNot, Administered):
             request, "admin/organizations/unit/move.html", {**told, "form": form, "title": title}
         )
 
-    def _moved(self, request, unit: Unit, form: MoveUnitForm) -> bool:
+    def _moved(self, request: HttpRequest, unit: Unit, form: MoveUnitForm) -> bool:
         try:
             move_unit(unit, **form.cleaned_data)
         except ValidationError as refusal:

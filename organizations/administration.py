@@ -1,11 +1,13 @@
 """Who may enter the administrators' tables, and what can be done in all of them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +15,10 @@ from django.views.decorators.cache import never_cache
 
 from organizations import scope
 from organizations.models import Role, Unit
+from organizations.people import Person
 
 
-def administers(user) -> bool:
+def administers(user: Person) -> bool:
     """Administrators of the bureau, by their role; whoever installed the service, by the flag."""
     if user.is_active and user.is_superuser:
         return True
@@ -33,17 +36,19 @@ class Site(admin.AdminSite):
     enable_nav_sidebar = False
     empty_value_display = "—"
 
-    def register(self, model_or_iterable, admin_class=None, **options) -> None:
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Other people's tables (tokens, groups, jobs) do not ask for a role: they stay out."""
         if admin_class and issubclass(admin_class, Administered):
             super().register(model_or_iterable, admin_class, **options)
 
-    def has_permission(self, request) -> bool:
+    def has_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
 
     @method_decorator(never_cache)
     @method_decorator(login_not_required)
-    def login(self, request, extra_context=None):
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseRedirect:
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.GET.get("next", ""), resolve_url(settings.LOGIN_URL))
@@ -52,19 +57,19 @@ class Site(admin.AdminSite):
 class Administered(admin.ModelAdmin):
     """A table administrators may add to and change. Nothing in it is ever deleted."""
 
-    def has_module_permission(self, request) -> bool:
+    def has_module_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
 
-    def has_view_permission(self, request, obj=None) -> bool:
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return administers(request.user)
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return administers(request.user)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
@@ -72,7 +77,13 @@ class SaysWhyNot(admin.ModelAdmin):
     """What is refused after the form was read (ValidationError) is said on the form's own page;
     nothing of it is saved."""
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except ValidationError as refusal:
@@ -87,16 +98,16 @@ class Kept(Administered):
 
     actions = None
 
-    def get_fields(self, request, obj=None):
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         left_out = self.exclude or ()
-        return [field.name for field in self.opts.fields if field.name not in left_out]
+        return tuple(field.name for field in self.opts.fields if field.name not in left_out)
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Also those no form would show, such as the state."""
         return self.get_fields(request, obj)
 
-    def has_add_permission(self, request) -> bool:
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -1,5 +1,8 @@
 """What administrators fill in to found and move a unit."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
@@ -29,7 +32,7 @@ def day_from() -> forms.DateField:
     )
 
 
-def offer_kinds(field, *, is_bureau: bool) -> None:
+def offer_kinds(field: Any, *, is_bureau: bool) -> None:
     """There is one bureau: the first unit is it, and nothing else becomes one."""
     bureau = Unit.Kind.BUREAU
     field.choices = [kind for kind in field.choices if (kind[0] == bureau) == is_bureau]
@@ -42,7 +45,7 @@ class UnitForm(forms.ModelForm):
         model = Unit
         fields = ("name", "kind", "closed_on")
 
-    def __init__(self, *args, **options) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if "kind" in self.fields:
             offer_kinds(self.fields["kind"], is_bureau=False)
@@ -58,7 +61,7 @@ class NewUnitForm(forms.ModelForm):
         model = Unit
         fields = ("code", "name", "kind")
 
-    def __init__(self, *args, **options) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         is_first = not Unit.objects.filter(parent=None).exists()
         offer_kinds(self.fields["kind"], is_bureau=is_first)
@@ -67,7 +70,7 @@ class NewUnitForm(forms.ModelForm):
         self.fields["under"].widget = forms.HiddenInput()
         self.fields["under"].required, self.fields["under"].disabled = False, True
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         super().clean()
         said = self.cleaned_data
         kind, under = said.get("kind"), said.get("under")
@@ -76,7 +79,7 @@ class NewUnitForm(forms.ModelForm):
             self.add_error("under", _("%(kind)s reports to the bureau itself.") % told)
         return said
 
-    def clean_since(self):
+    def clean_since(self) -> date:
         day = self.cleaned_data["since"]
         if day > timezone.localdate():
             raise ValidationError(
@@ -89,6 +92,6 @@ class MoveUnitForm(forms.Form):
     under = parents()
     since = day_from()
 
-    def __init__(self, data=None, *, unit: Unit) -> None:
+    def __init__(self, data: Any = None, *, unit: Unit) -> None:
         super().__init__(data)
         self.fields["under"] = parents(besides=unit)

@@ -1,6 +1,8 @@
 """People, and the roles they hold at units."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,9 @@ class User(AbstractUser):
     name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     password_changed_at = models.DateTimeField(null=True, editable=False)
+    # What `organizations.scope` has read of this object's roles.
+    _posts: tuple[Any, ...]
+    _reaches_everything: bool
     # Somebody else chose the present password, so it opens nothing but the page to change it.
     must_change_password = models.BooleanField(default=False, editable=False)
 
@@ -59,6 +64,10 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.name
+
+
+# Who asks: somebody with a login, or nobody we know.
+Person = User | AnonymousUser
 
 
 class Membership(models.Model):

@@ -1,11 +1,11 @@
 """Who reaches what. Every question of reach, for seeing and for acting, is answered here."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, Lookup, Q, QuerySet, Subquery
 
-from organizations.people import Membership, User
+from organizations.people import Membership, Person, User
 from organizations.units import Unit, below, lineage
 
 
@@ -24,9 +24,9 @@ class Post(NamedTuple):
         return self.covers(unit) and self.unit_id != unit.pk
 
 
-def posts(user) -> tuple[Post, ...]:
+def posts(user: Person) -> tuple[Post, ...]:
     """The roles of `user`, read once for each user object (one request, one object)."""
-    if not getattr(user, "is_active", False):
+    if not isinstance(user, User) or not user.is_active:
         return ()
     if not hasattr(user, "_posts"):
         rows = Membership.objects.filter(user=user, unit__closed_on=None).order_by("-unit__path")
@@ -36,17 +36,17 @@ def posts(user) -> tuple[Post, ...]:
     return user._posts
 
 
-def holds(user, *roles: str, over: Unit) -> bool:
+def holds(user: Person, *roles: str, over: Unit) -> bool:
     """Does `user` hold one of `roles` at the unit `over` or above it?"""
     return any(post.role in roles and post.covers(over) for post in posts(user))
 
 
-def holds_at(user, *roles: str, unit: Unit) -> bool:
+def holds_at(user: Person, *roles: str, unit: Unit) -> bool:
     """Does `user` hold one of `roles` at this very unit?"""
     return any(post.role in roles and post.unit_id == unit.pk for post in posts(user))
 
 
-def holds_above(user, *roles: str, unit: Unit, kind: str | None = None) -> bool:
+def holds_above(user: Person, *roles: str, unit: Unit, kind: str | None = None) -> bool:
     """Does `user` hold one of `roles` strictly above `unit` (at a unit of `kind`, if given)?"""
     return any(
         post.role in roles and post.above(unit) and kind in (None, post.kind)
@@ -54,7 +54,7 @@ def holds_above(user, *roles: str, unit: Unit, kind: str | None = None) -> bool:
     )
 
 
-def reach(user, *roles: str, field: str = "path") -> Q:
+def reach(user: Person, *roles: str, field: str = "path") -> Q:
     """The units `user` reaches (through any role, or through `roles`), as a filter on a path."""
     paths = [post.path for post in posts(user) if not roles or post.role in roles]
     ranges = Q(pk__in=[])
@@ -63,8 +63,10 @@ def reach(user, *roles: str, field: str = "path") -> Q:
     return ranges
 
 
-def reaches_everything(user) -> bool:
+def reaches_everything(user: Person) -> bool:
     """Does a role of `user` reach every unit there is? Read once for each user object."""
+    if not isinstance(user, User):
+        return False
     if not hasattr(user, "_reaches_everything"):
         paths = {post.path for post in posts(user)}
         tops = set(Unit.objects.filter(parent=None).values_list("path", flat=True)) if paths else ()
@@ -72,13 +74,16 @@ def reaches_everything(user) -> bool:
     return user._reaches_everything
 
 
-def units_reached_by(user, *roles: str) -> QuerySet[Unit]:
+def units_reached_by(user: Person, *roles: str) -> QuerySet[Unit]:
     return Unit.objects.filter(reach(user, *roles))
 
 
-def paths_over(user) -> set[str]:
+def paths_over(user: Person) -> set[str]:
     """The paths of the units where `user` holds a role, and of all units above them."""
     return {step for post in posts(user) for step in lineage(post.path)}
+
+
+Said = tuple[str, tuple[Any, ...]]  # SQL and its parameters
 
 
 class Among(Lookup):
@@ -87,24 +92,24 @@ class Among(Lookup):
 
     prepare_rhs = False
 
-    def as_sql(self, compiler, connection):
+    def as_sql(self, compiler: Any, connection: Any) -> Said:
         return self._said("{} IN {}", compiler, connection)
 
-    def as_postgresql(self, compiler, connection):
+    def as_postgresql(self, compiler: Any, connection: Any) -> Said:
         return self._said("{} = ANY(ARRAY{})", compiler, connection)
 
-    def _said(self, pattern: str, compiler, connection):
+    def _said(self, pattern: str, compiler: Any, connection: Any) -> Said:
         unit, its_params = self.process_lhs(compiler, connection)
         units, their_params = self.process_rhs(compiler, connection)
         return pattern.format(unit, units), (*its_params, *their_params)
 
 
-def in_reach_of(user) -> Among:
+def in_reach_of(user: Person) -> Among:
     """Of a row with a `unit`: does a role of `user` reach it?"""
     return Among(F("unit"), Subquery(units_reached_by(user).order_by().values("pk")))
 
 
-def nearest_post(user, unit: Unit, *roles: str) -> Post | None:
+def nearest_post(user: Person, unit: Unit, *roles: str) -> Post | None:
     """The post from which `user` acts on `unit`: the closest one that covers it."""
     covering = [post for post in posts(user) if post.role in roles and post.covers(unit)]
     return max(covering, key=lambda post: len(post.path), default=None)

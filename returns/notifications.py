@@ -1,6 +1,7 @@
 """Who is told what about a return. One line a move; the doors render the sentence."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
@@ -48,7 +49,12 @@ def send(one: Return, entry: ReturnEntry) -> None:
         return
     whom, template = TOLD[entry.move]
     people = [person for person in whom(one) if person.pk != entry.by_id]
-    about = {"kind": entry.move, "template": template, "about": one.pk, "at": entry.at}
+    about: dict[str, Any] = {
+        "kind": entry.move,
+        "template": template,
+        "about": one.pk,
+        "at": entry.at,
+    }
     params = {**params_of(one.campaign), "number": one.number, "unit": one.unit.name}
     tell(people, subject=RETURN, params={**params, "note": entry.note}, **about)
 

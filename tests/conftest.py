@@ -17,6 +17,8 @@ from foreign import places
 from hazards import reference
 from installation.in_force import InForce, memory
 from returns import shipped
+from tests.base import migrated
+from tests.base.standing import StandingCast
 from tests.cast import Cast
 
 pytest_plugins = ["tests.fixtures"]
@@ -86,6 +88,13 @@ def pytest_configure(config: pytest.Config) -> None:
     restore_the_reference_data_after_flush()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, django_db_blocker: Any) -> bool:
+    """The migrations ran once, not once in each process (`tests.base.migrated`)."""
+    with django_db_blocker.unblock():
+        return migrated.provide()
+
+
 # --- What runs where -----------------------------------------------------------------------
 
 
@@ -97,9 +106,19 @@ def belongs_here(item: pytest.Item) -> bool:
     return marker is None or connection.vendor in marker.args
 
 
+# Fixtures that start whole processes of the service (tests of others are marked by hand).
+STARTS_THE_SERVICE = {"service"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before those that are not asked for are left out
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if STARTS_THE_SERVICE.intersection(item.fixturenames):
+            item.add_marker(pytest.mark.service)
     elsewhere = [item for item in items if not belongs_here(item)]
     items[:] = [item for item in items if belongs_here(item)]
+    set_the_stage_first(items)
+    items.sort(key=turn)
     config.hook.pytest_deselected(items=elsewhere)
 
 
@@ -158,8 +177,64 @@ def desk_page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 # --- The cast ------------------------------------------------------------------------------
 
+DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    asked = DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def commits(item: pytest.Item) -> bool:
+    """Whether the test runs outside of a transaction, and empties the tables when it is over."""
+    marker = item.get_closest_marker("django_db")
+    if marker and (marker.kwargs.get("transaction") or True in marker.args[:1]):
+        return True
+    return bool({"transactional_db", "live_server"}.intersection(item.fixturenames))
+
+
+def shares_the_cast(item: pytest.Item) -> bool:
+    return "cast" in getattr(item, "fixturenames", ()) and not commits(item)
+
+
+def turn(item: pytest.Item) -> int:
+    """Those that share the cast in one run: it is built once; last what empties the tables."""
+    if not uses_the_database(item):
+        return 0
+    return 3 if commits(item) else 1 + shares_the_cast(item)
+
+
+def set_the_stage_first(items: list[pytest.Item]) -> None:
+    """Before any other fixture of a test, one that may open a transaction of its own."""
+    for item in filter(uses_the_database, items):
+        if STAGE not in item.fixturenames:  # the list is that of all cases of a function
+            item.fixturenames.insert(0, STAGE)
+
+
+STAGE = "stage"
+
+
+@pytest.fixture(scope="session")
+def standing_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[StandingCast]:
+    standing = StandingCast()
+    yield standing
+    with django_db_blocker.unblock():
+        standing.take_down()
+
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    """The people and units of `tests.cast`, in the test's own transaction."""
-    return Cast()
+def stage(
+    request: pytest.FixtureRequest, standing_cast: StandingCast, django_db_blocker: Any
+) -> None:
+    """The cast stands for those tests alone that ask for it."""
+    with django_db_blocker.unblock():
+        if shares_the_cast(request.node):
+            standing_cast.raise_once()
+        else:
+            standing_cast.take_down()
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest, db: None, standing_cast: StandingCast) -> Cast:
+    """The people and units of `tests.cast`; what the test does to them, it does to its own."""
+    return standing_cast.copy() if shares_the_cast(request.node) else Cast()

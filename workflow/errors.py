@@ -1,7 +1,7 @@
 """How the law says no. Each refusal is a sentence for the person, and a code for a program."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ class WorkflowError(Exception):
 
     code = "refused"
 
-    def __init__(self, detail: str, **facts):
+    def __init__(self, detail: str, **facts: Any) -> None:
         super().__init__(detail)
         self.facts = facts
 
@@ -47,7 +47,7 @@ class SomethingMissing(WorkflowError):
 
     code = "missing"
 
-    def __init__(self, missing: Sequence[Lack], **facts):
+    def __init__(self, missing: Sequence[Lack], **facts: Any) -> None:
         sentences = _("; ").join(str(lack.detail) for lack in missing)
         super().__init__(_("Still missing: %(what)s") % {"what": sentences}, **facts)
         self.missing = list(missing)

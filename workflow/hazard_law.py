@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, transition
 
+from organizations.people import Person
 from workflow import needs, policy
 from workflow.deadlines import HELD_DAYS, day_of
 from workflow.errors import Lack
@@ -41,7 +42,7 @@ def move(field, source, target, *, who, label, asks=(), only=()):
     return transition(field, source, target, permission=who, custom=declared, conditions=conditions)
 
 
-def person(label) -> models.ForeignKey:
+def person(label: Any) -> models.ForeignKey:
     """A link to somebody who did something; their own record stays free of it."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -252,11 +253,11 @@ class Lifecycle(FSMModelMixin, models.Model):
     def is_major(self) -> bool:
         return self.severity == Severity.MAJOR
 
-    def moves_open_to(self, user, evidence: Evidence = NO_EVIDENCE) -> list[Move]:
+    def moves_open_to(self, user: Person, evidence: Evidence = NO_EVIDENCE) -> list[Move]:
         """The moves `user` may make now, in the order of a life, each with what it lacks."""
         return sorted(self._open_moves(user, evidence), key=lambda m: ORDER.index(m.name))
 
-    def _open_moves(self, user, evidence: Evidence) -> Iterator[Move]:
+    def _open_moves(self, user: Person, evidence: Evidence) -> Iterator[Move]:
         for option in self.get_available_user_state_transitions(user):
             case = Case(self, {}, evidence)
             checklist = [(need, need.is_met(case)) for need in option.custom["needs"]]

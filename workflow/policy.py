@@ -1,16 +1,19 @@
 """Who may see a hazard or a return, and who may move it (handbook, sections 1, 2 and 4). Nothing
 else does."""
 
+from typing import Any
+
 from django.db.models import Q
 
 from organizations import scope
 from organizations.models import Role, Unit
+from organizations.people import Person
 from workflow.states import COUNTED
 
 INSPECTING = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)  # they look at things on site
 
 
-def visible_to(user) -> Q:
+def visible_to(user: Person) -> Q:
     """The hazards of the units a person's roles reach, those they reported, those they must fix."""
     if not user.is_authenticated:
         return Q(pk__in=[])
@@ -20,17 +23,17 @@ def visible_to(user) -> Q:
     return here | Q(reporter=user.pk) | Q(responsible=user.pk)
 
 
-def sees_photo_data(user, hazard) -> bool:
+def sees_photo_data(user: Person, hazard: Any) -> bool:
     """Camera time, place and device of a photo are for officers and auditors."""
     return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
 
 
-def reads_offers_to(unit: Unit, user) -> bool:
+def reads_offers_to(unit: Unit, user: Person) -> bool:
     """An officer of the unit or above, or an auditor: whoever may assign there."""
     return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=unit)
 
 
-def letters_visible_to(user) -> Q:
+def letters_visible_to(user: Person) -> Q:
     """Offers of a hazard to or from the units a person may assign at."""
     if not scope.posts(user):
         return Q(pk__in=[])
@@ -38,51 +41,51 @@ def letters_visible_to(user) -> Q:
     return Q(to_unit__in=directed) | Q(from_unit__in=directed)
 
 
-def may_report_for(user, unit: Unit) -> bool:
+def may_report_for(user: Person, unit: Unit) -> bool:
     """An inspector, officer or auditor of the unit or above."""
     return scope.holds(user, *INSPECTING, over=unit)
 
 
-def issues_papers_to(user, unit: Unit) -> bool:
+def issues_papers_to(user: Person, unit: Unit) -> bool:
     """An officer of the unit or above, or an auditor."""
     return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=unit)
 
 
-def directs_the_unit(hazard, user) -> bool:
+def directs_the_unit(hazard: Any, user: Person) -> bool:
     """An officer of the unit or above, or an auditor."""
     return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
 
 
-def is_auditor(hazard, user) -> bool:
+def is_auditor(hazard: Any, user: Person) -> bool:
     """An auditor."""
     return scope.holds(user, Role.AUDITOR, over=hazard.unit)
 
 
-def is_above_the_unit(hazard, user) -> bool:
+def is_above_the_unit(hazard: Any, user: Person) -> bool:
     """An auditor, or an officer above the unit."""
     above = scope.holds_above(user, Role.OFFICER, unit=hazard.unit)
     return above or is_auditor(hazard, user)
 
 
-def did_not_report_it(hazard, user) -> bool:
+def did_not_report_it(hazard: Any, user: Person) -> bool:
     """An officer of the unit or above, or an auditor, who did not report it."""
     return directs_the_unit(hazard, user) and hazard.reporter_id != user.pk
 
 
-def may_rectify(hazard, user) -> bool:
+def may_rectify(hazard: Any, user: Person) -> bool:
     """The responsible person, or an officer of this very unit for them."""
     if hazard.responsible_id == user.pk:
         return True
     return scope.holds_at(user, Role.OFFICER, unit=hazard.unit)
 
 
-def is_finder(hazard, user) -> bool:
+def is_finder(hazard: Any, user: Person) -> bool:
     """Who reported it, as long as they may report for the unit that has it now. Once it belongs
     to a unit where they have no part they still see it, and move it no more."""
     return hazard.reporter_id == user.pk and may_report_for(user, hazard.unit)
 
 
-def may_fix_on_spot(hazard, user) -> bool:
+def may_fix_on_spot(hazard: Any, user: Person) -> bool:
     """The finder while they inspect the unit that has it, or the unit's own responsible person or
     officer."""
     if is_finder(hazard, user):
@@ -90,7 +93,7 @@ def may_fix_on_spot(hazard, user) -> bool:
     return scope.holds_at(user, Role.RESPONSIBLE, Role.OFFICER, unit=hazard.unit)
 
 
-def is_reviewer(hazard, user) -> bool:
+def is_reviewer(hazard: Any, user: Person) -> bool:
     """Major: an auditor. Found by the bureau: an auditor or the central school's officer.
     General: an officer of the unit or above, the finder while they inspect the unit that has it,
     or an auditor."""
@@ -104,7 +107,7 @@ def is_reviewer(hazard, user) -> bool:
     return is_finder(hazard, user) or directs_the_unit(hazard, user)
 
 
-def is_reviewer_who_did_not_rectify(hazard, user) -> bool:
+def is_reviewer_who_did_not_rectify(hazard: Any, user: Person) -> bool:
     """A reviewer, but not who rectified it, nor whom an officer rectified it for."""
     return is_reviewer(hazard, user) and user.pk not in (
         hazard.rectified_by_id,
@@ -112,18 +115,18 @@ def is_reviewer_who_did_not_rectify(hazard, user) -> bool:
     )
 
 
-def draws_samples_of(user, unit: Unit) -> bool:
+def draws_samples_of(user: Person, unit: Unit) -> bool:
     """An auditor of the unit or above."""
     return scope.holds(user, Role.AUDITOR, over=unit)
 
 
-def may_recheck(hazard, user) -> bool:
+def may_recheck(hazard: Any, user: Person) -> bool:
     """An inspector, officer or auditor of the unit or above; in a sample the one it was given to
     or an auditor, and never who rectified it, had it rectified for them, or closed it."""
     return may_report_for(user, hazard.unit)
 
 
-def rechecks_it(drawn, user) -> bool:
+def rechecks_it(drawn: Any, user: Person) -> bool:
     """Who may re-check a sampled hazard: two persons' rule, for the closure that was drawn and
     for one that came after it."""
     hazard = drawn.hazard
@@ -132,13 +135,13 @@ def rechecks_it(drawn, user) -> bool:
     return may_recheck(hazard, user) and user.pk not in (*done_by, *since)
 
 
-def records_recheck(drawn, user) -> bool:
+def records_recheck(drawn: Any, user: Person) -> bool:
     """The re-checker it was given to, or an auditor."""
     is_theirs = drawn.rechecker_id == user.pk or is_auditor(drawn.hazard, user)
     return is_theirs and rechecks_it(drawn, user)
 
 
-def returns_visible_to(user) -> Q:
+def returns_visible_to(user: Person) -> Q:
     """The returns of the units a person's roles reach, and those that stand in such a unit's sum
     though the unit that handed them in has moved away since."""
     if not user.is_authenticated or not scope.posts(user):
@@ -147,18 +150,18 @@ def returns_visible_to(user) -> Q:
     return Q(unit__in=reached) | Q(reports_to__in=reached, state__in=COUNTED)
 
 
-def runs_campaigns_of(user, unit: Unit) -> bool:
+def runs_campaigns_of(user: Person, unit: Unit) -> bool:
     """An auditor of the unit the campaign is run by."""
     return scope.holds_at(user, Role.AUDITOR, unit=unit)
 
 
-def fills_it(one, user) -> bool:
+def fills_it(one: Any, user: Person) -> bool:
     """An officer of this very unit; at the bureau, which sums up, an auditor."""
     role = Role.AUDITOR if one.is_the_last_sum else Role.OFFICER
     return scope.holds_at(user, role, unit=one.unit)
 
 
-def reviews_it(one, user) -> bool:
+def reviews_it(one: Any, user: Person) -> bool:
     """An officer of the unit it reports to, or an auditor; never who submitted it."""
     if one.is_the_last_sum or one.submitted_by_id == user.pk:
         return False
@@ -167,6 +170,6 @@ def reviews_it(one, user) -> bool:
     return is_theirs or scope.holds_above(user, Role.AUDITOR, unit=one.unit)
 
 
-def may_correct_it(one, user) -> bool:
+def may_correct_it(one: Any, user: Person) -> bool:
     """Whoever fills it in, or an auditor."""
     return fills_it(one, user) or scope.holds_above(user, Role.AUDITOR, unit=one.unit)

@@ -5,6 +5,7 @@ everybody else says `return`.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_fsm import FSMField, FSMModelMixin
 
+from organizations.people import Person, User
 from workflow import policy, return_needs
 from workflow.errors import Lack
 from workflow.hazard_law import move, person
@@ -22,7 +24,7 @@ from workflow.states import COUNTED, FILLABLE, ReturnState
 S = ReturnState
 
 
-def has_nobody_left_to_review_it(one) -> bool:
+def has_nobody_left_to_review_it(one: Any) -> bool:
     """Accepted, or the bureau's own, which nobody accepts. Before that it is sent back instead."""
     return one.state == S.ACCEPTED or one.is_the_last_sum
 
@@ -98,7 +100,7 @@ class ReturnLifecycle(FSMModelMixin, models.Model):
         label=pgettext_lazy("return", "Submit"),
         asks=(return_needs.COMPLETE,),
     )
-    def submit(self, *, by, at, **_given):
+    def submit(self, *, by: User, at: datetime, **_given: Any) -> None:
         self._hand_in(by, at)
         self.is_nil = False
 
@@ -110,7 +112,7 @@ class ReturnLifecycle(FSMModelMixin, models.Model):
         label=_("Nil return"),
         asks=(return_needs.NOTHING_TO_REPORT,),
     )
-    def nil(self, *, by, at, **_given):
+    def nil(self, *, by: User, at: datetime, **_given: Any) -> None:
         self._hand_in(by, at)
         self.is_nil = True
 
@@ -122,7 +124,7 @@ class ReturnLifecycle(FSMModelMixin, models.Model):
         label=pgettext_lazy("return", "Send back"),
         asks=(return_needs.REASON,),
     )
-    def return_(self, **_given):
+    def return_(self, **_given: Any) -> None:
         """The figures are the unit's again; what was submitted stays on record."""
         self.is_nil = False
 
@@ -133,7 +135,7 @@ class ReturnLifecycle(FSMModelMixin, models.Model):
         who=policy.reviews_it,
         label=pgettext_lazy("return", "Accept"),
     )
-    def accept(self, *, by, at, **_given):
+    def accept(self, *, by: User, at: datetime, **_given: Any) -> None:
         self.accepted_by, self.accepted_at = by, at
 
     @move(
@@ -145,20 +147,20 @@ class ReturnLifecycle(FSMModelMixin, models.Model):
         asks=(return_needs.REASON,),
         only=(has_nobody_left_to_review_it,),
     )
-    def correct(self, **_given):
+    def correct(self, **_given: Any) -> None:
         """A new draft takes its place; what was accepted stays on record."""
 
-    def moves_open_to(self, user, findings: Findings = NO_FINDINGS) -> list[ReturnMove]:
+    def moves_open_to(self, user: Person, findings: Findings = NO_FINDINGS) -> list[ReturnMove]:
         """The moves `user` may make now, in the order of a life, each with what it lacks."""
         return sorted(self._open_moves(user, findings), key=lambda m: RETURN_ORDER.index(m.name))
 
-    def _open_moves(self, user, findings: Findings) -> Iterator[ReturnMove]:
+    def _open_moves(self, user: Person, findings: Findings) -> Iterator[ReturnMove]:
         case = ReturnCase(self, {}, findings)
         for option in self.get_available_user_state_transitions(user):
             lacking = return_needs.lacks(option.custom["needs"], case)
             yield ReturnMove(option.name, option.custom["label"], lacking, str(option.target))
 
-    def _hand_in(self, by, at) -> None:
+    def _hand_in(self, by: User, at: datetime) -> None:
         """Whom it is summed by from now on is decided on this day, whatever moves later."""
         self.reports_to = None if self.is_the_last_sum else self.unit.parent
         self.submitted_by, self.submitted_at = by, at

@@ -74,7 +74,7 @@ class BulkDoor(Door):
             hazard = services.MOVES[self.move](hazard, by=self.request.user, **given)
         except WorkflowError as refusal:
             if isinstance(refusal, NotPermitted):
-                self.request._request.was_refused = True  # for the audit log
+                self.request._request.was_refused = True  # type: ignore[attr-defined]  # for the audit log
             return _failed(pk, errors_of(refusal))
         except ValidationError:
             return _failed(pk, [_error("itself", ITSELF, "duplicate_of")])

@@ -69,8 +69,13 @@ def note_view(request, photo: Photo) -> None:
     """Who looked at a photo of a major hazard is logged, once a day."""
     hazard = photo.hazard
     if hazard is not None and hazard.is_major:
-        told = {"about": photo, "unit_id": hazard.unit_id, "details": {"number": hazard.number}}
-        log.record_once_a_day(Kind.PHOTO_VIEWED, request=request, **told)
+        log.record_once_a_day(
+            Kind.PHOTO_VIEWED,
+            request=request,
+            about=photo,
+            unit_id=hazard.unit_id,
+            details={"number": hazard.number},
+        )
 
 
 def stored(name: str, content_type: str) -> FileResponse:

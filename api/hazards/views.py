@@ -36,7 +36,7 @@ class LedgerDoor(ListDoor):
 
     def paginate_queryset(self, queryset):
         page = super().paginate_queryset(queryset)
-        mark(page)
+        mark(page or [])
         return page
 
     def get(self, request) -> Response:

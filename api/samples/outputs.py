@@ -16,7 +16,7 @@ def unit_ref(unit: Unit) -> dict[str, Any]:
     return {"id": unit.pk, "code": unit.code, "name": unit.name}
 
 
-def row(sample: Sample) -> dict[str, Any]:
+def row(sample: Any) -> dict[str, Any]:
     return {
         "id": str(sample.pk),
         "unit": unit_ref(sample.unit),

@@ -9,6 +9,7 @@ import logging
 import resource
 import signal
 import socket
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from waitress import wasyncore
 from waitress.adjustments import Adjustments
 from waitress.buffers import BytesIOBasedBuffer
@@ -288,4 +290,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except ImproperlyConfigured as error:
+        sys.exit(f"{error}")

@@ -2,9 +2,13 @@
 
 import math
 import struct
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, tzinfo
+from typing import Any, TypeVar
 
 from PIL import ExifTags, Image
+
+Note = TypeVar("Note")
 
 _LONGEST_CAMERA = 80  # as wide as its column
 # Cameras whose clock was never set write 1970 or 0001, and years at the edge of the calendar
@@ -39,7 +43,7 @@ _UPRIGHT = {
 TURNED = (5, 6, 7, 8)
 
 
-def read_notes(image):
+def read_notes(image: Image.Image) -> tuple[int, dict[str, Any]]:
     """The orientation (1 to 8) of a loaded picture and a dict of what the camera noted.
 
     `taken_at` carries a zone where the camera wrote one, `latitude` and `longitude` are degrees;
@@ -60,23 +64,23 @@ def read_notes(image):
     return _tolerant(_orientation, exif) or 1, notes
 
 
-def upright(image, orientation):
+def upright(image: Image.Image, orientation: int) -> Image.Image:
     return image.transpose(_UPRIGHT[orientation]) if orientation in _UPRIGHT else image
 
 
-def _tolerant(read, exif):
+def _tolerant(read: Callable[[Image.Exif], Note], exif: Image.Exif) -> Note | None:
     try:
         return read(exif)
     except _BROKEN:
         return None
 
 
-def _orientation(exif):
-    value = exif.get(ExifTags.Base.Orientation)
+def _orientation(exif: Image.Exif) -> int:
+    value: Any = exif.get(ExifTags.Base.Orientation)
     return value if value in range(1, 9) else 1
 
 
-def _taken_at(exif):
+def _taken_at(exif: Image.Exif) -> datetime | None:
     tags = exif.get_ifd(ExifTags.IFD.Exif)
     clock = _text(tags[ExifTags.Base.DateTimeOriginal])
     taken_at = datetime.strptime(clock, "%Y:%m:%d %H:%M:%S").replace(
@@ -85,14 +89,14 @@ def _taken_at(exif):
     return taken_at if taken_at.year in _PLAUSIBLE_YEARS else None
 
 
-def _zone(offset):
+def _zone(offset: Any) -> tzinfo | None:
     try:
         return datetime.strptime(_text(offset), "%z").tzinfo
     except ValueError:
         return None
 
 
-def _position(exif):
+def _position(exif: Image.Exif) -> tuple[float, float] | None:
     tags = exif.get_ifd(ExifTags.IFD.GPSInfo)
     latitude = _degrees(tags[ExifTags.GPS.GPSLatitude], tags[ExifTags.GPS.GPSLatitudeRef], "NS")
     longitude = _degrees(tags[ExifTags.GPS.GPSLongitude], tags[ExifTags.GPS.GPSLongitudeRef], "EW")
@@ -101,7 +105,7 @@ def _position(exif):
     return (latitude, longitude) if on_earth and (latitude or longitude) else None
 
 
-def _degrees(parts, letter, signs):
+def _degrees(parts: Any, letter: Any, signs: str) -> float:
     sign = (1, -1)[signs.index(_text(letter))]
     degrees, minutes, seconds = (float(part) for part in parts)
     if not (degrees >= 0 and 0 <= minutes <= 60 and 0 <= seconds <= 60):
@@ -109,14 +113,14 @@ def _degrees(parts, letter, signs):
     return round(sign * (degrees + minutes / 60 + seconds / 3600), 6)
 
 
-def _camera(exif):
+def _camera(exif: Image.Exif) -> str:
     make = _text(exif.get(ExifTags.Base.Make))
     model = _text(exif.get(ExifTags.Base.Model))
     name = model if model.lower().startswith(make.lower()) else f"{make} {model}"
     return name[:_LONGEST_CAMERA].strip()
 
 
-def _text(value):
+def _text(value: Any) -> str:
     """A tag as one clean line: it ends at NUL, and nothing unprintable reaches the database."""
     if isinstance(value, bytes):
         value = value.decode("latin-1")
@@ -124,7 +128,7 @@ def _text(value):
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _as_utf8(text):
+def _as_utf8(text: str) -> str:
     # EXIF text is ASCII by the book, which Pillow reads as Latin-1; phones write UTF-8.
     try:
         return text.encode("latin-1").decode()

@@ -20,6 +20,8 @@ except ImportError:  # The optional extra `heif`: its wheel is GPL, so it is nev
 else:
     pillow_heif.register_heif_opener()
 
+Size = tuple[int, int]  # width and height in pixels
+
 DISPLAY_SIDE, THUMB_SIDE = 1600, 320
 MAX_DECODING_BYTES = 200 * 1024 * 1024
 # Time counts as well as memory: gigapixels of one colour fit into 20 MB of JPEG, and a
@@ -83,7 +85,7 @@ def kind_of(content: bytes) -> str:
 
 
 @contextmanager
-def _refusing_damage():
+def _refusing_damage() -> Iterator[None]:
     try:
         yield
     except Refused:
@@ -92,7 +94,7 @@ def _refusing_damage():
         raise Refused("truncated") from damage
 
 
-def _decoded(file, kind, byte_size):
+def _decoded(file: io.BytesIO, kind: str, byte_size: int) -> tuple[Image.Image, Size]:
     """The first frame in memory, scaled down as far as its decoder can, and its size as sent."""
     with _refusing_damage():
         held = _bytes_beside_pixels(file, kind, byte_size)
@@ -106,25 +108,26 @@ def _decoded(file, kind, byte_size):
     return image, size
 
 
-def _fitted(size):
+def _fitted(size: Size) -> Size:
     longest = max(size)
-    return tuple(max(1, side * DISPLAY_SIDE // longest) for side in size)
+    width, height = (max(1, side * DISPLAY_SIDE // longest) for side in size)
+    return width, height
 
 
-def _refuse_if_too_costly(image, kind, size, held):
+def _refuse_if_too_costly(image: Image.Image, kind: str, size: Size, held: int) -> None:
     per_pixel = _BYTES_PER_PIXEL_OF_KIND.get(kind) or _BYTES_PER_PIXEL.get(image.mode, _DEAREST)
     needed = held + per_pixel * image.width * image.height
     if size[0] * size[1] > MAX_PIXELS or needed > MAX_DECODING_BYTES:
         raise Refused("too_many_pixels")
 
 
-def _bytes_beside_pixels(file, kind, byte_size):
+def _bytes_beside_pixels(file: io.BytesIO, kind: str, byte_size: int) -> int:
     if kind == "JPEG":
         return jpeg.coefficient_bytes(file)
     return 2 * byte_size if kind == "WEBP" else 0
 
 
-def _shown(image, orientation):
+def _shown(image: Image.Image, orientation: int) -> tuple[bytes, bytes]:
     """The display picture and its thumbnail. Shrinking comes first: the rest costs less then."""
     profile = image.info.get("icc_profile") or b""  # Pillow sets None for a broken one.
     image = _shrinkable(image)
@@ -137,14 +140,14 @@ def _shown(image, orientation):
     return _jpeg(image), _jpeg(thumb)
 
 
-def _shrinkable(image):
+def _shrinkable(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # `convert` would cut 16 bits off at 255, not scale them.
         return image.point(lambda value: value * (1 / 256)).convert("L")
     mode = _BEFORE_SHRINKING.get(image.mode, image.mode)
     return image if mode == image.mode else image.convert(mode)  # `convert` always copies.
 
 
-def _on_white(image):
+def _on_white(image: Image.Image) -> Image.Image:
     if "A" not in image.getbands():
         return image
     image = image.convert("RGBA")
@@ -153,19 +156,20 @@ def _on_white(image):
     return white
 
 
-def _in_srgb(image, profile):
+def _in_srgb(image: Image.Image, profile: bytes) -> Image.Image:
     if 0 < len(profile) <= _LARGEST_PROFILE:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             if "sRGB" in ImageCms.getProfileDescription(source):
                 return image.convert("RGB")
-            return ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+            turned = ImageCms.profileToProfile(image, source, _SRGB, outputMode="RGB")
+            return turned or image.convert("RGB")
         except (ImageCms.PyCMSError, OSError):
             pass  # A broken profile, or one for other colours than the picture's, says nothing.
     return image.convert("RGB")
 
 
-def _jpeg(image):
+def _jpeg(image: Image.Image) -> bytes:
     out = io.BytesIO()
     image.save(out, "JPEG", quality=82)
     return out.getvalue()

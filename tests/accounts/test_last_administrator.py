@@ -12,8 +12,8 @@ from audit.models import Event
 from organizations.administrators import administrators
 from organizations.models import Membership, Role, Unit, User
 from tests.accounts.test_credentials_end import set_active
+from tests.base.together import at_once
 from tests.cast import PASSWORD, Cast
-from tests.together import at_once
 
 SENTENCE = "这样就没有人能管理系统了"
 

@@ -9,8 +9,8 @@ from api.idempotency import forget_old_answers
 from api.models import IdempotencyKey
 from hazards.models import Hazard, HistoryEntry
 from tests.api.conftest import Caller, body_of, codes, report_of
+from tests.base.together import at_once
 from tests.cast import Cast
-from tests.together import at_once
 
 
 @pytest.fixture

@@ -12,10 +12,11 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 from config.wsgi import application
 from tests.api.conftest import Caller
 from tests.api.returns import campaigning
+from tests.base.strength import examples, tried_on
 from tests.cast import Cast
 
 CALM = hypothesis.settings(
-    max_examples=4,
+    max_examples=examples(4),
     deadline=None,
     database=None,
     derandomize=True,
@@ -39,6 +40,7 @@ def schema(transactional_db):
     return schemathesis.openapi.from_wsgi("/api/v1/schema/?format=json", application)
 
 
+@pytest.mark.property
 def test_no_call_of_the_document_ends_in_a_server_error(schema):
     """Every call with a few values made up from its own description, as an officer; and what is
     answered has the shape that is promised."""
@@ -74,7 +76,7 @@ MOVES = ["assign", "rectify", "dismiss", "reopen"]
 FIELDS = ["responsible", "due_on", "funds", "photos", "outcome", "duplicate_of", "reason"]
 
 
-@hypothesis.settings(CALM, max_examples=30)
+@tried_on(30, CALM)
 @hypothesis.given(
     move=st.sampled_from(MOVES), body=st.dictionaries(st.sampled_from(FIELDS), ANYTHING)
 )
@@ -99,7 +101,7 @@ ASKED = [
 ]
 
 
-@hypothesis.settings(CALM, max_examples=60)
+@tried_on(60, CALM)
 @hypothesis.given(
     path=st.sampled_from(QUESTIONS),
     name=st.sampled_from(ASKED),

@@ -72,6 +72,7 @@ def data(prepared, tmp_path):
     return data
 
 
+@pytest.mark.service
 def test_a_backup_is_restored_elsewhere_and_every_proof_holds(data, tmp_path):
     said, code = run("backup", tmp_path / "backups", data=data)
     assert code == 0 and "and 2 files" in said and said.endswith("Everything holds.\n")
@@ -90,6 +91,7 @@ def test_a_backup_is_restored_elsewhere_and_every_proof_holds(data, tmp_path):
     assert (other / "secret.key").read_text() != (data / "secret.key").read_text()
 
 
+@pytest.mark.service
 def test_a_backup_killed_in_the_middle_is_never_restored(data, tmp_path):
     backups = tmp_path / "backups"
     # Whoever opens it waits for its other end: the backup stands still among the photos.
@@ -109,6 +111,7 @@ def test_a_backup_killed_in_the_middle_is_never_restored(data, tmp_path):
     assert code == 0 and not list(backups.glob("*.unfinished"))
 
 
+@pytest.mark.service
 def test_a_full_disk_is_said_and_nothing_half_is_left(data, tmp_path):
     def nearly_full():
         resource.setrlimit(resource.RLIMIT_FSIZE, (SMALL, SMALL))

@@ -14,7 +14,7 @@ from organizations.models import Role, User
 from papers.hazards.notices import rectification_notice
 from papers.ledger import exports
 from returns import services as reporting
-from tests import working
+from tests.base import working
 from tests.cast import Cast
 from tests.imports import ledgers
 from tests.rechecks.drawing import drawn, given_to, judged

@@ -17,8 +17,8 @@ from figures.statistics import figures
 from hazards.models import Hazard
 from hazards.tally.compaction import fold
 from organizations.models import Unit
+from tests.base.plans import BIG, plan_of, whole_tables_read, without_preference
 from tests.figures.lives import june
-from tests.plans import BIG, plan_of, whole_tables_read, without_preference
 
 FILTERS = [
     *("", "state=open", "state=closed", "severity=major", "source=tip", "overdue=true"),

@@ -13,14 +13,17 @@ from hazards import services
 from hazards.models import Hazard
 from organizations.models import Unit
 from organizations.services import move_unit
+from tests.base.strength import examples
 from tests.cast import Cast
 from tests.figures.lives import june, moment
 from workflow.errors import WorkflowError
 from workflow.states import OPEN, State
 
-SEEDS = range(4)
+SEEDS = range(examples(4))
 STEPS = 60
 FRAMING = ("as_of", "tree_of")
+
+pytestmark = pytest.mark.property
 
 
 class Walk:

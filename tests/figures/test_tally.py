@@ -16,6 +16,7 @@ from hazards.tally.check import faults
 from hazards.tally.compaction import fold, rebuild
 from organizations.models import Unit
 from organizations.services import found_unit, move_unit
+from tests.base.strength import examples
 from tests.figures.lives import june, moment
 from tests.figures.recounts import EVERY_WAY, agree
 from tests.figures.test_random_lives import Walk
@@ -44,7 +45,8 @@ def lies_in(piece, day: date) -> bool:
     return starts and (piece.end is None or where < piece.end)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.property
+@pytest.mark.parametrize("seed", range(examples(3)))
 def test_after_random_acts_and_folds_the_three_ways_agree(cast, seed):
     walk = Walk(cast, seed)
     for _ in range(2):

@@ -8,8 +8,8 @@ import pytest
 
 from hazards import services
 from hazards.models import Hazard, HistoryEntry, Photo
+from tests.base.together import at_once, refused
 from tests.cast import picture
-from tests.together import at_once, refused
 from workflow.errors import NotPossible
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,23 +1,20 @@
 """Whatever people try in whatever order, the record stays true to its history."""
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from hazards import services
 from hazards.models import Hazard
 from records import chain
 from tests import law
+from tests.base.strength import tried_on
 from workflow.errors import WorkflowError
 from workflow.hazard_law import ORDER
 
 WALKERS = ("inspector@school", "responsible@school", "officer@school", "auditor@bureau")
 STEPS = st.lists(st.tuples(st.sampled_from(ORDER), st.sampled_from(WALKERS)), max_size=25)
-OFTEN = settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+OFTEN = tried_on(40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @OFTEN

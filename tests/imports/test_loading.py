@@ -15,9 +15,9 @@ from imports.models import Import
 from jobs.models import Job
 from notifications.models import Notification
 from organizations.models import Membership
-from tests import working
+from tests.base import working
+from tests.base.together import at_once
 from tests.imports.ledgers import HEADS, book, faults, line, taken
-from tests.together import at_once
 from workflow.errors import NotPossible, SomethingMissing
 
 

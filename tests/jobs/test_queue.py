@@ -11,7 +11,7 @@ from jobs import kinds, queue, running
 from jobs.kinds import LONG, QUICK
 from jobs.models import LEASE, Job
 from jobs.progress import Process, Stopping
-from tests.together import at_once
+from tests.base.together import at_once
 
 
 @pytest.fixture(autouse=True)

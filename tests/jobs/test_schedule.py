@@ -10,7 +10,7 @@ from django.utils import timezone
 from jobs import running, schedule
 from jobs.kinds import LONG, QUICK
 from jobs.models import Schedule
-from tests.together import at_once
+from tests.base.together import at_once
 
 NOTHING = "tests.jobs.test_schedule.nothing"
 

@@ -20,6 +20,7 @@ HOUSE = Path(__file__).resolve().parent.parent.parent
 DEADLINE = 45  # seconds; on a loaded machine too
 
 pytestmark = [
+    pytest.mark.service,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children of a death"),
 ]

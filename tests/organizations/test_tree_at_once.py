@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 
 from organizations.models import Placement, Unit
 from organizations.services import found_unit, move_unit
+from tests.base.together import at_once
 from tests.cast import Cast
-from tests.together import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2021, 6, 1)

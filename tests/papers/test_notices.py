@@ -16,8 +16,8 @@ from papers.hazards.notices import MOST, rectification_notice, review_opinion, s
 from papers.issued import IssuedPaper
 from papers.letterheads import Letterhead
 from papers.printing import glyphs
+from tests.base.together import at_once
 from tests.papers.printed import FORMS, flat, pictures_in, words_of
-from tests.together import at_once
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 
 both_forms = pytest.mark.parametrize("form", FORMS)

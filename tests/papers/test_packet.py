@@ -18,7 +18,7 @@ from jobs.queue import start
 from papers.returns.packet import packet_of
 from papers.returns.table_docx import docx_of
 from returns import services
-from tests import working
+from tests.base import working
 from tests.cast import Cast
 from tests.returns.handed_in import HandedIn
 

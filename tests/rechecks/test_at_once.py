@@ -7,8 +7,8 @@ import pytest
 
 from rechecks import services
 from rechecks.models import Result, Sample
+from tests.base.together import at_once, refused
 from tests.rechecks.drawing import days, drawn, given_to, row_of, struck_off
-from tests.together import at_once, refused
 from workflow.errors import NotPossible
 
 pytestmark = pytest.mark.django_db(transaction=True)

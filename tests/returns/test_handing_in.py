@@ -7,9 +7,9 @@ import pytest
 
 from returns import services
 from returns.models import Submission
+from tests.base.together import at_once, refused
 from tests.figures.lives import june, moment
 from tests.returns.campaigning import REASON, on_time
-from tests.together import at_once, refused
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale
 
 RECTIFIED = "hazards_investigated_rectified"

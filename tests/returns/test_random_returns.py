@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from hazards.models import Hazard
@@ -15,12 +15,13 @@ from returns.table.aggregation import JOINED_BY
 from returns.table.reading import opened, stale_among
 from returns.table.sheet import Sheet, sheet_of
 from returns.verification import faults
+from tests.base.strength import tried_on
 from tests.figures.tree.towns import ACTS, Town
 from tests.returns.test_verification import alter, key
 
 DAY = "2020-01-01"
-SEVERAL = settings(
-    max_examples=20,
+SEVERAL = tried_on(
+    20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -24,7 +24,7 @@ from tests.service import behind_nginx
 from tests.service.behind_nginx import HOUSE, NAME
 from tests.service.test_serve import until
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.service]
 PLAIN = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
 WHO = {"username": "administrator", "password": "Kiefernholz-77"}
 HERS = "127.0.0.9"  # the address she comes from

@@ -80,6 +80,7 @@ def impatient(wait):
     return lambda ask, say, _patience: wait(ask, say, 0)
 
 
+@pytest.mark.service
 def test_two_machines_that_start_at_once_migrate_once(tmp_path):
     """As shipped, on one new data folder."""
     command = [sys.executable, "manage.py", "upgrade"]

@@ -70,7 +70,7 @@ def people_of(unit: Unit) -> forms.ModelChoiceField:
 
 
 def usual_deadline(hazard: Hazard):
-    return timezone.localdate() + timedelta(days=deadlines.USUAL_DAYS[hazard.severity])
+    return timezone.localdate() + timedelta(days=deadlines.USUAL_DAYS[Severity(hazard.severity)])
 
 
 class AssignForm(LawForm):

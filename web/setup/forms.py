@@ -98,7 +98,8 @@ class SetUpForm(ContactForm):
         return User.normalize_username(self.cleaned_data["username"])
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        super().clean()
+        said = self.cleaned_data
         first, again = said.get("password1"), said.get("password2")
         if first and again and first != again:
             self.add_error("password2", _("The two passwords differ."))

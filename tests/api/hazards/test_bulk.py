@@ -7,8 +7,8 @@ import pytest
 
 from hazards.models import HistoryEntry
 from tests.api.conftest import Caller, body_of, codes
+from tests.base.together import at_once
 from tests.cast import Cast
-from tests.together import at_once
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from python_calamine import CalamineWorkbook
 from api.openapi.schema import XLSX
 from hazards.models import Hazard
 from jobs.models import Job
-from tests import working
 from tests.api.conftest import codes
+from tests.base import working
 
 
 def bytes_of(answer) -> bytes:

@@ -11,8 +11,8 @@ from api.openapi.schema import XLSX
 from hazards.models import Hazard
 from imports import services
 from imports.models import Import
-from tests import working
 from tests.api.conftest import codes
+from tests.base import working
 from tests.imports.ledgers import HEADS, book, line, named, several
 
 SEEN = {"good", "faulty", "already_here", "loaded"}

@@ -14,9 +14,9 @@ from returns import services
 from returns.models.campaigns import Campaign
 from returns.models.form_templates import FormTemplate
 from returns.models.returns import Return
-from tests import working
 from tests.api.conftest import codes
 from tests.api.returns.campaigning import DAY, handed_in, of, opened, opening
+from tests.base import working
 
 OTHERS = ["administrator@bureau", "inspector@bureau", "officer@central", "officer@school"]
 

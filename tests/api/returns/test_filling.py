@@ -12,7 +12,7 @@ from returns.services.attachments import MOST_PHOTOS
 from tests.api.conftest import Caller, codes
 from tests.api.files import named, pdf, word_document
 from tests.api.returns.campaigning import handed_in, of, opened
-from tests.api.test_strange_input import ANYTHING, CALM
+from tests.api.test_strange_input import ANYTHING, CALM, tried_on
 from tests.cast import picture
 
 COUNTED, TYPED = "hazards_investigated_rectified", "slogans_banners_posted"
@@ -270,7 +270,7 @@ def test_the_monthly_form_fills_itself_and_prints(cast, caller, officer):
 CODES = [TYPED, COUNTED, "launch_forms", "in_annual_priorities", "\ud800", "\x00", ""]
 
 
-@hypothesis.settings(CALM, max_examples=60)
+@tried_on(60, CALM)
 @hypothesis.given(
     body=st.fixed_dictionaries(
         {},

@@ -6,9 +6,9 @@ import zipfile
 from docx import Document
 from python_calamine import load_workbook
 
-from tests import working
 from tests.api.conftest import codes
 from tests.api.returns.campaigning import answers, opening
+from tests.base import working
 
 
 def begun(auditor):

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from hazards.ledger.saved_views import SavedView, kept_of
 from hazards.services.saved_views import MOST
 from returns import services
-from tests.together import at_once
+from tests.base.together import at_once
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 
 

@@ -7,13 +7,14 @@ from io import BytesIO
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from hazards.models import Photo
 from hazards.photos import intake as photos
 from hazards.photos.intake import UnacceptablePhoto, digest_of, ingest
+from tests.base.strength import tried_on
 from tests.hazards.photos import pictures
 from tests.hazards.photos.pictures import KINDS, XIAN, refusal, take_in
 
@@ -171,7 +172,7 @@ def test_a_very_long_camera_name_is_cut():
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@settings(max_examples=150, deadline=None, database=None)
+@tried_on(150, deadline=None, database=None)
 @given(st.data())
 def test_broken_notes_never_cost_the_picture(data):
     notes = bytearray(pictures.exif_notes(gps=XIAN, offset="+08:00"))

@@ -6,7 +6,7 @@ import threading
 import zlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -14,6 +14,7 @@ from foreign.bounds import BOUNDS
 from foreign.places import place
 from hazards.photos import intake as photos
 from hazards.photos.intake import UnacceptablePhoto
+from tests.base.strength import tried_on
 from tests.hazards.photos import pictures
 from tests.hazards.photos.pictures import KINDS, XIAN, refusal, take_in
 
@@ -188,7 +189,7 @@ def test_a_large_jpeg_cut_off_is_refused_although_it_is_scaled_while_decoding():
     assert refusal(data[: len(data) * 9 // 10]) == "truncated"
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@tried_on(200, deadline=None, database=None)
 @given(
     st.binary(max_size=600), st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM"])
 )
@@ -197,7 +198,7 @@ def test_random_bytes_are_refused_and_nothing_worse(data, start):
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
-@settings(max_examples=400, deadline=None, database=None)
+@tried_on(400, deadline=None, database=None)
 @given(st.data())
 def test_a_picture_changed_at_random_is_taken_or_refused_and_nothing_worse(data):
     kind = data.draw(st.sampled_from(KINDS))

@@ -10,7 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from hazards.models import Hazard
 from hazards.search import index as wording
-from tests.plans import plan_of, without_preference
+from tests.base.plans import plan_of, without_preference
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30)
 NEIGHBOURS = st.text("灭火器 aAßſıİKkσΣ%_'\"\\*-\n😀", max_size=12)

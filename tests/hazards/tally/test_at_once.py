@@ -16,8 +16,8 @@ from hazards.tally.check import faults
 from hazards.tally.compaction import fold
 from organizations.models import Unit
 from organizations.services import move_unit
+from tests.base.together import PATIENCE, at_once
 from tests.figures.recounts import EVERY_WAY, agree
-from tests.together import PATIENCE, at_once
 from workflow.errors import WorkflowError
 
 pytestmark = pytest.mark.django_db(transaction=True)

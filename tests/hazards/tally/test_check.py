@@ -7,8 +7,8 @@ from django.db.models import F
 from hazards.models import Count, Spread
 from hazards.tally.check import faults
 from hazards.tally.compaction import fold
+from tests.base.together import at_once
 from tests.cast import Cast
-from tests.together import at_once
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from hazards import services
 from hazards.models import Hazard
 from hazards.worklist import auditor as coming_up
 from organizations.models import Membership, Role, User
-from tests.plans import plan_of, without_preference
+from tests.base.plans import plan_of, without_preference
 
 PLACES = ("school", "central")
 LEFT = ((), ("one",), ("one", "two"))

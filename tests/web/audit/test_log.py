@@ -9,7 +9,7 @@ from audit import log
 from audit.kinds import Kind
 from audit.models import Event
 from organizations.models import Membership
-from tests import plans
+from tests.base import plans
 
 
 @pytest.fixture

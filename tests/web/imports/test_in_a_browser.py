@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from hazards.models import Hazard
 from imports import services
 from jobs.models import Job
-from tests import working
+from tests.base import working
 from tests.imports.ledgers import book, line, taken
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from imports import services
 from imports.models import Import
 from jobs.models import Job
 from notifications.models import Notification
-from tests import working
+from tests.base import working
 from tests.imports.ledgers import book, line, named, several, taken
 from tests.web.reading import together
 

@@ -8,7 +8,7 @@ import pytest
 from hazards.models import Hazard
 from jobs.models import Job
 from papers.ledger import exports
-from tests import working
+from tests.base import working
 
 
 @pytest.fixture

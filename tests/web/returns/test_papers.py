@@ -11,10 +11,10 @@ from jobs.models import Job
 from papers.returns.table_docx import docx_of
 from returns import services
 from returns.models.returns import ReturnPhoto
+from tests.base.working import run
 from tests.cast import picture
 from tests.web.reading import words_on
 from tests.web.returns.filing import at, desk_of, foreign_on
-from tests.working import run
 
 
 def word(desk) -> bytes:
