@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.idle.EndIdleSessions",
+    "web.openers.OpenedByWhoSends",
     "web.login_required.LoginFirst",
     "web.private.NewPasswordFirst",
     "web.private.not_stored",
@@ -120,9 +121,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "web.context.shell",
             ],
+            "builtins": ["web.templatetags.openers"],
         },
     },
 ]
+
+CSRF_FAILURE_VIEW = "web.openers.refused_by_token"
 
 # --- Records -------------------------------------------------------------------------------
 

@@ -33,6 +33,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    # `computedName` of an element: what a screen reader is told (tests/browser/audit.js).
+    "--enable-blink-features=ComputedAccessibilityInfo",
 ]
 PLACE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
 PHONE = {

@@ -65,7 +65,15 @@ MAY_IMPORT = {
         "throttling",
         *BELOW_THE_DOORS,
     },
-    "web": {"foreign", "installation", "imports", "rechecks", "throttling", *BELOW_THE_DOORS},
+    "web": {
+        "foreign",
+        "installation",
+        "imports",
+        "monitoring",
+        "rechecks",
+        "throttling",
+        *BELOW_THE_DOORS,
+    },
     "demo": {"rechecks", *BELOW_THE_DOORS},
     "config": {
         "processes",
@@ -88,7 +96,7 @@ MAY_IMPORT = {
     },
 }
 DOORS = ("api", "web")
-LOCKS = ("requirements.txt", "requirements-s3.txt", "requirements-heif.txt")
+LOCKS = ("requirements.txt", "requirements-s3.txt")
 
 
 def sources(*rooms: str) -> list[Path]:

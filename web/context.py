@@ -13,19 +13,27 @@ from organizations.administration import administers
 from organizations.models import Role, Unit
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
+from web import openers
 from web.accounts.no_role import no_role
+from web.came_from import came_from, list_at
 
 MANY = 99  # more than these are said to be more
 REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
 
 
 def shell(request):
-    """`nav` for people who have logged in (see base.html), and whether this is the demo."""
+    """What base.html says it needs, for people who have logged in, and whether this is the demo."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"demo": settings.DEMO}
-    # A fragment has no frame, so it does not pay for one.
-    return {"demo": settings.DEMO, "nav": SimpleLazyObject(lambda: navigation(user))}
+    return {
+        "demo": settings.DEMO,
+        openers.FIELD: openers.claim_of(user),
+        "came_from": SimpleLazyObject(lambda: came_from(request)),
+        "list_here": SimpleLazyObject(lambda: list_at(request.path)),
+        # A fragment has no frame, so it does not pay for one.
+        "nav": SimpleLazyObject(lambda: navigation(user)),
+    }
 
 
 def navigation(user) -> dict[str, object]:

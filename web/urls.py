@@ -131,6 +131,7 @@ urlpatterns = [
     path("audit/", audit_log.events, name="audit"),
     path("audit/events.csv", audit_log.as_csv, name="audit_csv"),
     path("me/", me.me, name="me"),
+    path("me/who/", me.who, name="who"),
     path("me/password/", me.ChangePassword.as_view(), name="password"),
     # The set-up page is read before there is anybody to log in.
     path("me/language/", login_not_required(set_language), name="language"),

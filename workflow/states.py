@@ -7,7 +7,7 @@ from django.utils.translation import pgettext_lazy
 
 class State(models.TextChoices):
     REPORTED = "reported", _("Reported")
-    ASSIGNED = "assigned", _("Being rectified")
+    ASSIGNED = "assigned", _("To be rectified")
     RECTIFIED = "rectified", _("Awaiting review")
     CLOSED = "closed", _("Closed")
     DISMISSED = "dismissed", _("Dismissed")

@@ -9,6 +9,7 @@ from django_filters.rest_framework import DjangoFilterBackend
 from figures import ledger_filter
 from organizations import scope
 from organizations.models import Unit
+from organizations.unit_search import LONGEST, found_among
 
 TRUTH = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
@@ -37,6 +38,7 @@ class LedgerFilter(ledger_filter.LedgerFilter):
     overdue = TruthFilter(label=_("Overdue"), method="is_overdue")
     due_soon = TruthFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = TruthFilter(label=_("Mine to fix"), method="is_mine")
+    reported_by_me = TruthFilter(label=_("Reported by me"), method="is_from_me")
     listed = TruthFilter(label=_("Listed for supervision"), method="is_listed")
     asked = TruthFilter(label=_("More time asked for"), method="is_asked")
     controlled = TruthFilter(label=_("Interim control"), method="is_controlled")
@@ -46,6 +48,21 @@ class LedgerFilter(ledger_filter.LedgerFilter):
     search = filters.CharFilter(
         label=_("Number, place or words"), method="mentions", max_length=100
     )
+
+
+class UnitFilter(filters.FilterSet):
+    """`search` finds by code, a part of the name, or the first letters of its syllables."""
+
+    search = filters.CharFilter(
+        label=_("Unit: name, code or initials"), method="fits", max_length=LONGEST
+    )
+
+    class Meta:
+        model = Unit
+        fields: list[str] = []
+
+    def fits(self, units, name, typed):
+        return found_among(units, typed)
 
 
 class WhenAsked(DjangoFilterBackend):

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from drf_spectacular.utils import OpenApiParameter
 
 from api.fields import Known
+from api.hazards.filters import UnitFilter, WhenAsked
 from api.hazards.inputs import Body, categories, clauses
 from api.hazards.schemas import CategoryShape, ClauseShape, ColleagueShape, UnitShape
 from api.views import ListDoor
@@ -17,6 +18,8 @@ class UnitsDoor(ListDoor):
     """The units the caller's roles reach. A parent out of reach is not named."""
 
     gives, tag = {"GET": {200: UnitShape(many=True)}}, "reference"
+    filter_backends = [WhenAsked]
+    filterset_class = UnitFilter
 
     def get_queryset(self):
         return scope.units_reached_by(self.request.user)

@@ -75,7 +75,7 @@ def repair(moves, people, at: datetime) -> dict[str, Any]:
         told |= {"measures": "清走堆物，恢复原状", "due_on": due_on, "original_due_on": due_on}
     if "rectify" in moves:
         told |= {"rectified_by": people["responsible"], "rectified_at": at + timedelta(hours=9)}
-        told |= {"measures_taken": "已清走并复查", "funds_spent": 0}
+        told |= {"measures_taken": "已清走并复核", "funds_spent": 0}
     return told
 
 

@@ -7,18 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pi_heif
 from PIL import Image, ImageCms
 
 from foreign.errors import Refused
 from foreign.readers import jpeg
 from foreign.readers.exif import TURNED, read_notes, upright
 
-try:
-    import pillow_heif
-except ImportError:  # The optional extra `heif`: its wheel is GPL, so it is never required.
-    pillow_heif = None
-else:
-    pillow_heif.register_heif_opener()
+pi_heif.register_heif_opener()
 
 Size = tuple[int, int]  # width and height in pixels
 
@@ -77,8 +73,6 @@ def read(content: bytes) -> Iterator[Any]:
 def kind_of(content: bytes) -> str:
     head = content[:16]
     kind = next((k for k, start in _KINDS.items() if re.match(start, head, re.DOTALL)), "nothing")
-    if kind == "HEIF" and pillow_heif is None:
-        raise Refused("heic_not_installed")
     if kind in _NOT_ACCEPTED:
         raise Refused(_NOT_ACCEPTED[kind])
     return kind

@@ -8,7 +8,9 @@ from hazards.ledger.query_hints import only
 from hazards.models.classification import Category
 from hazards.models.hazard import Hazard, Source
 from hazards.worklist.waiting import ANSWER, ASSIGN, DUE_SOON, GROUPS, OVERDUE, REPAIR, REVIEW
+from organizations import scope
 from organizations.models import Unit
+from organizations.unit_search import LONGEST, found_and_below
 from workflow.states import OPEN, Severity, State
 
 OPEN_OR_STATE = [("open", _("Not closed yet")), *State.choices]
@@ -16,13 +18,17 @@ OPEN_OR_STATE = [("open", _("Not closed yet")), *State.choices]
 
 class HazardFilter(filters.FilterSet):
     """`found_to` ends a half-open period (handbook, section 3); `found_through` is the same said
-    as people say it, with the last day included. `unit` means the unit and all below it."""
+    as people say it, with the last day included. `unit` means the unit and all below it;
+    `unit_search` all units in reach that fit what was typed, and all below them."""
 
     state = filters.MultipleChoiceFilter(
         label=_("State"), choices=OPEN_OR_STATE, method="in_states"
     )
     unit = filters.ModelChoiceFilter(
         label=_("Unit"), queryset=Unit.objects.all(), method="under_unit"
+    )
+    unit_search = filters.CharFilter(
+        label=_("Unit: name, code or initials"), method="under_units_found", max_length=LONGEST
     )
     category = filters.ModelChoiceFilter(
         label=_("Category"), queryset=Category.objects.all(), method="is_of"
@@ -32,6 +38,7 @@ class HazardFilter(filters.FilterSet):
     overdue = filters.BooleanFilter(label=_("Overdue"), method="is_overdue")
     due_soon = filters.BooleanFilter(label=_("Due soon"), method="is_due_soon")
     assigned_to_me = filters.BooleanFilter(label=_("Mine to fix"), method="is_mine")
+    reported_by_me = filters.BooleanFilter(label=_("Reported by me"), method="is_from_me")
     listed = filters.BooleanFilter(label=_("Listed for supervision"), method="is_listed")
     asked = filters.BooleanFilter(label=_("More time asked for"), method="is_asked")
     controlled = filters.BooleanFilter(label=_("Interim control"), method="is_controlled")
@@ -61,6 +68,10 @@ class HazardFilter(filters.FilterSet):
     def under_unit(self, hazards, name, unit):
         return hazards.under(unit) if unit else hazards
 
+    def under_units_found(self, hazards, name, typed):
+        reached = scope.units_reached_by(self.request.user)
+        return hazards.filter(unit__in=found_and_below(reached, typed))
+
     def is_overdue(self, hazards, name, value):
         late = hazards.not_ended().filter(due_on__lt=timezone.localdate())
         return late if value else hazards.not_overdue()
@@ -82,6 +93,10 @@ class HazardFilter(filters.FilterSet):
 
     def is_mine(self, hazards, name, value):
         mine = hazards.filter(responsible=self.request.user)
+        return these_or_the_others(hazards, mine, value)
+
+    def is_from_me(self, hazards, name, value):
+        mine = hazards.filter(reporter=self.request.user)
         return these_or_the_others(hazards, mine, value)
 
     def found_by_end_of(self, hazards, name, day):

@@ -19,11 +19,9 @@ _REFUSALS = {
     "too_large": _("The picture is larger than 20 MB. Send a smaller one."),
     "too_many_pixels": _("The picture has too many pixels to open. Send a smaller one."),
     "empty": _("The file is empty. Choose the picture again."),
-    "not_an_image": _("This file is not a picture. Send a JPEG, PNG or WebP."),
-    "unsupported_type": _("Pictures of this kind are not accepted. Send a JPEG, PNG or WebP."),
-    "heic_not_installed": _(
-        "HEIC pictures cannot be opened here. Set the phone's camera to the most compatible"
-        " format, or send a JPEG."
+    "not_an_image": _("This file is not a picture. Send a JPEG, HEIC, PNG or WebP."),
+    "unsupported_type": _(
+        "Pictures of this kind are not accepted. Send a JPEG, HEIC, PNG or WebP."
     ),
     "truncated": _("The picture is incomplete or damaged. Send it again."),
     "too_costly": _(

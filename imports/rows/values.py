@@ -43,6 +43,7 @@ SETTLED = (
     "闭环",
     "关闭",
     "不予立项",
+    "不列入",
     "closed",
     "done",
     "dismissed",

@@ -38,10 +38,10 @@ def ordered(hazard: Hazard) -> Iterator[Fact]:
     yield _("Responsible person"), str(hazard.responsible or "")
     yield _("Measures"), hazard.measures
     yield _("Funds planned (yuan)"), money(hazard.funds)
-    yield _("Contingency plan"), hazard.contingency
     yield _("Original deadline"), day_or_nothing(hazard.original_due_on)
     if hazard.is_extended:
         yield _("Deadline"), day_or_nothing(hazard.due_on)
+    yield _("Contingency plan"), hazard.contingency
 
 
 def beside(hazard: Hazard) -> Iterator[Fact]:

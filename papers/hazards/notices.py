@@ -172,11 +172,11 @@ def supervised(hazard: Hazard, listing: Supervision) -> list[Block]:
     facts = [
         (_("Number"), hazard.number),
         *what(hazard),
-        (_("Measures"), hazard.measures),
         (_("Responsible person"), str(hazard.responsible or "")),
+        (_("Measures"), hazard.measures),
         (_("Funds planned (yuan)"), money(hazard.funds)),
-        (_("Contingency plan"), hazard.contingency),
         (_("Deadline of the listing"), day(listing.deadline)),
+        (_("Contingency plan"), hazard.contingency),
     ]
     return [
         Text(sentence),

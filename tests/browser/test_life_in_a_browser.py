@@ -5,8 +5,6 @@ import re
 from unittest import mock
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from PIL import Image
 from playwright.sync_api import Page, expect
 
@@ -14,25 +12,10 @@ from foreign.errors import TooManyFiles
 from hazards import services
 from hazards.models import Hazard
 from hazards.photos.store import StoreAway
-from tests.cast import picture
+from tests.browsing import choose, enter, photo
 
 pytestmark = pytest.mark.browser
 PLACE = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
-
-
-def enter(page: Page, person) -> None:
-    """Log `person` in; the form of the login itself is tested elsewhere."""
-    client = Client()
-    client.force_login(person)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    origin = page.context.request.get("/login/").url.removesuffix("/login/")
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": origin}
-    page.context.clear_cookies()
-    page.context.add_cookies([cookie])
-
-
-def photo(name: str = "photo.jpg") -> dict:
-    return {"name": name, "mimeType": "image/jpeg", "buffer": picture((640, 480)).getvalue()}
 
 
 def large_photo() -> dict:
@@ -42,12 +25,6 @@ def large_photo() -> dict:
     noise.save(file, "JPEG", quality=97)
     assert file.tell() > 4 * 1024 * 1024
     return {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()}
-
-
-def choose(page: Page, name: str, *files: dict) -> None:
-    page.set_input_files(f"#pick-{name}", list(files))
-    uploaded = page.locator(f"[data-photos={name}] .shot-box input[type=hidden]")
-    expect(uploaded).to_have_count(len(files), timeout=20_000)
 
 
 def says(page: Page, words: str) -> None:
@@ -116,7 +93,7 @@ def test_a_life_on_a_phone(cast, phone_page):
     page.locator("#reopen summary").click()
     page.fill("#reopen-reason", "又堵上了")
     page.locator("#reopen [type=submit]").click()
-    says(page, "已重新立项")
+    says(page, "已撤销销号")
     moves = [entry.move for entry in hazard.history.all()]
     assert moves == ["report", "assign", "rectify", "send_back", "rectify", "close", "reopen"]
 

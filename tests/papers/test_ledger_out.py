@@ -56,7 +56,7 @@ def test_each_hazard_is_one_row_in_both(three):
 
 def test_states_are_said_in_the_readers_words(three):
     states = {row["状态"] for row in by_head(workbook(Hazard.objects.all()))}
-    assert states == {"已上报", "整改中", "已销号"}
+    assert states == {"已上报", "待整改", "已销号"}
 
 
 def test_days_and_amounts_can_be_reckoned_with(three):

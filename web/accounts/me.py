@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.contrib.auth import views
 from django.db import transaction
+from django.http import JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts import passwords
+from web import openers
 from web.accounts.forms import NewPasswordForm
 
 LOG_INS = 5  # shown on the page about oneself
@@ -23,6 +26,18 @@ def me(request):
         "reset": passwords.last_reset(request.user),
     }
     return render(request, "me.html", told)
+
+
+@require_GET
+def who(request):
+    """Who is logged in, and a token of theirs: asked by a page before it sends a form once more
+    (js/kept.js), since somebody else may have logged in since it was opened."""
+    told = {
+        "name": str(request.user),
+        openers.FIELD: openers.claim_of(request.user),
+        "token": get_token(request),
+    }
+    return JsonResponse(told)
 
 
 class ChangePassword(views.PasswordChangeView):

@@ -1,7 +1,6 @@
 """One hazard: its page, and the card that takes the page's place after a move."""
 
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
@@ -11,8 +10,6 @@ from django.views.decorators.http import require_safe
 
 from hazards.models import Hazard
 from web.hazards.page import Card
-
-LISTS = ("web:home", "web:ledger", "web:notifications", "web:supervisions", "web:issued_papers")
 
 
 @require_safe
@@ -34,17 +31,8 @@ def page(request, card: Card, status: int = HTTPStatus.OK):
     """
     in_place = request.headers.get("HX-Request") and status != HTTPStatus.FORBIDDEN
     template = "hazards/card.html" if in_place else "hazard.html"
-    told = {"card": card, "page": "ledger", "back": came_from(request)}
+    told = {"card": card, "page": "ledger", "back": reverse("web:ledger")}
     return render(request, template, told, status=status)
-
-
-def came_from(request) -> str:
-    """The list this page was opened from, filtered as it was; else the whole ledger."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    is_list = before.path in {reverse(name) for name in LISTS}
-    if is_list and before.netloc == request.get_host():
-        return before._replace(scheme="", netloc="").geturl()
-    return reverse("web:ledger")
 
 
 def said(request, name: str, hazard: Hazard) -> None:

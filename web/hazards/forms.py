@@ -75,9 +75,9 @@ def usual_deadline(hazard: Hazard):
 
 class AssignForm(LawForm):
     responsible = forms.Field()
-    due_on = Day(label=_("Deadline"), ahead=True)
     measures = Words(label=_("Measures"), example=_("What to do, and what to watch meanwhile"))
     funds = Yuan(label=_("Funds"))
+    due_on = Day(label=_("Deadline"), ahead=True)
     contingency = Words(label=_("Contingency plan"))
     clause = forms.ModelChoiceField(
         Clause.objects.current(),

@@ -117,5 +117,6 @@ def home(request):
     told["offers"] = offers_to(request.user)
     told["attacked"] = attacked_accounts(request.user)
     told["checklist"] = waiting_for(request.user)
+    told["shown_returns"] = len(told["to_fill"]) + len(told["to_review"])
     told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
     return render(request, "home.html", told)

@@ -143,7 +143,7 @@ class Plan(NamedTuple):
         )
 
     def refusals(self, besides: Collection[tuple[str, str]] = ()) -> Iterator[str]:
-        """「2021-JZ031-0002不行，还差：现场复查照片」, each reason once with all it holds for;
+        """「2021-JZ031-0002不行，还差：现场验收照」, each reason once with all it holds for;
         `besides` are the pairs of number and reason told already."""
         numbers: dict[str, list[str]] = {}
         for one in self.unable:

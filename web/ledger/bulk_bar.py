@@ -52,7 +52,7 @@ class Bar:
         return [(plan, plan.unable) for plan in self.plans if plan.unable]
 
     def _of_moves(self) -> Iterator[str]:
-        """「2件可以销号；2021-JZ031-0002不行，还差：现场复查照片」; each reason is said once."""
+        """「2件可以销号；2021-JZ031-0002不行，还差：现场验收照」; each reason is said once."""
         told: set[tuple[str, str]] = set()
         for plan in self.plans:
             yield _("; ").join([plan.sentence, *plan.refusals(besides=told)])

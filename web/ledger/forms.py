@@ -61,10 +61,8 @@ class LedgerFilter(ledger_filter.LedgerFilter):
     )
     unit = filters.ModelChoiceFilter(
         label=_("Unit"),
-        queryset=lambda request: scope.units_reached_by(request.user).in_order(),
+        queryset=lambda request: scope.units_reached_by(request.user),
         method="under_unit",
-        empty_label=_("Unit"),
-        widget=Pill(_("Unit")),
     )
     category = filters.ModelChoiceFilter(
         label=_("Category"),
@@ -164,8 +162,8 @@ class BulkAssign(BulkForm):
         empty_label=_("Choose"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
-    due_on = Day(label=_("Deadline"), ahead=True)
     measures = Words(label=_("Measures"), example=_("What to do, and what to watch meanwhile"))
+    due_on = Day(label=_("Deadline"), ahead=True)
 
     def adapt(self):
         able = [hazard for hazard in self.hazards if is_ordinary_report(hazard)]

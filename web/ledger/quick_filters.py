@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 from figures.list_counts import everything
 from hazards.ledger.saved_views import SavedView
 from hazards.models import Hazard
+from organizations import scope
+from organizations.unit_search import found_among
 from web.context import MANY, at_most
 from web.ledger.forms import LedgerFilter
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
 MARKED = (
     *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
-    *("asked", "controlled", "offered"),
+    *("unit", "reported_by_me", "asked", "controlled", "offered"),
     *("counted", "as_of", "tree_of", "own", "happened", "happened_from", "happened_to"),
     *("step", "desk", "waited"),
 )
+PROPOSED = 12  # units; who finds more types another letter
 OF_FIGURES = ("counted", "happened", "step", "desk", "waited")  # a word of these needs its filter
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
@@ -53,6 +56,7 @@ def questions(seen, user) -> list[Question]:
     to_review = seen.waiting_for_review_by(user).order_by().values("pk")[: MANY + 1]
     mine = at_most(MANY, len(to_review))
     asked = seen.asked_for_more_time().count()
+    from_me = at_most(MANY, len(seen.filter(reporter=user).order_by().values("pk")[: MANY + 1]))
     return [
         Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
         Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
@@ -62,6 +66,7 @@ def questions(seen, user) -> list[Question]:
         Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
         Question(_("More time asked for"), {"asked": "true", **due}, asked),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
+        Question(_("Reported by me"), {"reported_by_me": "true"}, from_me),
     ]
 
 
@@ -124,12 +129,25 @@ def marks(chosen: LedgerFilter, query: QueryDict) -> list[Mark]:
 
 def said(chosen: LedgerFilter, name: str, value: str) -> str:
     field = chosen.form.fields[name]
+    if name == "unit":  # its choices are hundreds
+        return str(chosen.form.cleaned_data.get(name) or field.label)
     choices = dict(getattr(field, "choices", ()))
     if name in OF_FIGURES and value in choices:
         return _("%(filter)s: %(why)s") % {"filter": field.label, "why": choices[value]}
     if choices:
         return str(choices.get(value, field.label))
     return str(field.label) if value == "true" else f"{field.label} {value}"
+
+
+def units_like(user, query: QueryDict) -> list[tuple[str, str]]:
+    """The names of the first units that fit what was typed, each with the address that asks for it
+    alone."""
+    typed = query.get("unit_search", "").strip()
+    if not typed:
+        return []
+    rest = without(query, "unit_search", "unit")
+    found = found_among(scope.units_reached_by(user), typed).in_order()[:PROPOSED]
+    return [(str(unit), f"{rest}&unit={unit.pk}".lstrip("&")) for unit in found]
 
 
 def without(query: QueryDict, *names: str) -> str:

@@ -19,11 +19,20 @@ from audit.kinds import Kind
 from audit.middleware import audited
 from hazards.ledger.marks import mark
 from hazards.models import Hazard
+from organizations import scope
 from papers.ledger import exports
 from web.ledger import bulk as together
 from web.ledger.bulk_bar import Bar
 from web.ledger.forms import BULK_FORMS, LedgerFilter
-from web.ledger.quick_filters import filters_in, marks, questions, saved, sentences, without
+from web.ledger.quick_filters import (
+    filters_in,
+    marks,
+    questions,
+    saved,
+    sentences,
+    units_like,
+    without,
+)
 from web.ledger.rows import rows_of
 from workflow.states import OPEN
 
@@ -50,6 +59,8 @@ def ledger(request):
         "filter": chosen,
         "faults": list(sentences(chosen)),
         "marks": marks(chosen, request.GET),
+        "units_like": units_like(request.user, request.GET),
+        "has_units": len(scope.units_reached_by(request.user).values("pk")[:2]) > 1,
         "views": [(question, question.is_asked_by(request.GET)) for question in asked],
         "saved": saved(request.user, request.GET),
         "query": without(request.GET),

@@ -31,7 +31,7 @@ def test_the_bar_says_how_many_may_go_and_what_the_others_lack(bulk, cast):
     major = cast.rectified(cast.assigned(cast.major()))
     bar = bulk(cast.auditor, "close", cast.rectified(), cast.rectified(), major, preview=True)
     html = bar.content.decode()
-    assert f"2件可以销号；{major.number}不行，还差：现场复查照片" in html
+    assert f"2件可以销号；{major.number}不行，还差：现场验收照" in html
     assert "销号2件" in html and "退回3件" in html and b"<html" not in bar.content
 
 
@@ -65,14 +65,14 @@ def test_each_one_that_is_refused_is_named_with_the_reason_once(bulk, cast):
     assert (
         close.startswith("1件可以销号；") and f"{own.number}不行，您自己整改的，由别人验收" in close
     )
-    assert f"{there[0].number}、{there[1].number}不行，现在是「整改中」" in close
+    assert f"{there[0].number}、{there[1].number}不行，现在是「待整改」" in close
     assert back == "2件可以退回" and notice == "4件可以合开一份整改通知书"
 
 
 def test_of_many_refused_for_one_reason_the_sentence_counts_and_a_list_names_each(bulk, cast):
     free, there = cast.rectified(), [cast.assigned() for _ in range(3)]
     bar = bulk(cast.officer, "close", free, *there, preview=True)
-    assert bar.context["bar"].sentences[0] == "1件可以销号；3件不行，现在是「整改中」"
+    assert bar.context["bar"].sentences[0] == "1件可以销号；3件不行，现在是「待整改」"
     html = bar.content.decode()
     assert "逐件看原因" in html and all(html.count(one.number) == 2 for one in there)
     assert "逐件看原因" not in bulk(cast.officer, "close", free, preview=True).content.decode()
@@ -99,7 +99,7 @@ def test_those_that_can_be_assigned_go_on_though_others_ticked_are_of_another_un
     page = bulk(cast.auditor, "assign", there, elsewhere)
     html, people = page.content.decode(), page.context["form"].fields["responsible"].queryset
     assert "交办1件" in html and 'form="confirm"' in html and html.count('name="ids"') == 1
-    assert there.number in html and "现在是「整改中」" in html
+    assert there.number in html and "现在是「待整改」" in html
     assert list(people) == [cast["responsible@school_2"]]
 
 

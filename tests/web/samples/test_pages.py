@@ -53,7 +53,7 @@ def test_an_auditor_draws_and_sees_seed_frame_and_method(cast, look, send):
     assert (answer.status_code, answer["Location"]) == (302, page_of(sample))
     said = words_on(look(cast.auditor, page_of(sample)))
     assert sample.seed in said and sample.frame_digest in said
-    assert "抽取 4 件，尚未复查：—" in said
+    assert "抽取 4 件，尚未回头看：—" in said
     assert sample.size == 4 and sample.is_seed_given
 
 
@@ -127,7 +127,7 @@ def test_the_rechecker_records_with_a_photo_and_is_told_what_is_missing(cast, lo
     bare = send(cast.inspector, at(row), {"holds": "no", "note": ""})
     said = words_on(bare)
     assert bare.status_code == 422
-    assert "还差：本次复查的现场照片" in said and "还差：现场看到的情况" in said
+    assert "还差：这次回头看的现场照片" in said and "还差：现场看到的情况" in said
     saved = send(
         cast.inspector, at(row), {"holds": "yes", "note": "门开着", "photos_files": picture()}
     )
@@ -153,15 +153,15 @@ def test_what_an_inspector_found_failing_waits_for_the_auditor_who_reopens_it(
 ):
     row = given_to(cast, row_of(sample), cast.inspector)
     judged(cast, row, cast.inspector, False)
-    assert "待重新立项" in words_on(look(cast.auditor, "/"))
-    assert "待重新立项" in words_on(look(cast.auditor, page_of(sample)))
+    assert "待撤销销号" in words_on(look(cast.auditor, "/"))
+    assert "待撤销销号" in words_on(look(cast.auditor, page_of(sample)))
     assert send(cast.inspector, at(row, "reopen_sampled"), {"due_on": ""}).status_code == 403
     assert send(cast.auditor, at(row, "reopen_sampled"), {"due_on": ""}).status_code == 422
     due = {"due_on": cast.due_on.isoformat()}
     assert send(cast.auditor, at(row, "reopen_sampled"), due).status_code == 302
     row.hazard.refresh_from_db()
     assert row.hazard.state == "assigned"
-    assert "待重新立项" not in words_on(look(cast.auditor, "/"))
+    assert "待撤销销号" not in words_on(look(cast.auditor, "/"))
 
 
 def test_an_auditor_records_and_reopens_in_one_go(cast, send, sample):
@@ -200,7 +200,7 @@ def test_what_the_sample_says_is_said_in_words(cast, look):
     for row in rows[:3]:
         judged(cast, row, cast.auditor, row != rows[0], due_on=cast.due_on)
     said = words_on(look(cast.auditor, page_of(sample)))
-    assert "抽取 4 件，已复查 3 件，未保持 1 件；推算失效率" in said
+    assert "抽取 4 件，已回头看 3 件，未保持 1 件；推算失效率" in said
     assert "95% 置信区间" in said and "第一中心学校" in said
 
 

@@ -25,13 +25,13 @@ def page_of(sample):
 
 def test_the_row_shows_the_state_today_and_which_result_reopened_it(cast, look, sample):
     row = given_to(cast, row_of(sample), cast.inspector)
-    assert "重新立项" not in words_on(look(cast.auditor, page_of(sample)))
+    assert "撤销销号" not in words_on(look(cast.auditor, page_of(sample)))
     judged(cast, row, cast.inspector, False)
     services.reopen(row, by=cast.auditor, due_on=cast.due_on)
     for where in (page_of(sample), at(row)):
         said = words_on(look(cast.auditor, where))
-        assert "整改中" in said and f"依据{cast.inspector}" in said, where
-    assert "更正为「仍保持」也不撤销重新立项" in words_on(look(cast.inspector, at(row)))
+        assert "待整改" in said and f"依据{cast.inspector}" in said, where
+    assert "更正为「仍保持」也不恢复销号" in words_on(look(cast.inspector, at(row)))
 
 
 def test_a_correction_to_holds_leaves_the_reopening_and_says_so(cast, look, sample):
@@ -42,7 +42,7 @@ def test_a_correction_to_holds_leaves_the_reopening_and_says_so(cast, look, samp
     assert row.hazard.state == "assigned"
     for where in (page_of(sample), at(row)):
         said = words_on(look(cast.auditor, where))
-        assert "结果已更正，重新立项不撤销" in said and "整改中" in said, where
+        assert "结果已更正，撤销销号仍有效" in said and "待整改" in said, where
     assert "更正为「仍保持」也不撤销" not in words_on(look(cast.auditor, at(row)))
 
 
@@ -51,7 +51,7 @@ def test_what_was_reopened_for_another_reason_says_the_reason(cast, look, sample
     hazards.services.reopen(row.hazard, by=cast.auditor, reason="家长反映", due_on=cast.due_on)
     for where in (page_of(sample), at(row)):
         said = words_on(look(cast.auditor, where))
-        assert f"{cast.auditor}重新立项：家长反映" in said, where
+        assert f"{cast.auditor}撤销销号：家长反映" in said, where
 
 
 def test_everybody_it_was_given_to_stays_to_be_seen(cast, look, send, sample):

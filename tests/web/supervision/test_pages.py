@@ -25,13 +25,13 @@ def test_each_listing_says_level_document_clock_state_and_what_is_missing(look, 
     words = words_on(look(cast.auditor, "/supervisions/"))
     for said in (hazard.number, "教安督〔2021〕3号", "还剩20天", "待验收", "区级", "摘牌"):
         assert said in words, said
-    assert "现场复查照片" in words
+    assert "现场验收照" in words
 
 
 def test_what_is_ahead_of_each_state_is_told_in_order(look, cast):
     listed(cast)
     (row,) = look(cast.auditor, "/supervisions/").context["rows"]
-    assert row.lacking == ["待交办", "待整改", "待验收", "现场复查照片", "挂牌督办还没有摘牌"]
+    assert row.lacking == ["待交办", "待整改", "待验收", "现场验收照", "挂牌督办还没有摘牌"]
 
 
 def test_the_highest_level_stands_first_and_each_number_leads_to_its_rows(look, cast):
@@ -77,9 +77,9 @@ def test_an_auditor_lists_and_delists_from_here_in_one_tap(look, send, cast):
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        ("reported", "现在是「已上报」，离销号还差：待交办、待整改、待验收、现场复查照片"),
-        ("assigned", "现在是「整改中」，离销号还差：待整改、待验收、现场复查照片"),
-        ("rectified", "现在是「待验收」，离销号还差：待验收、现场复查照片"),
+        ("reported", "现在是「已上报」，离销号还差：待交办、待整改、待验收、现场验收照"),
+        ("assigned", "现在是「待整改」，离销号还差：待整改、待验收、现场验收照"),
+        ("rectified", "现在是「待验收」，离销号还差：待验收、现场验收照"),
     ],
 )
 def test_whoever_delists_reads_beside_the_form_what_is_not_done_yet(look, cast, state, said):

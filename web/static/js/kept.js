@@ -1,24 +1,30 @@
 // A form whose answer never came keeps what was typed and says why; one that was open for too long
 // is renewed where it stands. The words: templates/partials/trouble.html.
 
-/** A fresh token for every form of this page; false where the person has to log in first. */
+/**
+ * A fresh token for every form of this page, where the same person is still logged in.
+ * What came of it: renewed, login (they have to log in first), opener (somebody else is logged in
+ * now: what was filled in is never entered as theirs) or network; `name` says who is logged in.
+ */
 export async function renewed() {
   try {
-    const page = await fetch(location.href);
-    const fresh = new DOMParser().parseFromString(await page.text(), 'text/html');
-    if (page.redirected || !page.ok) return false;
-    const token = fresh.querySelector('[name=csrfmiddlewaretoken]').value;
-    for (const input of document.querySelectorAll('[name=csrfmiddlewaretoken]')) input.value = token;
-    document.body.setAttribute('hx-headers', JSON.stringify({ 'X-CSRFToken': token }));
-    return true;
+    const answer = await fetch('/me/who/', { redirect: 'manual', headers: { Accept: 'application/json' } });
+    if (!answer.ok) return { came: 'login' };
+    const who = await answer.json();
+    if (who.opened_by !== document.body.dataset.openedBy) return { came: 'opener', name: who.name };
+    for (const input of document.querySelectorAll('[name=csrfmiddlewaretoken]')) input.value = who.token;
+    const headers = { 'X-CSRFToken': who.token, 'X-Opened-By': who.opened_by };
+    document.body.setAttribute('hx-headers', JSON.stringify(headers));
+    return { came: 'renewed' };
   } catch {
-    return false;
+    return { came: 'network' };
   }
 }
 
-function tell(form, trouble) {
+function tell(form, trouble, name = '') {
   form.querySelector('.trouble')?.remove();
   const words = document.querySelector(`template[data-trouble="${trouble}"]`).content.cloneNode(true);
+  for (const place of words.querySelectorAll('[data-now]')) place.textContent = name;
   const press = form.querySelector(':scope > [type=submit]');
   if (press) press.before(words);
   else form.append(words);
@@ -28,7 +34,8 @@ function tell(form, trouble) {
 }
 
 async function again(form) {
-  if (form.dataset.renewed || !await renewed()) return void tell(form, 'login');
+  const { came, name } = form.dataset.renewed ? { came: 'login' } : await renewed();
+  if (came !== 'renewed') return void tell(form, came, name);
   form.dataset.renewed = 'yes';                           // once: a second refusal is a real one
   form.requestSubmit();
 }

@@ -69,7 +69,7 @@ async function post(picker, job) {
   body.append('id', job.id);
   body.append('file', job.blob, job.file.name);
   const token = picker.closest('form').querySelector('[name=csrfmiddlewaretoken]').value;
-  const headers = { 'X-CSRFToken': token, Accept: 'application/json' };
+  const headers = { 'X-CSRFToken': token, 'X-Opened-By': document.body.dataset.openedBy, Accept: 'application/json' };
   try {
     const response = await fetch(picker.dataset.upload, { method: 'POST', body, headers, redirect: 'manual' });
     return await read(response, picker);
@@ -81,8 +81,9 @@ async function post(picker, job) {
 async function read(response, picker) {
   if (response.ok) return { photo: await response.json() };
   if (response.type === 'opaqueredirect' || response.status === 401 || response.status === 403) {
-    if (await renewed()) return { state: 'failed' };      // logged in again: the next try goes through
-    return { state: 'failed', why: copyOf(picker, 'data-words="expired"').textContent };
+    const { came } = await renewed();                     // logged in again: the next try goes through
+    const words = { login: 'expired', opener: 'opener' }[came];
+    return { state: 'failed', why: words && copyOf(picker, `data-words="${words}"`).textContent };
   }
   if (response.status >= 500 || response.status === 429) return { state: 'failed' };
   const { errors } = await response.json();
@@ -142,6 +143,11 @@ document.addEventListener('submit', (event) => {
   if (busy) hold(form, button, busy);
   else stuck.querySelector('.shot-retry, .shot-drop').focus();
 }, true);
+
+// The line is back: what had been given up is tried again by itself.
+window.addEventListener('online', () => {
+  for (const box of document.querySelectorAll('.shot-box')) if (jobs.get(box)?.state === 'failed') send(box);
+});
 
 const enhanceAll = () => document.querySelectorAll('[data-photos]:not([data-ready])').forEach(enhance);
 document.addEventListener('htmx:afterSettle', enhanceAll);   // settling puts classes back

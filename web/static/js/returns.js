@@ -1,5 +1,5 @@
-// The page of a return: the list of gaps is ticked while the blanks are filled, what was typed is not
-// left behind unnoticed, and the panel behind a figure opens in place. All of it works without.
+// The page of a return: the list of gaps is ticked while the blanks are filled, and the panel behind a
+// figure opens in place. All of it works without.
 
 const form = document.getElementById('fill');
 const submit = document.querySelector('[data-submit]');
@@ -42,20 +42,13 @@ function lead(event) {
   aim.focus({ preventScroll: true });
 }
 
-// --- What was typed stays ------------------------------------------------------------------------
-
-let unsaved = form !== null && 'unsaved' in form.dataset;
+// --- What was typed stays (js/leaving.js asks before it is left behind) ---------------------------
 
 if (form) {
-  const heard = (event) => {
-    if (event.target.getAttribute('form') !== 'fill') return;
-    unsaved = true;
-    check();
-  };
+  const heard = (event) => { if (event.target.getAttribute('form') === 'fill') check(); };
   document.addEventListener('input', heard);
   document.addEventListener('change', heard);
-  document.addEventListener('submit', () => { unsaved = false; keepPlace(); });
-  window.addEventListener('beforeunload', (event) => { if (unsaved) event.preventDefault(); });
+  document.addEventListener('submit', keepPlace);
   submit?.addEventListener('click', lead);
   check();
 }
