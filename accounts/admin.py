@@ -1,12 +1,17 @@
 """Administrators look after people and their roles here. Nobody makes themselves more."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UserChangeForm
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts import passwords, rights
+from organizations import departures
 from organizations.administration import Administered, SaysWhyNot
 from organizations.models import Membership, User
 
@@ -19,10 +24,60 @@ class NewPersonForm(BaseUserCreationForm):
         fields = ("username", "name", "phone")
 
 
+class PersonForm(UserChangeForm):
+    """Whoever ends somebody's part is told first how much hangs on them."""
+
+    hands_over = forms.BooleanField(label=_("Hand over what is theirs to fix"), required=False)
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        self.n = departures.held_by(self.instance)
+        self.fields["hands_over"].help_text = hangs_on(self.n)
+
+    def clean(self):
+        super().clean()
+        told = self.cleaned_data
+        if self.n and not told.get("is_active") and not told.get("hands_over"):
+            self.add_error("hands_over", CONFIRM)
+        return told
+
+
+CONFIRM = _("Tick this first: somebody is named for these hazards who will not be there any more.")
+
+
+def hangs_on(n: int) -> str:
+    return ngettext(
+        "%(n)s hazard waits for this person to fix it. Without them it waits for the safety "
+        "officer of its unit at once, who is told.",
+        "%(n)s hazards wait for this person to fix them. Without them they wait for the safety "
+        "officers of their units at once, who are told.",
+        n,
+    ) % {"n": n}
+
+
+class MembershipFormSet(BaseInlineFormSet):
+    """A role that ends may take hazards out of somebody's hands as well."""
+
+    def clean(self) -> None:
+        super().clean()
+        ends = any(
+            form.initial and (form in self.deleted_forms or form.changed_data)
+            for form in self.forms
+        )
+        if ends and departures.held_by(self.instance) and not self.data.get("hands_over"):
+            raise ValidationError(CONFIRM_ABOVE)
+
+
+CONFIRM_ABOVE = _(
+    "Hazards wait for this person to fix them. Tick above that they are handed over first."
+)
+
+
 class MembershipInline(admin.StackedInline):
     """The roles of a person. One's own are for somebody else to give."""
 
     model = Membership
+    formset = MembershipFormSet
     fieldsets = ((None, {"fields": (("unit", "role"),)}),)  # side by side where there is room
     autocomplete_fields = ("unit",)
     extra = 0
@@ -64,6 +119,7 @@ class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
         (_("Log-in"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "phone", "password1", "password2")}),)
+    form = PersonForm
     add_form = NewPersonForm
     add_form_template = None
     change_form_template = "admin/organizations/user/change_form.html"
@@ -72,6 +128,14 @@ class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
     def get_queryset(self, request):
         people = super().get_queryset(request)
         return people if request.user.is_superuser else people.filter(is_superuser=False)
+
+    def get_fieldsets(self, request, obj=None):
+        """How much hangs on somebody is said where something does."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not departures.held_by(obj):
+            return fieldsets
+        (title, first), *others = fieldsets
+        return ((title, {"fields": (*first["fields"], "hands_over")}), *others)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else ()

@@ -11,11 +11,21 @@ from django.utils.translation import gettext_noop
 from audit import log
 from audit.kinds import Kind
 from audit.models import Event
+from notifications import kinds
 from notifications.models import ACCOUNT, tell
 from organizations.models import User
 
-BY_SOMEBODY = gettext_noop("%(by)s has set a new password for your account. Choose your own.")
-AT_THE_MACHINE = gettext_noop("Your account got a new password at the server. Choose your own.")
+BY_SOMEBODY, AT_THE_SERVER = "password_reset", "reset_at_server"
+kinds.declare(
+    {
+        BY_SOMEBODY: gettext_noop(
+            "%(by)s has set a new password for your account. Choose your own."
+        ),
+        AT_THE_SERVER: gettext_noop(
+            "Your account got a new password at the server. Choose your own."
+        ),
+    }
+)
 
 
 def note_own_change(person: User, *, request: HttpRequest) -> None:
@@ -33,8 +43,7 @@ def note_reset(person: User, *, by: Any = None, request: HttpRequest | None = No
     log.record(Kind.PASSWORD_RESET, request=request, by=by, about=person, details=told)
     tell(
         [person],
-        kind="password_reset",
-        template=BY_SOMEBODY if by else AT_THE_MACHINE,
+        kind=BY_SOMEBODY if by else AT_THE_SERVER,
         params={"by": str(by)} if by else {},
         subject=ACCOUNT,
         about=uuid.UUID(int=person.pk),

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from audit import log
 from audit.kinds import Kind
 from organizations.administrators import an_administrator_remains
+from organizations.departures import handing_over
 from organizations.models import Membership, Unit, User
 
 
@@ -29,13 +30,16 @@ def rights_of(person: User) -> Rights:
 
 @contextmanager
 def changing(person: User, *, by: Any = None, request: HttpRequest | None = None) -> Iterator[None]:
-    """Whatever happens to the rights of `person` inside is one transaction with its events.
+    """Whatever happens to the rights of `person` inside is one transaction with its events and with
+    what is handed over.
 
     Raises ValidationError, and nothing is changed, where nobody could administer any more.
     """
+    by_whom = by or getattr(request, "user", None)
     with transaction.atomic(), an_administrator_remains():
         before = rights_of(person)
-        yield
+        with handing_over([person], by=by_whom):
+            yield
         _log(person, before, rights_of(person), by, request)
 
 

@@ -244,3 +244,5 @@ SPECTACULAR_SETTINGS = {
 # --- Letters and logs ----------------------------------------------------------------------
 
 EMAIL_HOST, EMAIL_TIMEOUT = environment.text("EMAIL_HOST"), 10  # none, and the inbox is all
+# Modules of `notifications.channels`, beside the inbox.
+NOTIFICATION_CHANNELS = [*(["mail"] if EMAIL_HOST else []), *environment.words("CHANNELS")]

@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import reduce
 from itertools import product
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
@@ -27,8 +29,9 @@ from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard
 from hazards.tally.rules import BUREAU, CENTRAL, SCHOOL
 from hazards.tally.tables import STATES
-from hazards.worklist.waiting import ASSIGN, MAJOR, REPAIR, REVIEW
+from hazards.worklist.waiting import ASSIGN, REPAIR, REVIEW
 from organizations.models import Unit
+from workflow import turns
 from workflow.deadlines import midnight
 from workflow.states import OPEN, State
 
@@ -55,11 +58,8 @@ LONGEST = 10
 
 def desk_of(kind: str) -> Case:
     """On whose desk an open one lies; `kind` names the column of its unit's kind."""
-    for_the_bureau = (
-        Q(**{kind: Unit.Kind.BUREAU})
-        | MAJOR & ~Q(stood_state=State.ASSIGNED)
-        | Q(was_found_by_bureau=True, stood_state=State.RECTIFIED)
-    )
+    leading = (Q(stood_state=state) & turns.lies_at_the_bureau(state) for state in OPEN)
+    for_the_bureau = reduce(or_, leading, Q(**{kind: Unit.Kind.BUREAU}))
     return Case(
         When(for_the_bureau, then=Value(BUREAU)),
         When(**{kind: Unit.Kind.CENTRAL_SCHOOL}, then=Value(CENTRAL)),

@@ -1,5 +1,7 @@
 """Makes the room known to Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,5 @@ class HazardsConfig(AppConfig):
 
     def ready(self) -> None:
         teach_every_connection()
+        import_module("hazards.notifications")  # it declares its kinds of messages
+        import_module("hazards.departures")  # it says what may hang on a person

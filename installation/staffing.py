@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 
 from organizations.models import Membership, Role, Unit
 from organizations.units import lineage
+from workflow import policy
 
 NAMED = 3  # units without an officer that are named; the others are counted
 
@@ -34,12 +35,12 @@ class Staffing:
 
     @cached_property
     def has_reporters(self) -> bool:
-        return bool(self.paths(Role.INSPECTOR, Role.OFFICER, Role.AUDITOR))
+        return bool(self.paths(*policy.INSPECTING))
 
     @cached_property
     def without_officer(self) -> list[str]:
         """Names of the units whose hazards nobody could assign."""
-        officers = self.paths(Role.OFFICER)
+        officers = self.paths(*policy.OFFICERS)
         return [name for path, name in self.units if not officers & set(lineage(path))]
 
     @property

@@ -5,26 +5,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Min
 from django.utils import timezone
 from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 
 from monitoring import parts, probes, version
 from monitoring.probes import Probe
-from notifications import delivery
+from notifications.models import Delivery
 
 
 def outbox() -> dict[str, float]:
-    """Messages nobody has been sent yet: how many, how old the oldest, how many were tried, and how
-    many are tried no more."""
-    waiting = delivery.waiting()
-    oldest = waiting.order_by("created_at").values_list("created_at", flat=True).first()
+    """What waits to leave by a channel: how much, how old the oldest, how much was tried, and how
+    much is tried no more."""
+    waiting = Delivery.objects.under_way()
+    oldest = waiting.aggregate(oldest=Min("message__created_at"))["oldest"]
     age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
     return {
         "ledger_outbox_messages": waiting.count(),
         "ledger_outbox_oldest_seconds": age,
-        "ledger_deliveries_failed": waiting.filter(attempts__gt=0).count(),
-        "ledger_deliveries_given_up": delivery.given_up().count(),
+        "ledger_deliveries_failed": waiting.filter(state=Delivery.State.FAILED).count(),
+        "ledger_deliveries_given_up": Delivery.objects.given_up().count(),
     }
 
 
@@ -33,7 +34,7 @@ SAID = {
     "ledger_outbox_messages": "Messages waiting to be delivered.",
     "ledger_outbox_oldest_seconds": "Age of the oldest message waiting.",
     "ledger_deliveries_failed": "Messages waiting after at least one attempt that failed.",
-    "ledger_deliveries_given_up": "Messages the mail server refused too often; the inbox has them.",
+    "ledger_deliveries_given_up": "Messages a channel refused too often; the inbox has them.",
 }
 
 OF_A_LANE = {

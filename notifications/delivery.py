@@ -2,83 +2,121 @@
 
 import logging
 import time
-from smtplib import SMTPDataError, SMTPRecipientsRefused
+from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.db.models import F, Q, QuerySet
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
-from notifications.models import Notification
+from notifications import channels
+from notifications.channels import Away, Refused, Unreachable
+from notifications.models import Delivery, DeliveryQuerySet, Notification, send_out
 
-MOST_AT_ONCE = 50
+MOST_AT_ONCE = 50  # by each channel
 MOST_ATTEMPTS = 5
+MOST_ADOPTED = 500  # in one round
+FIRST_PAUSE, LONGER = timedelta(minutes=1), 5  # 1, 5, 25 and 125 minutes
 # Seconds. The next round begins a minute after this one; by then nothing of it is under way.
 LONGEST_ROUND = 40
-# What is wrong with one letter; anything else is the mail server's, and concerns all of them.
-REFUSED = (SMTPRecipientsRefused, SMTPDataError)
+# A machine of the version before makes its attempts within a minute, and is gone after an hour.
+ABANDONED = timedelta(hours=1)
 
+State = Delivery.State
 logger = logging.getLogger(__name__)
 
 
-class ServerAway(Exception):
-    """The mail server takes no letters now."""
-
-
 def deliver() -> int:
-    """Deliver what waits, oldest first; how many left the outbox."""
-    delivered, end = _reached_by_the_inbox_alone(), time.monotonic() + LONGEST_ROUND
-    for pk, attempts in _waiting():
+    """Carry what is due, oldest first; how many left the outbox."""
+    end = time.monotonic() + LONGEST_ROUND
+    _adopt(timezone.now())
+    left = _leave_out(timezone.now())
+    return left + sum(_carry(channel, end) for channel in channels.on())
+
+
+def _carry(channel: str, end: float) -> int:
+    left = 0
+    for pk, attempts in _due(channel):
         if time.monotonic() >= end:
             break
         try:
-            delivered += _deliver_one(pk, attempts)
-        except ServerAway as error:
-            logger.warning("The mail server takes no letters; they wait: %s", error)
+            left += _carry_one(pk, attempts)
+        except Away as error:
+            logger.warning("The channel %s takes nothing; messages wait: %s", channel, error)
             break
-    return delivered
+    return left
 
 
-def waiting() -> QuerySet[Notification]:
-    """What is still tried. Beyond that many attempts the inbox alone has it."""
-    return Notification.objects.undelivered().filter(attempts__lt=MOST_ATTEMPTS)
-
-
-def given_up() -> QuerySet[Notification]:
-    return Notification.objects.undelivered().filter(attempts__gte=MOST_ATTEMPTS)
-
-
-def _reached_by_the_inbox_alone() -> int:
-    """People without an address, or who have left, or who have read it already."""
-    alone = Q(recipient__email="") | Q(recipient__is_active=False) | Q(read_at__isnull=False)
-    quiet = Notification.objects.undelivered().filter(alone if settings.EMAIL_HOST else Q())
-    return quiet.update(delivered_at=timezone.now())
-
-
-def _waiting() -> list[tuple[int, int]]:
-    rows = waiting().order_by("created_at")
+def _due(channel: str) -> list[tuple[int, int]]:
+    rows = Delivery.objects.due(channel, timezone.now())
     return list(rows.values_list("pk", "attempts")[:MOST_AT_ONCE])
 
 
-def _deliver_one(pk: int, attempts: int) -> bool:
-    """Whoever counts the attempt makes it; that the server was away is none. No lock is held while
-    it takes its time: on SQLite it would be everybody's. Raises ServerAway."""
-    line = Notification.objects.undelivered().filter(pk=pk)
-    if not line.filter(attempts=attempts).update(attempts=attempts + 1):
+def _carry_one(pk: int, attempts: int) -> bool:
+    """Whoever counts the attempt makes it; that the channel was away is none. The next attempt is
+    set before this one begins, so that somebody else makes it should this process end meanwhile.
+    No lock is held while it takes its time: on SQLite it would be everybody's. Raises Away."""
+    listed = Delivery.objects.under_way().filter(pk=pk, attempts=attempts)
+    if not listed.update(attempts=attempts + 1, state=State.FAILED, next_at=_after(attempts)):
         return False
+    mine = Delivery.objects.filter(pk=pk, attempts=attempts + 1)
     try:
-        _mail(line.select_related("recipient").get())
-    except REFUSED as error:
-        logger.warning("The mail server refused a letter: %s", type(error).__name__)
+        delivery = mine.select_related("message__recipient").get()
+        channels.load(delivery.channel).send(delivery)
+    except Refused as error:
+        logger.warning("The channel %s refused a message: %s", delivery.channel, error)
+        mine.update(error=str(error)[:200])
+        _give_up(mine, attempts + 1)
         return False
-    except OSError as error:  # smtplib's own errors are among them
-        line.update(attempts=F("attempts") - 1)
-        raise ServerAway(type(error).__name__) from error
-    return bool(line.update(delivered_at=timezone.now()))
+    except Unreachable as error:
+        return bool(mine.end(State.LEFT_OUT, timezone.now(), error=str(error)[:200]))
+    except Away:
+        before = State.FAILED if attempts else State.WAITING
+        mine.update(attempts=attempts, state=before, next_at=timezone.now())
+        raise
+    return bool(mine.end(State.SENT, timezone.now(), error=""))
 
 
-def _mail(line: Notification) -> None:
-    with translation.override(settings.LANGUAGE_CODE):
-        subject, body = _("Hazard ledger"), line.sentence
-    send_mail(subject, body, None, [line.recipient.email])
+def _after(attempts: int) -> datetime:
+    return timezone.now() + FIRST_PAUSE * LONGER**attempts
+
+
+def _give_up(mine: DeliveryQuerySet, attempts: int) -> None:
+    if attempts >= MOST_ATTEMPTS:
+        mine.end(State.DEAD, timezone.now())
+
+
+def _leave_out(now: datetime) -> int:
+    """What was read in the inbox meanwhile, whose reader has left, or whose channel is off needs no
+    sending; what was broken off at its last attempt is given up."""
+    needless = Q(message__read_at__isnull=False) | Q(message__recipient__is_active=False)
+    waiting = Delivery.objects.under_way()
+    over = waiting.filter(attempts__gte=MOST_ATTEMPTS, next_at__lte=now)
+    over.end(State.DEAD, now, error="broken off")
+    found = waiting.filter(needless | ~Q(channel__in=channels.on()))
+    return found.end(State.LEFT_OUT, now)
+
+
+def _adopt(now: datetime) -> None:
+    """Take over what machines of the version before have put into the outbox: at once what they
+    have not begun to send, the rest when they are gone."""
+    theirs = Notification.objects.filter(delivered_at=None)
+    nobody = Q(read_at__isnull=False) | Q(recipient__is_active=False)
+    theirs.filter(nobody if channels.on() else Q()).update(delivered_at=now)
+    begun = Q(attempts=0) | Q(created_at__lt=now - ABANDONED)
+    some = theirs.filter(begun).select_related("recipient").order_by("created_at")
+    for message in some[:MOST_ADOPTED]:
+        _adopt_one(message, now)
+
+
+@transaction.atomic
+def _adopt_one(message: Notification, now: datetime) -> None:
+    """They claim an attempt by counting it: whoever of the two is first has it."""
+    listed = Notification.objects.filter(
+        pk=message.pk, attempts=message.attempts, delivered_at=None
+    )
+    if not listed.update(delivered_at=now):
+        return
+    send_out([message])
+    mine = Delivery.objects.filter(message=message)
+    mine.update(attempts=message.attempts)
+    _give_up(mine, message.attempts)

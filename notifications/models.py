@@ -1,4 +1,4 @@
-"""One table that is both everyone's inbox and the outbox the worker delivers from."""
+"""Everyone's inbox, and what of it leaves the house by which channel."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,10 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from notifications import channels, kinds
 from organizations.people import Person, User
 
 HAZARD, RETURN, SAMPLE, TRANSFER = "hazard", "return", "sample", "transfer"
@@ -24,12 +26,22 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
     def unread(self) -> "NotificationQuerySet":
         return self.filter(read_at=None)
 
-    def undelivered(self) -> "NotificationQuerySet":
-        return self.filter(delivered_at=None)
+
+class Parameters(dict):
+    """What a sentence may ask for and an older message does not know is left out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 class Notification(models.Model):
-    """Who did what to which record. The sentence is rendered in the reader's language."""
+    """A message in somebody's inbox: a kind with what its sentence asks for. It is put into words
+    when it is read (`notifications.kinds`).
+
+    `template`, `delivered_at` and `attempts` are for machines of the version before, which may run
+    beside this one for a while: they word a message by the first, and leave alone what has the
+    second.
+    """
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="notifications"
@@ -65,7 +77,10 @@ class Notification(models.Model):
 
     @property
     def sentence(self) -> str:
-        return gettext(self.template) % {**self.params, "due_on": self._due_on}
+        """In the reader's language. What nobody declares any more says what it said when it was
+        written, if anything did."""
+        known = kinds.sentence_of(self.kind) or self.template or kinds.UNKNOWN
+        return gettext(known) % Parameters({**self.params, "due_on": self._due_on})
 
     @property
     def _due_on(self) -> str:
@@ -78,26 +93,90 @@ class Notification(models.Model):
         return date_format(day, pgettext("day of another year", "M j, Y"))
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def under_way(self) -> "DeliveryQuerySet":
+        """Not sent yet, and not given up."""
+        return self.filter(state__in=UNDER_WAY)
+
+    def given_up(self) -> "DeliveryQuerySet":
+        return self.filter(state=Delivery.State.DEAD)
+
+    def end(self, state: str, at: datetime, **more: Any) -> int:
+        """They are not tried any more, each for the reason `state`; how many there were."""
+        return self.update(ended_at=at, state=state, **more)
+
+    def due(self, channel: str, now: datetime) -> "DeliveryQuerySet":
+        return self.under_way().filter(channel=channel, next_at__lte=now).order_by("next_at", "pk")
+
+
+class Delivery(models.Model):
+    """One message by one channel. `next_at` is when it is tried (again), `error` why the last
+    attempt came to nothing, in an operator's words."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("delivery", "Waiting")
+        SENT = "sent", pgettext_lazy("delivery", "Sent")
+        FAILED = "failed", pgettext_lazy("delivery", "Failed, tried again")
+        DEAD = "dead", pgettext_lazy("delivery", "Given up")
+        LEFT_OUT = "left_out", pgettext_lazy("delivery", "Not needed")
+
+    message = models.ForeignKey(
+        Notification, models.CASCADE, related_name="deliveries", verbose_name=_("notification")
+    )
+    channel = models.CharField(_("channel"), max_length=16)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_at = models.DateTimeField(_("next attempt"))
+    ended_at = models.DateTimeField(_("ended at"), null=True)
+    error = models.CharField(_("error"), max_length=200, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        constraints = [
+            models.UniqueConstraint(fields=["message", "channel"], name="once_by_each_channel"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["channel", "next_at", "id"],
+                condition=Q(state__in=["waiting", "failed"]),
+                name="deliveries_due",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.state}"
+
+
+UNDER_WAY = (Delivery.State.WAITING, Delivery.State.FAILED)
+
+
 def tell(
     recipients: Iterable[User],
     *,
     kind: str,
-    template: str,
     params: dict[str, Any],
     about: UUID,
     at: datetime,
     subject: str = HAZARD,
 ) -> None:
-    """Put one line in each inbox; part of the transaction that made the news."""
-    Notification.objects.bulk_create(
-        Notification(
-            recipient=person,
-            kind=kind,
-            template=template,
-            params=params,
-            subject=subject,
-            about=about,
-            created_at=at,
-        )
-        for person in recipients
+    """Put one message in each inbox, and into the outbox of each channel that reaches its reader;
+    part of the transaction that made the news. Raises KeyError for a kind nobody has declared."""
+    told = {"kind": kind, "params": params, "subject": subject, "about": about}
+    before = {"template": kinds.SENTENCES[kind], "delivered_at": at}
+    written = Notification.objects.bulk_create(
+        Notification(recipient=person, created_at=at, **told, **before) for person in recipients
+    )
+    send_out(written)
+
+
+def send_out(messages: Iterable[Notification]) -> None:
+    Delivery.objects.bulk_create(
+        Delivery(message=message, channel=channel, next_at=message.created_at)
+        for message in messages
+        for channel in channels.on()
+        if channels.reaches(channel, message.recipient)
     )

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 
 from organizations.administration import Administered, Kept, SaysWhyNot
 from organizations.administrators import an_administrator_remains
+from organizations.departures import handing_over
 from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
-from organizations.models import Placement, Unit
+from organizations.models import Placement, Unit, User
 from organizations.services import found_unit, move_unit
 
 
@@ -73,7 +74,9 @@ class UnitAdmin(SaysWhyNot, Administered):
 
     def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm, change: bool) -> None:
         if change:
-            with an_administrator_remains():  # those of a bureau that closes cannot
+            people = User.objects.filter(memberships__unit=obj).distinct()
+            handed_over = handing_over(people, by=request.user)
+            with an_administrator_remains(), handed_over:  # those of a bureau that closes cannot
                 obj.save(update_fields=["name", "kind", "closed_on"])
             return
         under, since = form.cleaned_data["under"], form.cleaned_data["since"]

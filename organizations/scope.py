@@ -123,6 +123,7 @@ def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
 def people_by_unit(units: Iterable[int], *roles: str) -> dict[int, list[User]]:
     """Active people who hold one of `roles` at each of many units, in one query."""
     held = Membership.objects.filter(unit__in=list(units), role__in=roles, user__is_active=True)
+    held = held.filter(unit__closed_on=None)
     people: dict[int, dict[int, User]] = {}
     for membership in held.select_related("user"):
         people.setdefault(membership.unit_id, {})[membership.user_id] = membership.user

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext
 
 from hazards.models import Hazard
 from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from papers import letterheads
 from papers.document import Block, Document, Head, Signed, Text
 from papers.issued import IssuedPaper, Kind, PaperSeries, digest_of
@@ -86,7 +86,7 @@ def issuing_unit(by, addressee: Unit) -> Unit:
     """That of the role the person reaches the addressee with, the nearest one."""
     if not policy.issues_papers_to(by, addressee):
         raise NotPermitted(_("Notices are issued by an officer of the unit or above."))
-    post: Any = scope.nearest_post(by, addressee, Role.OFFICER, Role.AUDITOR)
+    post: Any = scope.nearest_post(by, addressee, *policy.DIRECTING)
     return Unit.objects.get(pk=post.unit_id)
 
 

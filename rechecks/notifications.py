@@ -6,13 +6,20 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop as _
 
+from notifications import kinds
 from notifications.models import SAMPLE, tell
 from organizations import scope
 from organizations.models import Role, User
 from rechecks.samples import Sample, SampledHazard
 
-GIVEN = _("%(n)s struck-off hazards are yours to look at again: %(title)s.")
-FAILED = _("“%(title)s” did not hold at a re-check and waits to be reopened: %(note)s")
+kinds.declare(
+    {
+        "assign_recheck": _("%(n)s struck-off hazards are yours to look at again: %(title)s."),
+        "recheck_failed": _(
+            "“%(title)s” did not hold at a re-check and waits to be reopened: %(note)s"
+        ),
+    }
+)
 
 
 def tell_recheckers(sample: Sample, people: Iterable[User], *, by: User, at: datetime) -> None:
@@ -20,7 +27,7 @@ def tell_recheckers(sample: Sample, people: Iterable[User], *, by: User, at: dat
     for person, n in Counter(people).items():
         params = {"n": n, "title": str(sample), "number": sample.unit.code}
         if person != by:
-            send([person], "assign_recheck", GIVEN, params, sample, at)
+            send([person], "assign_recheck", params, sample, at)
 
 
 def tell_auditors(sampled: SampledHazard, *, by: User, note: str, at: datetime) -> None:
@@ -28,9 +35,8 @@ def tell_auditors(sampled: SampledHazard, *, by: User, note: str, at: datetime) 
     hazard = sampled.hazard
     people = [one for one in scope.people_over(hazard.unit, Role.AUDITOR) if one != by]
     params = {"number": hazard.number, "title": hazard.description, "note": note}
-    send(people, "recheck_failed", FAILED, params, sampled.sample, at)
+    send(people, "recheck_failed", params, sampled.sample, at)
 
 
-def send(people: list[User], kind: str, template: str, params, sample: Sample, at) -> None:
-    told = {"kind": kind, "template": template, "params": params}
-    tell(people, **told, about=sample.pk, at=at, subject=SAMPLE)
+def send(people: list[User], kind: str, params, sample: Sample, at: datetime) -> None:
+    tell(people, kind=kind, params=params, about=sample.pk, at=at, subject=SAMPLE)

@@ -1,5 +1,7 @@
 """Makes the room known to Django."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,6 @@ class ReturnsConfig(AppConfig):
     # of it (ADR 34).
     label = "reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        import_module("returns.notifications")  # it declares its kinds of messages

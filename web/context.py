@@ -16,9 +16,9 @@ from returns.models.returns import Return
 from web import openers
 from web.accounts.no_role import no_role
 from web.came_from import came_from, list_at
+from workflow import policy
 
 MANY = 99  # more than these are said to be more
-REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
 
 
 def shell(request):
@@ -51,7 +51,7 @@ def navigation(user) -> dict[str, object]:
         "may_administer": administers(user),
         "may_read_audit": may_read(user),
         "no_role": None if posts else no_role(user),
-        "may_report": any(post.role in REPORTERS for post in posts),
+        "may_report": any(post.role in policy.INSPECTING for post in posts),
     }
 
 

@@ -10,7 +10,10 @@ from organizations.models import Role, Unit
 from organizations.people import Person
 from workflow.states import COUNTED
 
-INSPECTING = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)  # they look at things on site
+# Roles by what they may: a new one is named here, and where `workflow.turns` asks for one alone.
+OFFICERS = (Role.OFFICER,)
+DIRECTING = (*OFFICERS, Role.AUDITOR)  # they assign, review and answer
+INSPECTING = (Role.INSPECTOR, *DIRECTING)  # they look at things on site
 
 
 def visible_to(user: Person) -> Q:
@@ -25,19 +28,19 @@ def visible_to(user: Person) -> Q:
 
 def sees_photo_data(user: Person, hazard: Any) -> bool:
     """Camera time, place and device of a photo are for officers and auditors."""
-    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
+    return scope.holds(user, *DIRECTING, over=hazard.unit)
 
 
 def reads_offers_to(unit: Unit, user: Person) -> bool:
     """An officer of the unit or above, or an auditor: whoever may assign there."""
-    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=unit)
+    return scope.holds(user, *DIRECTING, over=unit)
 
 
 def letters_visible_to(user: Person) -> Q:
     """Offers of a hazard to or from the units a person may assign at."""
     if not scope.posts(user):
         return Q(pk__in=[])
-    directed = scope.units_reached_by(user, Role.OFFICER, Role.AUDITOR)
+    directed = scope.units_reached_by(user, *DIRECTING)
     return Q(to_unit__in=directed) | Q(from_unit__in=directed)
 
 
@@ -48,12 +51,12 @@ def may_report_for(user: Person, unit: Unit) -> bool:
 
 def issues_papers_to(user: Person, unit: Unit) -> bool:
     """An officer of the unit or above, or an auditor."""
-    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=unit)
+    return scope.holds(user, *DIRECTING, over=unit)
 
 
 def directs_the_unit(hazard: Any, user: Person) -> bool:
     """An officer of the unit or above, or an auditor."""
-    return scope.holds(user, Role.OFFICER, Role.AUDITOR, over=hazard.unit)
+    return scope.holds(user, *DIRECTING, over=hazard.unit)
 
 
 def is_auditor(hazard: Any, user: Person) -> bool:
@@ -63,7 +66,7 @@ def is_auditor(hazard: Any, user: Person) -> bool:
 
 def is_above_the_unit(hazard: Any, user: Person) -> bool:
     """An auditor, or an officer above the unit."""
-    above = scope.holds_above(user, Role.OFFICER, unit=hazard.unit)
+    above = scope.holds_above(user, *OFFICERS, unit=hazard.unit)
     return above or is_auditor(hazard, user)
 
 
@@ -72,11 +75,18 @@ def did_not_report_it(hazard: Any, user: Person) -> bool:
     return directs_the_unit(hazard, user) and hazard.reporter_id != user.pk
 
 
+def repairs_at(user: Person, unit: Unit) -> bool:
+    """A responsible person of this very unit, or who may report for it: whoever put something right
+    on the spot answers for it as well."""
+    return scope.holds_at(user, Role.RESPONSIBLE, unit=unit) or may_report_for(user, unit)
+
+
 def may_rectify(hazard: Any, user: Person) -> bool:
-    """The responsible person, or an officer of this very unit for them."""
-    if hazard.responsible_id == user.pk:
+    """The responsible person, as long as they hold a role there, or an officer of this very unit
+    for them."""
+    if hazard.responsible_id == user.pk and repairs_at(user, hazard.unit):
         return True
-    return scope.holds_at(user, Role.OFFICER, unit=hazard.unit)
+    return scope.holds_at(user, *OFFICERS, unit=hazard.unit)
 
 
 def is_finder(hazard: Any, user: Person) -> bool:
@@ -90,7 +100,7 @@ def may_fix_on_spot(hazard: Any, user: Person) -> bool:
     officer."""
     if is_finder(hazard, user):
         return True
-    return scope.holds_at(user, Role.RESPONSIBLE, Role.OFFICER, unit=hazard.unit)
+    return scope.holds_at(user, Role.RESPONSIBLE, *OFFICERS, unit=hazard.unit)
 
 
 def is_reviewer(hazard: Any, user: Person) -> bool:
@@ -103,7 +113,7 @@ def is_reviewer(hazard: Any, user: Person) -> bool:
         return False
     if hazard.was_found_by_bureau:
         central = Unit.Kind.CENTRAL_SCHOOL
-        return scope.holds_above(user, Role.OFFICER, unit=hazard.unit, kind=central)
+        return scope.holds_above(user, *OFFICERS, unit=hazard.unit, kind=central)
     return is_finder(hazard, user) or directs_the_unit(hazard, user)
 
 
@@ -157,8 +167,8 @@ def runs_campaigns_of(user: Person, unit: Unit) -> bool:
 
 def fills_it(one: Any, user: Person) -> bool:
     """An officer of this very unit; at the bureau, which sums up, an auditor."""
-    role = Role.AUDITOR if one.is_the_last_sum else Role.OFFICER
-    return scope.holds_at(user, role, unit=one.unit)
+    roles = (Role.AUDITOR,) if one.is_the_last_sum else OFFICERS
+    return scope.holds_at(user, *roles, unit=one.unit)
 
 
 def reviews_it(one: Any, user: Person) -> bool:
@@ -166,7 +176,7 @@ def reviews_it(one: Any, user: Person) -> bool:
     if one.is_the_last_sum or one.submitted_by_id == user.pk:
         return False
     above = one.reports_to
-    is_theirs = above is not None and scope.holds_at(user, Role.OFFICER, unit=above)
+    is_theirs = above is not None and scope.holds_at(user, *OFFICERS, unit=above)
     return is_theirs or scope.holds_above(user, Role.AUDITOR, unit=one.unit)
 
 

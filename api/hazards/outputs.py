@@ -13,6 +13,7 @@ from hazards.services.repeats import earlier_closure
 from organizations.models import Unit
 from workflow import deadlines, policy
 from workflow.states import State
+from workflow.turn_words import Expected
 
 OF_A_TRANSFER = ("from_unit", "to_unit", "offered_by", "decided_by")
 LABELS = {state.value: state.label for state in State}
@@ -74,6 +75,15 @@ def row(hazard: Hazard, marks: Marks) -> dict[str, Any]:
     }
 
 
+def waits_for(expected: Expected | None) -> dict[str, Any] | None:
+    return expected and {
+        "who": expected.who,
+        "note": expected.note,
+        "expected": list(expected.rungs),
+        "person": person(expected.person),
+    }
+
+
 def listed(hazard: Any) -> dict[str, Any]:
     """A hazard of a list that has been marked (`hazards.ledger.marks`)."""
     return row(hazard, Marks(hazard.asked_until, hazard.controlled_at, hazard.offered_to))
@@ -100,6 +110,7 @@ def _repair(hazard: Hazard) -> dict[str, Any]:
 
 def _end(hazard: Hazard) -> dict[str, Any]:
     return {
+        "waits_for": waits_for(hazard.waits_for),
         "closed_by": person(hazard.closed_by),
         "closed_at": moment(hazard.closed_at),
         "outcome": hazard.outcome,

@@ -5,6 +5,7 @@ from rest_framework import serializers
 from hazards.models import Extension, Source, Supervision, Transfer
 from organizations.models import Role, Unit
 from workflow.states import Outcome, ReturnState, Severity, Stage, State
+from workflow.turns import RUNGS
 
 ERROR_TYPES = ("validation_error", "client_error", "server_error")
 
@@ -172,6 +173,17 @@ def money() -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
 
 
+class WaitsForShape(Shape):
+    """Whose turn it is: `who` in words, by name where one `person` is named; `note` says why it is
+    theirs where somebody nearer would have it, or what to do where nobody is left (then `expected`
+    is empty)."""
+
+    who = serializers.CharField()
+    note = serializers.CharField(allow_blank=True)
+    expected = serializers.ListField(child=serializers.ChoiceField([rung.name for rung in RUNGS]))
+    person = PersonShape(allow_null=True)
+
+
 class HazardRowShape(Shape):
     id = serializers.UUIDField()
     number = serializers.CharField()
@@ -206,6 +218,7 @@ class HazardRowShape(Shape):
     extension_requested_until = serializers.DateField(allow_null=True)
     interim_control_since = serializers.DateTimeField(allow_null=True)
     offered_to = serializers.CharField(allow_null=True)
+    waits_for = WaitsForShape(allow_null=True)
     closed_by = PersonShape(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.ChoiceField(Outcome.choices, allow_blank=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from rest_framework.response import Response
 
@@ -63,7 +64,8 @@ class HazardDoor(Door):
     gives = {"GET": {200: HazardShape}}
 
     def get(self, request, pk) -> Response:
-        hazard = self.hazard()
+        seen = Hazard.objects.visible_to(request.user).for_list()
+        hazard = get_object_or_404(seen.with_turns(), pk=pk)
         if has_version(request, hazard.version):
             return Response(status=304, headers={"ETag": f'"{hazard.version}"'})
         return answered(answers.detail(hazard, request.user))

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from api.errors import blank_of
-from api.hazards.outputs import day, moment, person
+from api.hazards.outputs import day, moment, person, waits_for
 from hazards.models import Photo
 from imports.services import KIND
 from jobs.models import Job
@@ -115,6 +115,7 @@ def detail(reading: Reading) -> dict[str, Any]:
         "form": template(one.campaign.template),
         **revisions(one, reading.user),
         "reports_to": sheet.document["reports_to"],
+        "waits_for": waits_for(one.waits_for),
         "submitted_by": person(one.submitted_by),
         "accepted_by": person(one.accepted_by),
         "accepted_at": moment(one.accepted_at),

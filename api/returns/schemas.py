@@ -12,6 +12,7 @@ from api.hazards.schemas import (
     PersonShape,
     Shape,
     UnitRefShape,
+    WaitsForShape,
 )
 from jobs.models import Job
 from returns.forms.shape import AGGREGATION_OF, CHECKS, LAYOUTS, LEVELS, TYPES
@@ -198,6 +199,7 @@ class ReturnShape(ReturnRowShape):
     supersedes = serializers.UUIDField(allow_null=True)
     superseded_by = serializers.UUIDField(allow_null=True)
     reports_to = UnitRefShape(allow_null=True)
+    waits_for = WaitsForShape(allow_null=True)
     submitted_by = PersonShape(allow_null=True)
     accepted_by = PersonShape(allow_null=True)
     accepted_at = serializers.DateTimeField(allow_null=True)

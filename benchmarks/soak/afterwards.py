@@ -13,7 +13,7 @@ from benchmarks.soak.audit import history, number_gaps
 from hazards.models import Hazard
 from imports.models import Import, Row
 from jobs.models import Job
-from notifications.models import Notification
+from notifications.models import Delivery
 from organizations.models import Unit, User
 from records.chain import is_unbroken
 
@@ -41,7 +41,7 @@ def unfinished() -> int:
 def counts(**_asked: Any) -> dict[str, Any]:
     phases = Counter(Job.objects.values_list("phase", flat=True))
     attempts = Counter(Job.objects.values_list("attempts", flat=True))
-    letters = Notification.objects.filter(delivered_at=None).count()
+    letters = Delivery.objects.under_way().count()
     return {"jobs": phases, "begun": attempts, "undelivered": letters}
 
 

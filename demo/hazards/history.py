@@ -27,7 +27,7 @@ from demo.returns.filing import Act
 from hazards import services
 from hazards.models import Category, Clause, Extension, Hazard
 from hazards.photos.intake import Ingested
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
 
 Turn = Step | Act | Look | Notice
 UNREAD = timedelta(days=7)  # what is older has been read
@@ -130,6 +130,6 @@ def everything(district: District, staff: Staff, hazards: int, now: datetime) ->
 
 def _settle_the_post(now: datetime) -> None:
     """Nobody is mailed about the past, and only the last week's news is still unread."""
-    Notification.objects.undelivered().update(delivered_at=F("created_at"))
+    Delivery.objects.under_way().end(Delivery.State.LEFT_OUT, now)
     old = Notification.objects.filter(created_at__lt=now - UNREAD)
     old.update(read_at=F("created_at"))

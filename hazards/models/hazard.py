@@ -10,12 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models.classification import Category, Clause
-from hazards.models.querysets import HazardQuerySet
+from hazards.models.querysets import MANNED, HazardQuerySet
 from organizations.models import Unit
 from records.permanence import Permanent
-from workflow import deadlines
+from workflow import deadlines, turn_words
 from workflow.hazard_law import Lifecycle
 from workflow.states import OPEN, State
+from workflow.turn_words import Expected
+from workflow.turns import OF_HAZARDS, Rung
 
 
 class Source(models.TextChoices):
@@ -125,6 +127,22 @@ class Hazard(Permanent, Lifecycle):
     def offer(self):
         """The open offer to another unit, if there is one."""
         return next((one for one in self.transfers.all() if one.is_open), None)
+
+    @property
+    def manned(self) -> dict[Rung, bool]:
+        """On which rungs of `workflow.turns` somebody stands who may act: read along with a list
+        (`with_turns`, `hazards.ledger.marks`), else asked for once."""
+        if not all(name in vars(self) for name in MANNED.values()):
+            one = Hazard.objects.filter(pk=self.pk).with_turns()
+            vars(self).update(one.values(*MANNED.values()).get())
+        return {rung: vars(self)[name] for rung, name in MANNED.items()}
+
+    @property
+    def waits_for(self) -> Expected | None:
+        """Whose turn it is; nobody's once it is closed or dismissed."""
+        if not self.is_open:
+            return None
+        return turn_words.expected(self, OF_HAZARDS[State(self.state)], self.manned.__getitem__)
 
     @property
     def days_left(self) -> int | None:

@@ -17,9 +17,10 @@ from hazards.worklist.waiting import Waiting
 from organizations import scope
 from organizations.models import Unit
 from records.permanence import KeepsEverything
-from workflow import deadlines, policy
+from workflow import deadlines, policy, turn_queries, turns
 from workflow.states import OPEN, State
 
+MANNED = {rung: f"manned_{n}" for n, rung in enumerate(turns.RUNGS_OF_HAZARDS)}
 ASKED, OFFERED = Q(decision="requested"), Q(decision="offered")
 NAMES = ("username", "name")
 SEARCHED = ("number", "former_number", "description", "place")
@@ -107,6 +108,14 @@ class HazardQuerySet(KeepsEverything, Waiting):
             asked_until=Subquery(asked[:1]),
             controlled_at=Subquery(controls.values("recorded_at")[:1]),
             offered_to=Subquery(offers[:1]),
+        )
+
+    def with_turns(self):
+        """On which rungs somebody stands who may act now, for `hazards.expected`: of a list that is
+        not long, for each row is asked about."""
+        able = turns.OF_HAZARDS[State.RECTIFIED]  # before a repair is shown nobody is kept out
+        return self.annotate(
+            **{name: turn_queries.somebody_on(rung, able) for rung, name in MANNED.items()}
         )
 
     def awaiting_repair_by(self, user):

@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.models.beside_the_state import actor
 from hazards.models.hazard import Hazard
-from hazards.worklist import waiting
 from organizations.models import Unit
 from records.permanence import Permanent, Undeletable
-from workflow import policy
+from workflow import policy, turn_queries, turns
 from workflow.actions import MAY_CHANGE_HANDS
 
 
@@ -32,14 +31,13 @@ class TransferQuerySet(Undeletable):
         return self.filter(decision=Transfer.Decision.OFFERED)
 
     def waiting_for(self, user):
-        """Those `user` is to answer: the officers of the receiving unit first, as in `waiting`."""
-        another = ~Q(user=OuterRef("offered_by"))
-        mine = waiting.turn_at("to_unit", user, another)
+        """Those `user` is to answer."""
+        mine = turn_queries.expected(user, turns.OFFER)
         # Named one by one: a database would rather begin with all hazards of such a state.
         offers: Any = self.model._default_manager.all()
         offered = list(offers.open().values_list("pk", flat=True))
         possible = self.filter(pk__in=offered, hazard__state__in=MAY_CHANGE_HANDS)
-        return possible.filter(mine).exclude(offered_by=user.pk)
+        return possible.filter(mine)
 
     def since(self, at: datetime):
         """Those by which a hazard changed hands after the moment `at`."""

@@ -15,7 +15,7 @@ from hazards import perform
 from hazards.models.hazard import Hazard, Source
 from hazards.services import numbering, repeats
 from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from workflow import policy
 from workflow.errors import NotPermitted, NotPossible
 from workflow.hazard_law import REPORT_NEEDS
@@ -76,7 +76,7 @@ def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
         return _again(hazard), False
     admit(hazard, by)
     perform.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
-    post = scope.nearest_post(by, hazard.unit, Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
+    post = scope.nearest_post(by, hazard.unit, *policy.INSPECTING)
     hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
     number(hazard)
     told = told_of(hazard)

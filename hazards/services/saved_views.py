@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from hazards.ledger.saved_views import SavedView, kept_of
 from organizations import scope
-from organizations.models import Role, Unit, User
+from organizations.models import Unit, User
+from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
 
 MOST = 30  # of one person: chips above a list, not an archive
@@ -22,7 +23,7 @@ def save_view(
     User.objects.select_for_update().get(pk=by.pk)  # of two at once the second finds the first
     mine = SavedView.objects.owned_by(by)
     name = _named(name)
-    if shared_with and not scope.holds(by, Role.OFFICER, Role.AUDITOR, over=shared_with):
+    if shared_with and not scope.holds(by, *policy.DIRECTING, over=shared_with):
         raise NotPermitted(_("Only an officer or auditor shares a view with a unit."))
     if mine.exclude(name=name).count() >= MOST:
         raise NotPossible(_("You have saved as many views as fit; forget one first."))

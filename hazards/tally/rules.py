@@ -13,6 +13,7 @@ from typing import NamedTuple
 from hazards.models.hazard import Hazard
 from hazards.tally.tables import ALWAYS, NO_DAYS
 from organizations.models import Unit
+from workflow import turns
 from workflow.deadlines import HELD_DAYS, day_of
 from workflow.states import OPEN, State
 
@@ -74,10 +75,9 @@ def parts_of(hazard: Hazard) -> Parts:
 
 
 def desk_of(hazard: Hazard) -> str:
-    """The unit's it was found at; the bureau's while a major one waits to be assigned or reviewed,
-    or one found by the bureau waits for review."""
-    at_repair, in_review = hazard.state == State.ASSIGNED, hazard.state == State.RECTIFIED
-    if hazard.is_major and not at_repair or hazard.was_found_by_bureau and in_review:
+    """The unit's it was found at, or the bureau's where its turn leads (`workflow.turns`). Who is
+    there to take it does not matter: a count is no roll call."""
+    if turns.hazard_lies_at_the_bureau(hazard):
         return BUREAU
     return DESKS.get(hazard.unit.kind, SCHOOL)
 

@@ -9,12 +9,15 @@ be asked.
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from hazards.ledger.query_hints import among
 from organizations import scope
 from organizations.models import Membership, Role, Unit
-from workflow.states import OPEN, Severity, State
+from workflow import policy, turns
+from workflow.states import OPEN, State
+
+AUDITOR = Role.AUDITOR
 
 # Where more units have nobody who can act, most of what is open comes up to the auditor anyway.
 MOST_UNITS = 1000
@@ -29,18 +32,28 @@ def is_little_for(user) -> bool:
 def may_come_up_to(user, hazards: Any) -> QuerySet:
     """The keys of all hazards that may wait for an auditor, and of some that do not. `hazards` is
     every hazard there is."""
-    open_ones, rectified = among("state", OPEN), among("state", [State.RECTIFIED])
     ways = (
-        hazards.filter(state__in=OPEN, severity=Severity.MAJOR),
-        hazards.filter(open_ones, was_found_by_bureau=True),
-        hazards.filter(open_ones, unit__in=units_with_few_officers(user)),
+        *(
+            hazards.filter(condition, _open(condition))
+            for condition in turns.conditions_for(AUDITOR)
+        ),
+        hazards.filter(among("state", OPEN), unit__in=units_with_few_officers(user)),
         # Two officers can both be kept from checking only where one recorded it for the other.
         hazards.filter(state=State.RECTIFIED, rectified_for__isnull=False),
-        hazards.filter(rectified, reporter=user.pk),
-        hazards.filter(among("state", [State.ASSIGNED]), responsible=user.pk),
+        *(
+            hazards.filter(among("state", [state]), **{rung.person: user.pk})
+            for state, matter in turns.OF_HAZARDS.items()
+            for rung in matter.rungs
+            if rung.person
+        ),
     )
     first, *others = (way.order_by().values("pk") for way in ways)
     return first.union(*others, all=True)
+
+
+def _open(condition: Q):
+    """One index tells severity and state together; of others the state is no bare column."""
+    return Q(state__in=OPEN) if condition == turns.MAJOR else among("state", OPEN)
 
 
 def units_with_few_officers(user) -> list[int]:
@@ -56,7 +69,7 @@ def units_with_few_officers(user) -> list[int]:
 def officers_at_each() -> dict[int | None, set[int]]:
     """Of 5,000 units sooner read in one piece than counted unit by unit in the database."""
     active = Membership.objects.filter(
-        role=Role.OFFICER, user__is_active=True, unit__closed_on=None
+        role__in=policy.OFFICERS, user__is_active=True, unit__closed_on=None
     )
     held: dict[int | None, set[int]] = defaultdict(set)
     for unit, officer in active.order_by().values_list("unit", "user"):

@@ -5,18 +5,18 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Photo
-from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent, WrittenOnce
 from returns.models.campaigns import Campaign
-from workflow import policy
+from workflow import policy, turn_queries, turn_words, turns
 from workflow.return_law import ReturnLifecycle
 from workflow.states import COUNTED, FILLABLE, ReturnState
+from workflow.turn_words import Expected
 
 
 class ReturnQuerySet(KeepsEverything, models.QuerySet):
@@ -41,18 +41,13 @@ class ReturnQuerySet(KeepsEverything, models.QuerySet):
 
     def waiting_to_be_filled_by(self, user):
         """Whose turn it is: the unit's own officer, at the bureau its auditor."""
-        own = [post.unit_id for post in scope.posts(user) if post.role == Role.OFFICER]
-        sums = [post.unit_id for post in scope.posts(user) if post.role == Role.AUDITOR]
-        is_last = Q(unit=F("campaign__unit"))
-        turn = Q(unit__in=own) & ~is_last | Q(unit__in=sums) & is_last
-        return self.filter(turn, state__in=FILLABLE)
+        return self.filter(turn_queries.expected(user, turns.FILLERS), state__in=FILLABLE)
 
     def waiting_for_review_by(self, user):
-        """Handed in to a unit where the user is an officer, or an auditor."""
-        roles = (Role.OFFICER, Role.AUDITOR)
-        posts = [post.unit_id for post in scope.posts(user) if post.role in roles]
-        theirs = self.filter(state=ReturnState.SUBMITTED, reports_to__in=posts)
-        return theirs.exclude(submitted_by=user.pk)
+        """Handed in to a unit where the user is an officer or an auditor, or to one below where
+        nobody else can review it."""
+        theirs = turn_queries.expected(user, turns.OF_RETURNS[ReturnState.SUBMITTED])
+        return self.filter(theirs, state=ReturnState.SUBMITTED)
 
     def for_reading(self):
         """With all that a page or a paper says about it."""
@@ -113,6 +108,14 @@ class Return(Permanent, ReturnLifecycle):
         if self.submission is None:
             raise ValueError(f"{self.number} has not been handed in.")
         return self.submission
+
+    @property
+    def waits_for(self) -> Expected | None:
+        """Whose turn it is, in words; nobody's once it is accepted or summed up for good."""
+        matter = turns.OF_RETURNS.get(ReturnState(self.state))
+        if matter is None or not any(turns.turns_of(self, matter)):
+            return None
+        return turn_words.expected(self, matter, lambda rung: turns.is_manned(self, rung, matter))
 
     @property
     def is_begun(self) -> bool:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from returns import notifications as letters
 from returns.models.campaigns import PHOTOS, Campaign
 from returns.models.form_templates import FormTemplate
@@ -108,9 +108,9 @@ def include_new_units(campaign: Campaign, *, by, at: datetime | None = None) -> 
 def remind(campaign: Campaign, *, by, units: Iterable[Unit] = ()) -> int:
     """Ask for the returns that have not come, of `units` or of everybody below the posts from
     which `by` directs; how many people were told. Raises NotPermitted."""
-    if not any(post.role in (Role.OFFICER, Role.AUDITOR) for post in scope.posts(by)):
+    if not any(post.role in policy.DIRECTING for post in scope.posts(by)):
         raise NotPermitted(_("Only officers and auditors remind others of their returns."))
-    directed = scope.units_reached_by(by, Role.OFFICER, Role.AUDITOR)
+    directed = scope.units_reached_by(by, *policy.DIRECTING)
     wanted = Return.objects.filter(campaign=campaign, unit__in=directed).missing()
     wanted = wanted.exclude(unit=campaign.unit)
     named = [unit.pk for unit in units]

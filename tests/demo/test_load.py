@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from hazards.models import Extension, Hazard, HistoryEntry, Photo, Supervision
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
 from organizations.models import User
 from records.chain import is_unbroken
 from tests.demo.conftest import HAZARDS
@@ -143,7 +143,7 @@ def test_old_news_is_read_and_nothing_of_the_past_is_mailed():
     week = timezone.now() - timedelta(days=7, minutes=1)
     assert not Notification.objects.unread().filter(created_at__lt=week).exists()
     assert Notification.objects.unread().exists()
-    assert not Notification.objects.undelivered().exists()
+    assert not Delivery.objects.under_way().exists()
 
 
 def test_a_second_load_is_refused():

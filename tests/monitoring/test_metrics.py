@@ -11,7 +11,6 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from jobs import heartbeat
 from monitoring import gauges, meters, snapshots
-from notifications.delivery import MOST_ATTEMPTS
 from notifications.models import Notification
 
 
@@ -71,16 +70,11 @@ def test_with_a_token_whoever_brings_it_reads_it(client, db, settings, given, st
 
 def test_it_names_how_many_messages_wait_and_how_long_the_oldest(cast):
     early = timezone.now() - timezone.timedelta(minutes=10)
-    given_up = (early - timezone.timedelta(days=9), MOST_ATTEMPTS)
-    for at, attempts in ((early, 2), (timezone.now(), 0), given_up):
-        Notification.objects.create(
-            recipient=cast.officer,
-            kind="k",
-            template="t",
-            about=1,
-            created_at=at,
-            attempts=attempts,
-        )
+    given_up = (early - timezone.timedelta(days=9), "dead")
+    for at, state in ((early, "failed"), (timezone.now(), "waiting"), given_up):
+        told = {"recipient": cast.officer, "kind": "k", "about": 1, "created_at": at}
+        message = Notification.objects.create(**told)
+        message.deliveries.create(channel="mail", state=state, next_at=at)
     found = gauges.outbox()
     assert found["ledger_outbox_messages"] == 2
     assert 590 < found["ledger_outbox_oldest_seconds"] < 700

@@ -1,5 +1,6 @@
 """The outbox: carried by the worker, tried again, sent once."""
 
+from datetime import timedelta
 from functools import partial
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
@@ -8,34 +9,45 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from notifications import delivery
+from notifications import channels, delivery
 from notifications.delivery import MOST_ATTEMPTS, deliver
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
+
+MAIL = "notifications.channels.mail.send_mail"
 
 
 @pytest.fixture
 def waiting(cast, settings):
     """One letter to a responsible person who has a mail address."""
-    settings.EMAIL_HOST = "mail.example"
     hazard = cast.reported()
     Notification.objects.all().delete()
+    settings.NOTIFICATION_CHANNELS = ["mail"]
     cast.responsible.email = "responsible@school.example"
     cast.responsible.save()
     cast.assigned(hazard)
-    return Notification.objects.get()
+    return Delivery.objects.get()
+
+
+def hours_later() -> int:
+    """What failed is due again."""
+    Delivery.objects.under_way().update(next_at=timezone.now())
+    return deliver()
 
 
 def test_nothing_leaves_inside_the_act_itself(waiting):
     assert mail.outbox == []
-    assert waiting.delivered_at is None
+    assert waiting.state == "waiting"
 
 
 def test_a_letter_is_sent_once_however_often_the_worker_runs(waiting):
     assert deliver() == 1
-    assert deliver() == 0
+    assert [deliver(), hours_later()] == [0, 0]
     (letter,) = mail.outbox
     assert letter.to == ["responsible@school.example"]
     assert "安全出口被课桌堵住" in letter.body
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.attempts, waiting.error) == ("sent", 1, "")
+    assert waiting.ended_at is not None
 
 
 def answers(error):
@@ -48,28 +60,38 @@ def answers(error):
 @pytest.mark.parametrize("error", [SMTPServerDisconnected(), ConnectionRefusedError()])
 def test_however_long_the_mail_server_is_away_the_letter_waits(waiting, monkeypatch, error):
     with monkeypatch.context() as broken:
-        broken.setattr("notifications.delivery.send_mail", answers(error))
+        broken.setattr(MAIL, answers(error))
         assert [deliver() for _round in range(MOST_ATTEMPTS + 2)] == [0] * (MOST_ATTEMPTS + 2)
+        waiting.refresh_from_db()
+        assert (waiting.state, waiting.attempts) == ("waiting", 0)
     assert deliver() == 1
     waiting.refresh_from_db()
     assert waiting.attempts == 1
 
 
-def test_a_letter_the_server_refuses_is_given_up_and_holds_up_no_other(waiting, monkeypatch):
+def test_a_letter_the_server_refuses_is_tried_later_and_later_then_given_up(waiting, monkeypatch):
     refused = SMTPRecipientsRefused({"x": (550, b"no such user")})
-    monkeypatch.setattr("notifications.delivery.send_mail", answers(refused))
-    for _round in range(MOST_ATTEMPTS + 2):
-        deliver()
+    monkeypatch.setattr(MAIL, answers(refused))
+    pauses = []
+    for n in range(1, MOST_ATTEMPTS + 1):
+        assert hours_later() == 0
+        waiting.refresh_from_db()
+        assert waiting.attempts == n and waiting.error == "SMTPRecipientsRefused"
+        assert deliver() == 0 and waiting.attempts == n  # it is not due yet
+        pauses.append(round((waiting.next_at - timezone.now()) / timedelta(minutes=1)))
+    assert pauses[:-1] == [1, 5, 25, 125]
+    assert waiting.state == "dead"
+    assert Delivery.objects.given_up().get() == waiting
+    hours_later()
     waiting.refresh_from_db()
-    assert (waiting.attempts, waiting.delivered_at) == (MOST_ATTEMPTS, None)
-    assert not delivery.waiting().exists() and delivery.given_up().get() == waiting
+    assert waiting.attempts == MOST_ATTEMPTS
 
 
 def test_of_two_workers_one_takes_a_letter(waiting, monkeypatch):
     """The second had listed it as well, before the first one counted its attempt."""
-    monkeypatch.setattr(delivery, "_waiting", lambda: [(waiting.pk, waiting.attempts)])
+    monkeypatch.setattr(delivery, "_due", lambda channel: [(waiting.pk, waiting.attempts)])
     assert [deliver(), deliver()] == [1, 0]
-    Notification.objects.update(delivered_at=None)
+    Delivery.objects.update(state="waiting")
     assert deliver() == 0
     assert len(mail.outbox) == 1
 
@@ -77,7 +99,7 @@ def test_of_two_workers_one_takes_a_letter(waiting, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_locked_while_the_mail_server_takes_its_time(waiting, monkeypatch):
     held = []
-    monkeypatch.setattr(delivery, "send_mail", partial(is_locked, held))
+    monkeypatch.setattr(MAIL, partial(is_locked, held))
     assert deliver() == 1
     assert held == [False]
 
@@ -92,17 +114,42 @@ def test_a_round_ends_before_the_next_begins(waiting, monkeypatch):
     assert mail.outbox == []
 
 
+def test_in_one_round_no_more_leave_than_a_mail_server_bears(waiting, cast, monkeypatch):
+    monkeypatch.setattr(delivery, "MOST_AT_ONCE", 2)
+    for _ in range(3):
+        cast.assigned(cast.reported())
+    assert [deliver(), deliver(), deliver()] == [2, 2, 0]
+
+
 def test_who_has_left_gets_no_mail(waiting):
-    waiting.recipient.is_active = False
-    waiting.recipient.save()
+    recipient = waiting.message.recipient
+    recipient.is_active = False
+    recipient.save()
     assert deliver() == 1
     assert mail.outbox == []
+    waiting.refresh_from_db()
+    assert waiting.state == "left_out"
+
+
+def test_who_gives_up_their_address_meanwhile_gets_no_mail(waiting, cast):
+    cast.responsible.email = ""
+    cast.responsible.save()
+    assert deliver() == 1
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.error, mail.outbox) == ("left_out", "no address", [])
+
+
+def test_to_whom_has_no_address_nothing_is_sent_in_the_first_place(waiting, cast):
+    cast.assigned(cast.reported(), responsible=cast.person("new", "responsible", cast.school))
+    assert Delivery.objects.count() == 1
 
 
 def test_after_some_attempts_the_worker_gives_up_and_the_inbox_still_has_it(waiting):
-    Notification.objects.update(attempts=MOST_ATTEMPTS)
+    Delivery.objects.update(attempts=MOST_ATTEMPTS)  # ended in the middle of the last one
     assert deliver() == 0
-    assert Notification.objects.for_person(waiting.recipient).unread().exists()
+    waiting.refresh_from_db()
+    assert waiting.state == "dead" and mail.outbox == []
+    assert Notification.objects.for_person(waiting.message.recipient).unread().exists()
 
 
 def test_who_has_read_it_already_gets_no_mail(waiting):
@@ -111,7 +158,22 @@ def test_who_has_read_it_already_gets_no_mail(waiting):
     assert mail.outbox == []
 
 
-def test_without_a_mail_server_the_inbox_is_the_delivery(waiting, settings):
-    settings.EMAIL_HOST = ""
+def test_without_a_mail_server_the_inbox_is_the_delivery(waiting, settings, cast):
+    settings.NOTIFICATION_CHANNELS = []
     assert deliver() == 1
     assert mail.outbox == []
+    cast.assigned(cast.reported())
+    assert Delivery.objects.count() == 1
+
+
+def test_where_one_channel_is_away_the_others_go_on(waiting, settings, monkeypatch):
+    taken = []
+    modules = {"mail": channels.load("mail"), "board": type("Board", (), {"send": taken.append})}
+    monkeypatch.setattr(channels, "load", lambda name: modules[name])
+    monkeypatch.setattr(MAIL, answers(ConnectionRefusedError()))
+    settings.NOTIFICATION_CHANNELS = ["mail", "board"]
+    Delivery.objects.create(message=waiting.message, channel="board", next_at=timezone.now())
+    assert deliver() == 1
+    assert [each.channel for each in taken] == ["board"]
+    waiting.refresh_from_db()
+    assert waiting.state == "waiting"

@@ -19,7 +19,7 @@ def hazard(request, pk):
 
 def found(request, pk) -> Hazard:
     """The hazard if it is in sight; for everybody else it does not exist."""
-    seen = Hazard.objects.visible_to(request.user).for_list()
+    seen = Hazard.objects.visible_to(request.user).for_list().with_turns()
     return get_object_or_404(seen.select_related("rectified_for", "duplicate_of"), pk=pk)
 
 

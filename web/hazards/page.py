@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from hazards.models import Extension, Hazard, Transfer, evidence
 from hazards.services.repeats import earlier_closure
@@ -18,9 +19,18 @@ from web.hazards.available_moves import Offer, Situation
 from web.templatetags.words import day
 from workflow import policy
 from workflow.states import State
+from workflow.turn_words import Expected
+from workflow.turns import OFFICER, RESPONSIBLE
 
 ACCEPTED = Transfer.Decision.ACCEPTED
 PATH = (State.REPORTED, State.ASSIGNED, State.RECTIFIED, State.CLOSED)
+
+
+# Above the unit nobody repairs for it: somebody there is named.
+REPAIRS = {
+    (RESPONSIBLE.name,): gettext_lazy("to put it right"),
+    (OFFICER.name,): gettext_lazy("to put it right or reassign it"),
+}
 
 
 class Step(NamedTuple):
@@ -121,42 +131,25 @@ class Card:
     @cached_property
     def waits_for_reader(self) -> bool:
         """The move is the reader's: an answer to somebody's request is another matter."""
+        seen = Hazard.objects.visible_to(self.reader).filter(pk=self.hazard.pk)
         if self.hazard.state == State.ASSIGNED:
-            return self.hazard.responsible_id == self.reader.pk
-        waiting = Hazard.objects.visible_to(self.reader).waiting_for(self.reader)
-        return waiting.filter(pk=self.hazard.pk).exists()
+            return seen.waiting_for_repair_by(self.reader).exists()
+        return seen.waiting_for(self.reader).exists()
 
-    @property
-    def waits_for(self) -> str:
-        """Whose turn it is: the person, or those of the role the law names."""
-        if self.hazard.state == State.ASSIGNED:
-            return str(self.hazard.responsible)
-        if self.hazard.state == State.REPORTED:
-            is_the_bureaus = self.hazard.is_major or self.hazard.was_found_by_bureau
-            return _("Safety officer or auditor") if is_the_bureaus else _("Safety officer")
-        if self.hazard.is_major:
-            return _("Auditor")
-        if self.hazard.was_found_by_bureau:
-            return _("Auditor or central school")
-        return _("Safety officer or finder") if self.finder_reviews else _("Safety officer")
-
-    @property
-    def finder_reviews(self) -> bool:
-        """Not what they repaired themselves, nor what another unit has taken over."""
-        hazard = self.hazard
-        if hazard.reporter_id in (hazard.rectified_by_id, hazard.rectified_for_id):
-            return False
-        return not self.taken_over or policy.is_finder(hazard, hazard.reporter)
+    @cached_property
+    def waits_for(self) -> Expected | None:
+        """Whose turn it is, and why theirs where somebody nearer would have it."""
+        return self.hazard.waits_for
 
     @property
     def waits_to(self) -> str:
-        return {
-            State.REPORTED: _("to assign or dismiss it"),
-            State.ASSIGNED: _("to put it right"),
-            State.RECTIFIED: _("to check it on site and strike it off")
-            if self.hazard.is_major
-            else _("to check it and strike it off"),
-        }[State(self.hazard.state)]
+        if self.hazard.state == State.ASSIGNED:
+            return str(REPAIRS.get(self.waits_for.rungs, _("to reassign it")))
+        if self.hazard.state == State.REPORTED:
+            return _("to assign or dismiss it")
+        if self.hazard.is_major:
+            return _("to check it on site and strike it off")
+        return _("to check it and strike it off")
 
     @property
     def sees_duplicate(self) -> bool:

@@ -11,21 +11,21 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Source
 from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from web.fields import CONTROL, Day, Words
+from workflow import policy
 from workflow.errors import Lack
 from workflow.hazard_law import REPORT_NEEDS
 from workflow.needs import Case, Evidence, missing
 from workflow.states import Severity
 
-REPORTERS = (Role.INSPECTOR, Role.OFFICER, Role.AUDITOR)
 OFTEN, PLACES, RECENT = 7, 6, 40  # chips before 「全部」, pills, hazards looked back on
 SAY = {"required": _("Please fill this in.")}
 
 
 def units_open_to(user):
     """The units `user` may report hazards of, in number order."""
-    reached = scope.units_reached_by(user, *REPORTERS).filter(closed_on=None)
+    reached = scope.units_reached_by(user, *policy.INSPECTING).filter(closed_on=None)
     return reached.select_related("parent").in_order()
 
 
@@ -71,7 +71,7 @@ class ReportForm(forms.Form):
         self.initial |= self._proposed()
 
     def _proposed(self):
-        kinds = {post.kind for post in scope.posts(self.by) if post.role in REPORTERS}
+        kinds = {post.kind for post in scope.posts(self.by) if post.role in policy.INSPECTING}
         is_of_bureau = Unit.Kind.BUREAU in kinds
         return {
             "id": uuid.uuid4(),
@@ -83,7 +83,7 @@ class ReportForm(forms.Form):
     def _usual_unit(self):
         """Where they reported last, or else the unit they belong to."""
         keys = {unit.pk for unit in self.units}
-        own = [post.unit_id for post in scope.posts(self.by) if post.role in REPORTERS]
+        own = [post.unit_id for post in scope.posts(self.by) if post.role in policy.INSPECTING]
         mine = Hazard.objects.visible_to(self.by).filter(reporter=self.by)
         last = mine.order_by("-reported_at").values_list("unit", flat=True)[:1]
         return next((pk for pk in [*last, *own] if pk in keys), None)

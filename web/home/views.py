@@ -38,6 +38,7 @@ LABELS = {
 GO = {
     "assign": pgettext_lazy("button", "Go and assign"),
     "rectify": pgettext_lazy("button", "Go and fix"),
+    "reassign": pgettext_lazy("button", "Go and reassign"),
     "close": pgettext_lazy("button", "Go and review"),
     "grant": pgettext_lazy("button", "Go and answer"),
 }

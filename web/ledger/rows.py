@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from hazards.models import Hazard
-from organizations.models import Role
 from workflow.states import Stage, State
 
 TELLING = {State.RECTIFIED: Stage.AFTER, State.CLOSED: Stage.AFTER}
@@ -18,7 +17,12 @@ class Row:
         self.hazard = hazard
         self.url = reverse("web:hazard", args=[hazard.pk])
         self.picture_url = picture_url(hazard)
-        self.waits_for = waits_for(hazard)
+
+    @property
+    def waits_for(self) -> str:
+        """Whose turn it is; "" for what is closed or dismissed."""
+        expected = self.hazard.waits_for
+        return expected.who if expected else ""
 
     @property
     def asked_until(self):
@@ -50,14 +54,3 @@ def picture_url(hazard: Hazard) -> str:
     photos = sorted(hazard.photos.all(), key=lambda photo: (-photo.attempt, photo.position))
     shown = [photo for photo in photos if photo.stage == stage] or photos
     return reverse("web:photo", args=[shown[0].pk, "thumb"]) if shown else ""
-
-
-def waits_for(hazard: Hazard) -> str:
-    """Whose turn it is: a name where one person is named, else the role."""
-    if hazard.state == State.ASSIGNED:
-        return str(hazard.responsible)
-    if hazard.state not in (State.REPORTED, State.RECTIFIED):
-        return ""
-    is_the_bureaus = hazard.is_major or hazard.was_found_by_bureau
-    is_theirs = hazard.state == State.RECTIFIED and is_the_bureaus
-    return str(Role.AUDITOR.label if is_theirs else Role.OFFICER.label)

@@ -4,8 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from web.fields import CONTROL
+from workflow import policy
 
 
 class NameForm(forms.Form):
@@ -31,7 +32,7 @@ class SaveForm(NameForm):
 
     def __init__(self, data, *, by, initial) -> None:
         super().__init__(data, initial=initial)
-        posts = [p.unit_id for p in scope.posts(by) if p.role in (Role.OFFICER, Role.AUDITOR)]
+        posts = [p.unit_id for p in scope.posts(by) if p.role in policy.DIRECTING]
         self.fields["shared_with"].queryset = Unit.objects.filter(pk__in=posts).in_order()
         if not posts:
             del self.fields["shared_with"]

@@ -23,6 +23,7 @@ from web.returns.words import ACTS_AND_MOVES, DIALS, Standing, standing_of
 from workflow import policy
 from workflow.errors import Lack
 from workflow.states import ReturnState
+from workflow.turn_words import Expected
 
 BELOW = 8  # units shown at once; the rest stands on the board
 GAPS = 6  # shown at once
@@ -65,6 +66,11 @@ class Desk:
     @cached_property
     def is_mine(self) -> bool:
         return self.one.is_fillable and policy.fills_it(self.one, self.reader)
+
+    @cached_property
+    def waits_for(self) -> Expected | None:
+        """Who is to act on it, for everybody but who fills it in here."""
+        return None if self.is_mine else self.one.waits_for
 
     @property
     def may_stamp(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from organizations import scope
-from organizations.models import Role, Unit
+from organizations.models import Unit
 from returns import progress
 from returns.forms.shape import TEXT
 from returns.models.campaigns import Campaign
@@ -95,9 +95,7 @@ class Board:
 
     @cached_property
     def may_remind(self) -> bool:
-        return bool(self.top) and scope.holds(
-            self.user, Role.OFFICER, Role.AUDITOR, over=self.top.one.unit
-        )
+        return bool(self.top) and scope.holds(self.user, *policy.DIRECTING, over=self.top.one.unit)
 
     @property
     def may_collect(self) -> bool:

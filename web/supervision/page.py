@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hazards.ledger.marks import mark
 from hazards.models import Hazard, Supervision, evidence
 from web.hazards.closing_checklist import lacking
 from web.ledger.rows import Row
@@ -43,6 +44,7 @@ def rows(found: Iterable[Supervision], reader) -> list[Listed]:
     """The rows of one page, in a number of queries that no number of rows changes."""
     listed = list(found)
     stands = evidence.of_each([listing.hazard for listing in listed])
+    mark(listing.hazard for listing in listed)
     return [Listed(listing, stands[listing.hazard_id], reader) for listing in listed]
 
 

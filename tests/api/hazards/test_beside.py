@@ -155,3 +155,28 @@ def test_the_list_of_listings_costs_the_same_however_long_it_is(
             listed(cast)
         with django_assert_num_queries(4):  # the token, the roles, the tops of the tree, the rows
             auditor.get("supervisions/", {"page_size": 100})
+
+
+def test_the_list_and_the_hazard_say_whose_turn_it_is_and_why(cast, caller):
+    hazard = cast.assigned()
+    officer = caller(cast.officer)
+
+    def told():
+        (row,) = officer.get("hazards/").json()["results"]
+        one = officer.get(f"hazards/{hazard.pk}/").json()
+        assert row["waits_for"] == one["waits_for"]
+        return row["waits_for"]
+
+    person = {"id": cast.responsible.pk, "name": str(cast.responsible)}
+    named = {"who": str(cast.responsible), "note": "", "expected": ["responsible"]}
+    assert told() == {**named, "person": person}
+    cast.responsible.is_active = False
+    cast.responsible.save()
+    note = f"{cast.responsible}已不能整改"
+    assert told() == {"who": "安全负责人", "note": note, "expected": ["officer"], "person": None}
+
+
+def test_what_is_struck_off_waits_for_nobody(cast, caller):
+    hazard = cast.closed()
+    officer = caller(cast.officer)
+    assert officer.get(f"hazards/{hazard.pk}/").json()["waits_for"] is None

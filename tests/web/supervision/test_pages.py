@@ -135,11 +135,11 @@ def test_it_costs_the_same_however_many_are_listed(client, cast, django_assert_m
     client.force_login(cast.auditor)
     for _ in range(3):
         listed(cast)
-    with django_assert_max_num_queries(21) as few:
+    with django_assert_max_num_queries(22) as few:
         client.get("/supervisions/")
     for _ in range(27):
         listed(cast)
-    with django_assert_max_num_queries(21) as many:
+    with django_assert_max_num_queries(22) as many:
         client.get("/supervisions/")
     assert len(few) == len(many)
 

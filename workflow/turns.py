@@ -1,0 +1,272 @@
+"""Whose turn it is, declared once (handbook, sections 2 and 4): for each state of a hazard and of a
+return, and for what waits beside the state, who is expected.
+
+A matter waits for each of its turns whose condition the record meets. A turn is a ladder: the first
+rung on which somebody stands who may do it has it, so that where nobody is left the level above
+does. The worklist's SQL (`workflow.turn_queries`), who is told, the level in 卡在哪里 and the
+sentence 「现在等谁」 (`workflow.turn_words`) are all made of this. Who *may* is the law's to say
+(`workflow.policy`): whoever is expected may, and often others as well.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import F, Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from organizations import scope
+from organizations.models import Role, Unit, User
+from workflow import policy
+from workflow.states import ReturnState, Severity, State
+
+
+class Where(Enum):
+    """Where a role is held, seen from the unit the matter is about."""
+
+    HERE = "here"  # at that very unit
+    ABOVE = "above"  # at a unit above it
+    CENTRAL = "central"  # at the central school above it
+    OVER = "over"  # at the unit or anywhere above it
+
+
+Words = str | Promise
+
+
+@dataclass(frozen=True, eq=False)  # its words are lazy, and hash otherwise in every language
+class Rung:
+    """Those who hold one of the roles `held`, each where it says; of a `person`, the name of a
+    field, only whom it names, as long as they hold one. `name` is the API's word for them, `label`
+    everybody's, or the person's own name where it `is_named`; `passed` is said where nobody of them
+    can do it and the next rung has it."""
+
+    name: str
+    label: Words
+    held: tuple[tuple[Role, Where], ...]
+    person: str = ""
+    passed: Words = ""
+    is_named: bool = False
+
+
+class Turn(NamedTuple):
+    """`leads` means that the record lies at the level of the bureau while it meets `when`."""
+
+    rungs: tuple[Rung, ...]
+    when: Q = Q()
+    leads: bool = False
+
+
+class Matter(NamedTuple):
+    """Something that waits: its turns, the field of its unit, and the fields of those who are
+    never asked because they did what is to be judged."""
+
+    turns: tuple[Turn, ...]
+    unit: str = "unit"
+    besides: tuple[str, ...] = ()
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        return tuple(dict.fromkeys(rung for turn in self.turns for rung in turn.rungs))
+
+
+NO_OFFICER = _("no safety officer of the unit can do it now, so the level above has it")
+GONE = _("%(person)s cannot repair it any more")
+
+
+def held(roles: Iterable[Role], where: Where) -> tuple[tuple[Role, Where], ...]:
+    return tuple((role, where) for role in roles)
+
+
+INSPECTING_OVER = held(policy.INSPECTING, Where.OVER)
+
+OFFICER = Rung("officer", Role.OFFICER.label, held(policy.OFFICERS, Where.HERE), passed=NO_OFFICER)
+OFFICER_ABOVE = Rung("officer_above", _("Safety officer above"), held(policy.OFFICERS, Where.ABOVE))
+AUDITOR = Rung("auditor", Role.AUDITOR.label, ((Role.AUDITOR, Where.OVER),))
+CENTRAL_SCHOOL = Rung("central_school", _("central school"), held(policy.OFFICERS, Where.CENTRAL))
+FINDER = Rung("finder", _("finder"), INSPECTING_OVER, person="reporter")
+RESPONSIBLE = Rung(
+    "responsible",
+    Role.RESPONSIBLE.label,
+    ((Role.RESPONSIBLE, Where.HERE), *INSPECTING_OVER),
+    person="responsible",
+    passed=GONE,
+    is_named=True,
+)
+OFFICERS = (OFFICER, OFFICER_ABOVE, AUDITOR)
+AUDITORS = (AUDITOR,)
+
+MAJOR = Q(severity=Severity.MAJOR.value)
+GENERAL = Q(severity=Severity.GENERAL.value)
+FOUND_BY_BUREAU = Q(was_found_by_bureau=True)
+FOR_THE_BUREAU = MAJOR | FOUND_BY_BUREAU
+IS_THE_LAST_SUM = Q(unit_id=F("campaign__unit_id"))
+
+OF_HAZARDS: dict[State, Matter] = {
+    State.REPORTED: Matter(
+        (
+            Turn(OFFICERS),
+            # What is the bureau's own is known to its auditors from the first day.
+            Turn(AUDITORS, when=MAJOR, leads=True),
+            Turn(AUDITORS, when=FOUND_BY_BUREAU),
+        )
+    ),
+    State.ASSIGNED: Matter((Turn((RESPONSIBLE, *OFFICERS)),)),
+    State.RECTIFIED: Matter(
+        (
+            Turn(AUDITORS, when=MAJOR, leads=True),
+            Turn(AUDITORS, when=FOUND_BY_BUREAU, leads=True),
+            Turn((CENTRAL_SCHOOL,), when=FOUND_BY_BUREAU & GENERAL),
+            Turn(OFFICERS, when=~FOR_THE_BUREAU),
+            Turn((FINDER,), when=~FOR_THE_BUREAU),
+        ),
+        besides=("rectified_by", "rectified_for"),
+    ),
+}
+RUNGS_OF_HAZARDS = tuple(
+    dict.fromkeys(rung for matter in OF_HAZARDS.values() for rung in matter.rungs)
+)
+# More time is asked for: of a hazard, beside whoever asked (a field of the request).
+EXTENSION = Matter((Turn(AUDITORS, when=MAJOR), Turn(OFFICERS, when=GENERAL)))
+# Of an offer to another unit, not of the hazard.
+OFFER = Matter((Turn(OFFICERS),), unit="to_unit", besides=("offered_by",))
+
+# Nobody but the unit itself says what its figures are: what no officer is left for waits until
+# somebody is given the role.
+FILLERS = Matter(
+    (
+        Turn((replace(OFFICER, passed=""),), when=~IS_THE_LAST_SUM),
+        Turn((replace(AUDITOR, held=((Role.AUDITOR, Where.HERE),)),), when=IS_THE_LAST_SUM),
+    )
+)
+REVIEWER = Rung(
+    "reviewer",
+    pgettext_lazy("of the unit above", "Safety officer or auditor there"),
+    held(policy.DIRECTING, Where.HERE),
+    passed=_("nobody there can do it now, so the level above has it"),
+)
+OF_RETURNS: dict[ReturnState, Matter] = {
+    ReturnState.DRAFT: FILLERS,
+    ReturnState.RETURNED: FILLERS,
+    ReturnState.SUBMITTED: Matter(
+        (Turn((REVIEWER, AUDITOR), when=~IS_THE_LAST_SUM),),
+        unit="reports_to",
+        besides=("submitted_by",),
+    ),
+}
+RUNGS = (*RUNGS_OF_HAZARDS, REVIEWER)  # by their names, each once
+
+
+def meets(record: Any, condition: Q) -> bool:
+    """Does the record meet it? Read off the row itself, without a question to the database."""
+    children: list[Any] = list(condition.children)
+    found = (
+        meets(record, child) if isinstance(child, Q) else _is(record, *child) for child in children
+    )
+    is_met = any(found) if condition.connector == Q.OR else all(found)
+    return is_met != condition.negated
+
+
+def _is(record: Any, path: str, value: Any) -> bool:
+    wanted = _read(record, value.name) if isinstance(value, F) else value  # type: ignore[attr-defined]
+    return _read(record, path) == wanted
+
+
+def _read(record: Any, path: str) -> Any:
+    for name in path.split("__"):
+        record = getattr(record, name)
+    return record
+
+
+def turns_of(record: Any, matter: Matter) -> Iterator[Turn]:
+    return (turn for turn in matter.turns if meets(record, turn.when))
+
+
+def lies_at_the_bureau(state: State) -> Q:
+    """When what is in this state lies at the level of the bureau; else it is its unit's."""
+    leading = (turn.when for turn in OF_HAZARDS[state].turns if turn.leads)
+    return reduce(or_, leading, Q(pk__in=[]))
+
+
+def hazard_lies_at_the_bureau(hazard: Any) -> bool:
+    """The same of one hazard that is open."""
+    return any(turn.leads for turn in turns_of(hazard, OF_HAZARDS[State(hazard.state)]))
+
+
+def conditions_for(role: Role) -> list[Q]:
+    """The conditions under which somebody of that role is asked first, whatever the state."""
+    found = [
+        turn.when
+        for matter in (*OF_HAZARDS.values(), EXTENSION)
+        for turn in matter.turns
+        if turn.rungs[0].held[0][0] == role
+    ]
+    return [condition for place, condition in enumerate(found) if condition not in found[:place]]
+
+
+def expected(record: Any, matter: Matter, *besides: int | None) -> list[User]:
+    """Those whose turn it is, each once: active, of a role held today at a unit that is not closed.
+    `besides` are the keys of more people who may not."""
+    kept_out = _kept_out(record, matter) | {*besides}
+    people: dict[int, User] = {}
+    for turn in turns_of(record, matter):
+        standing = (_standing(record, rung, matter, kept_out) for rung in turn.rungs)
+        people |= {person.pk: person for person in next(filter(None, standing), [])}
+    return list(people.values())
+
+
+def officers_of(unit: Unit, *besides: int | None) -> list[User]:
+    """Those who see to what is the unit's: its officers, else those above."""
+    record = _OfUnit(unit)
+    return expected(record, Matter((Turn(OFFICERS),)), *besides)
+
+
+class _OfUnit(NamedTuple):
+    unit: Unit
+
+
+def is_manned(record: Any, rung: Rung, matter: Matter) -> bool:
+    """Does anybody stand on the rung who may do it? For one record; for a list the database is
+    asked along with it (`turn_queries.somebody_on`)."""
+    return bool(_standing(record, rung, matter, _kept_out(record, matter)))
+
+
+def _kept_out(record: Any, matter: Matter) -> set[int | None]:
+    return {getattr(record, f"{name}_id") for name in matter.besides}
+
+
+def _standing(
+    record: Any, rung: Rung, matter: Matter, kept_out: Iterable[int | None]
+) -> list[User]:
+    unit: Unit | None = getattr(record, matter.unit)
+    if unit is None:
+        return []
+    if rung.person:
+        named = getattr(record, rung.person)
+        people = [named] if named and holds(named, rung, unit) else []
+    else:
+        people = [person for held in rung.held for person in _people(unit, *held)]
+    return [person for person in people if person.pk not in kept_out]
+
+
+def _people(unit: Unit, role: Role, where: Where) -> Iterable[User]:
+    if where == Where.HERE:
+        return [] if unit.closed_on else scope.people_at(unit, role)
+    if where == Where.CENTRAL:
+        return scope.people_above(unit, role, kind=Unit.Kind.CENTRAL_SCHOOL)
+    return scope.people_over(unit, role)
+
+
+HOLDS: dict[Where, Callable[[User, Role, Unit], bool]] = {
+    Where.HERE: lambda user, role, unit: scope.holds_at(user, role, unit=unit),
+    Where.OVER: lambda user, role, unit: scope.holds(user, role, over=unit),
+}
+
+
+def holds(user: User, rung: Rung, unit: Unit) -> bool:
+    """Does a named person still hold a role that lets them act at the unit?"""
+    return any(HOLDS[where](user, role, unit) for role, where in rung.held)
