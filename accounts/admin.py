@@ -14,6 +14,7 @@ from accounts import passwords, rights
 from organizations import departures
 from organizations.administration import Administered, SaysWhyNot
 from organizations.models import Membership, User
+from texts.fields import Username
 
 
 class NewPersonForm(BaseUserCreationForm):
@@ -22,10 +23,14 @@ class NewPersonForm(BaseUserCreationForm):
     class Meta:
         model = User
         fields = ("username", "name", "phone")
+        field_classes = {"username": Username}
 
 
 class PersonForm(UserChangeForm):
     """Whoever ends somebody's part is told first how much hangs on them."""
+
+    class Meta(UserChangeForm.Meta):
+        field_classes = {"username": Username}
 
     hands_over = forms.BooleanField(label=_("Hand over what is theirs to fix"), required=False)
 
@@ -119,8 +124,7 @@ class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
         (_("Log-in"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "name", "phone", "password1", "password2")}),)
-    form = PersonForm
-    add_form = NewPersonForm
+    form, add_form = PersonForm, NewPersonForm
     add_form_template = None
     change_form_template = "admin/organizations/user/change_form.html"
     inlines = (MembershipInline,)

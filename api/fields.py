@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from texts.writing import as_entered
+
 LONGEST_TEXT = 2000
 MOST_PHOTOS = 30
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
@@ -16,7 +18,13 @@ NOBODY_THERE: dict[str, Any] = {
 
 
 class Words(serializers.CharField):
-    """Text, and nothing that could be read as text."""
+    """Text, and nothing that could be read as text. What says nothing is blank, however many
+    characters it has; a password is taken as it is (`trim_whitespace=False`)."""
+
+    def run_validation(self, data=serializers.empty):
+        if isinstance(data, str) and self.trim_whitespace:
+            data = as_entered(data)
+        return super().run_validation(data)
 
     def to_internal_value(self, data):
         if not isinstance(data, str):

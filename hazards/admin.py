@@ -63,7 +63,7 @@ class HazardAdmin(Kept):
     list_filter = ("state", "severity", "category", "source")
     list_select_related = ("unit", "category")
     search_fields = ("number", "place", "description")
-    exclude = ("report_digest",)
+    exclude = ("report_digest", "searchable")
     show_full_result_count = False
 
     def get_queryset(self, request):

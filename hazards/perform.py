@@ -75,7 +75,7 @@ def move(
 def stands(hazard: Hazard, name: str, new: list[Photo]) -> Evidence:
     """The evidence as it will be with the photos given with the move."""
     now = evidence.of(hazard)
-    return evidence.with_new(now, SHOWS[name], len(new)) if name in SHOWS else now
+    return evidence.with_new(now, SHOWS[name], new) if name in SHOWS else now
 
 
 def require(needs: Iterable[Need], case: Case, named=(), new=(), **facts) -> None:

@@ -59,19 +59,16 @@ OTHER_SECTIONS = (
 LOCAL_TEXT = "经主管部门认定的其他重大隐患"
 
 
-def load(category_model=Category, clause_model=Clause) -> None:
-    """Add what is not there yet; what an administrator has edited stays as it is.
-
-    The migration passes the models of its own day.
-    """
+def load() -> None:
+    """Add what is not there yet; what an administrator has edited stays as it is."""
     for position, kind in enumerate(CATEGORIES, start=1):
         shipped = {**kind._asdict(), "position": position}
-        category_model.objects.get_or_create(code=shipped.pop("code"), defaults=shipped)
-    by_code = {category.code: category for category in category_model.objects.all()}
+        Category.objects.get_or_create(code=shipped.pop("code"), defaults=shipped)
+    by_code = {category.code: category for category in Category.objects.all()}
     for number, text in enumerate(FIRE, start=1):
         told = {"section": "消防", "category": by_code["fire"], "text": text}
         code = f"fire-{number:02d}"
-        clause_model.objects.get_or_create(code=code, edition=GUIDE, defaults=told)
+        Clause.objects.get_or_create(code=code, edition=GUIDE, defaults=told)
     for code, section, category in OTHER_SECTIONS:
         told = {
             "section": section,
@@ -79,4 +76,4 @@ def load(category_model=Category, clause_model=Clause) -> None:
             "text": LOCAL_TEXT,
             "is_complete": False,
         }
-        clause_model.objects.get_or_create(code=code, edition=LOCAL, defaults=told)
+        Clause.objects.get_or_create(code=code, edition=LOCAL, defaults=told)

@@ -21,6 +21,7 @@ from imports.rows.units import reported_for_by
 from jobs import queue
 from jobs.models import Job
 from organizations.models import Unit
+from texts.writing import as_entered
 from workflow.errors import NotPermitted, NotPossible
 
 AT_ONCE = 200  # rows; more are loaded by the worker
@@ -48,7 +49,7 @@ def take_in(
     proposed = mapping if mapping is not None else remembered(by, columns)
     one = Import(
         owner=by,
-        file_name=file.name[-120:],
+        file_name=as_entered(file.name)[-120:],
         sha256=book.sha256,
         **layout.told_of(book),
         columns=columns,

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
@@ -16,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from organizations import scope
 from organizations.models import Role, Unit
 from organizations.people import Person
+from texts.fields import Line
 
 
 def administers(user: Person) -> bool:
@@ -56,6 +59,12 @@ class Site(admin.AdminSite):
 
 class Administered(admin.ModelAdmin):
     """A table administrators may add to and change. Nothing in it is ever deleted."""
+
+    formfield_overrides = {
+        models.CharField: {"form_class": Line},
+        models.TextField: {"form_class": Line},
+        models.SlugField: {"widget": AdminTextInputWidget},  # has a form field of its own
+    }
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return administers(request.user)

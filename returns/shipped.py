@@ -1,7 +1,6 @@
 """The form templates the service ships, one file each; a new year's form is a new file."""
 
 from pathlib import Path
-from typing import Any
 
 from returns.forms.reading import read
 from returns.models.form_templates import FormTemplate
@@ -9,19 +8,19 @@ from returns.models.form_templates import FormTemplate
 SHIPPED = Path(__file__).resolve().parent / "forms" / "shipped"
 
 
-def load(model: Any = FormTemplate) -> int:
+def load() -> int:
     """Enter the shipped forms that are not there yet; how many. Raises FaultyTemplate naming the
     line of each fault. What is there stays as it is, for returns hang on it."""
     files = sorted(SHIPPED.glob("*.yaml"))
-    return sum(enter(file.read_text(encoding="utf-8"), model) for file in files)
+    return sum(enter(file.read_text(encoding="utf-8")) for file in files)
 
 
-def enter(source: str, model: Any = FormTemplate) -> bool:
+def enter(source: str) -> bool:
     """Enter one template; False where this version of it is there already."""
     form = read(source)
     told = {"title": form.title, "source": source}
-    known = model.objects.filter(code=form.code, version=form.version)
+    known = FormTemplate.objects.filter(code=form.code, version=form.version)
     if known.exists():
         return False
-    model.objects.create(code=form.code, version=form.version, **told)
+    FormTemplate.objects.create(code=form.code, version=form.version, **told)
     return True

@@ -82,6 +82,14 @@ def restore_the_reference_data_after_flush() -> None:
     TransactionTestCase._fixture_teardown = teardown
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """As an upgrade does it: what is shipped today is loaded after the migrations."""
+    with django_db_blocker.unblock():
+        reference.load()
+        shipped.load()
+
+
 def pytest_configure(config: pytest.Config) -> None:
     # A neighbour's load is no fault of a property.
     hypothesis.settings.register_profile("no clock", deadline=None)

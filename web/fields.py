@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import Hazard
 from organizations.models import Unit
 from organizations.units import STEP, below
+from texts.fields import Line
 
 CONTROL = {"class": "form-control"}
 MOST_PROPOSED = 200
@@ -58,7 +59,7 @@ class Yuan(forms.DecimalField):
         super().__init__(required=False, widget=widget, **limits, **told)
 
 
-class Words(forms.CharField):
+class Words(Line):
     """A sentence or two. `is_optional` is said beside the label; nothing here enforces it."""
 
     def __init__(self, *, example="", is_optional: bool = False, **told: Any) -> None:
@@ -80,7 +81,7 @@ class TextWithProposals(forms.TextInput):
         return format_html('{}<datalist id="{}">{}</datalist>', line, key, options)
 
 
-class UnitNamed(forms.CharField):
+class UnitNamed(Line):
     """Any open unit of the same bureau, by its name or its code: no list of hundreds to scroll."""
 
     def __init__(self, **told: Any) -> None:
@@ -107,7 +108,7 @@ class UnitNamed(forms.CharField):
         return found[0]
 
 
-class HazardNumber(forms.CharField):
+class HazardNumber(Line):
     """The number of another hazard in sight of the person who types it."""
 
     def __init__(self, **told: Any) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import scope
 from organizations.models import Role
+from texts.writing import is_written
 from workflow.errors import Lack
 from workflow.states import Outcome, State
 
@@ -36,7 +37,7 @@ class Told:
 
     def has(self, name: str) -> bool:
         value = self.given.get(name)
-        return bool(value.strip()) if isinstance(value, str) else value is not None
+        return is_written(value) if isinstance(value, str) else value is not None
 
 
 @dataclass(frozen=True)

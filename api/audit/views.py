@@ -7,10 +7,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
 
 from api.audit.schemas import EventShape
-from api.fields import Day, Known
+from api.fields import Day, Known, Words
 from api.hazards.inputs import VOLUNTARY, Body, one_of
 from api.views import ListDoor
 from audit.kinds import Kind
@@ -23,7 +22,7 @@ def all_units(user):
     return Unit.objects.all() if may_read(user) else scope.units_reached_by(user)
 
 
-class Address(serializers.CharField):
+class Address(Words):
     default_error_messages = {"invalid": _("This is no address, such as 10.0.0.7.")}
 
     def to_internal_value(self, data):
@@ -35,7 +34,7 @@ class Address(serializers.CharField):
 
 class EventsAsked(Body):
     kind = one_of(Kind.choices)
-    person = serializers.CharField(max_length=150, **VOLUNTARY)
+    person = Words(max_length=150, **VOLUNTARY)
     unit = Known(all_units, **VOLUNTARY)
     address = Address(**VOLUNTARY)
     since = Day(**VOLUNTARY)

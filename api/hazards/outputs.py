@@ -120,7 +120,7 @@ def _end(hazard: Hazard) -> dict[str, Any]:
 
 def detail(hazard: Hazard, user) -> dict[str, Any]:
     prefetch_related_objects([hazard], "photos", "supervisions")
-    camera = policy.sees_photo_data(user, hazard)
+    camera, photos = policy.sees_photo_data(user, hazard), list(hazard.photos.all())
     listings = list(hazard.supervisions.all())
     extensions = list(hazard.extensions.select_related("requested_by", "decided_by"))
     controls = list(hazard.interim_controls.select_related("recorded_by"))
@@ -129,7 +129,7 @@ def detail(hazard: Hazard, user) -> dict[str, Any]:
         **row(hazard, marks(extensions, controls, offers)),
         "duplicate_of": original(hazard, user),
         "repeat_of": repeat(hazard, user),
-        "photos": [photo(one, camera) for one in hazard.photos.all()],
+        "photos": [photo(one, camera, photos) for one in photos],
         "extensions": [extension(one) for one in extensions],
         "interim_controls": [control(one) for one in controls],
         "supervision": supervision(listings[-1] if listings else None),
@@ -188,8 +188,11 @@ def upload(photo: Photo) -> dict[str, Any]:
     }
 
 
-def photo(photo: Photo, with_camera: bool) -> dict[str, Any]:
+def photo(photo: Photo, with_camera: bool, together: list[Photo]) -> dict[str, Any]:
+    """Of the photos told `together` with it those are named that are the very same picture."""
     shown = {**upload(photo), "stage": photo.stage, "attempt": photo.attempt}
+    others = [one for one in together if one.sha256 == photo.sha256 and one != photo]
+    shown["same_as"] = [str(one.pk) for one in others]
     if with_camera:
         shown["taken_at"] = moment(photo.taken_at)
         shown["latitude"], shown["longitude"] = photo.latitude, photo.longitude

@@ -100,10 +100,12 @@ class UploadShape(Shape):
 
 
 class PhotoShape(UploadShape):
-    """The last four only for officers and auditors of the unit."""
+    """The last four only for officers and auditors of the unit. `same_as` names those of the
+    photos told with it that are the very same picture, byte for byte."""
 
     stage = serializers.ChoiceField(Stage.choices)
     attempt = serializers.IntegerField()
+    same_as = serializers.ListField(child=serializers.UUIDField())
     taken_at = serializers.DateTimeField(required=False, allow_null=True)
     latitude = serializers.FloatField(required=False, allow_null=True)
     longitude = serializers.FloatField(required=False, allow_null=True)

@@ -93,11 +93,12 @@ def reopening(one: Reopening) -> dict[str, Any]:
 
 
 def result(one: Result, with_camera: bool) -> dict[str, Any]:
+    photos = list(one.photos.all())
     return {
         "id": one.pk,
         "holds": one.holds,
         "note": one.note,
-        "photos": [photo(each, with_camera) for each in one.photos.all()],
+        "photos": [photo(each, with_camera, photos) for each in photos],
         "by": person(one.by),
         "at": moment(one.at),
         "reopened": one.reopened,

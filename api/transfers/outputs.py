@@ -20,10 +20,11 @@ def letter(transfer: Transfer, user) -> dict[str, Any]:
     """The case only for those who see the hazard, and for its receivers while they decide."""
     hazard, shows = transfer.hazard, transfer.shows_the_case_to(user)
     camera = policy.sees_photo_data(user, hazard)
+    photos = list(hazard.photos.all()) if shows else []
     return {
         **letter_row(transfer),
         "case": case(transfer) if shows else None,
-        "photos": [photo(transfer, one, camera) for one in hazard.photos.all() if shows],
+        "photos": [photo(transfer, one, camera, photos) for one in photos],
     }
 
 
@@ -34,13 +35,13 @@ def case(transfer: Transfer) -> dict[str, Any]:
     return answers.row(hazard, marks)
 
 
-def photo(transfer: Transfer, one: Photo, camera: bool) -> dict[str, Any]:
+def photo(transfer: Transfer, one: Photo, camera: bool, together: list[Photo]) -> dict[str, Any]:
     """Under the letter's own addresses: a receiver does not see the hazard yet."""
     shown = {
         size: reverse("api:transfer-photo", args=[transfer.pk, one.pk, size])
         for size in Photo.SIZES
     }
-    return {**answers.photo(one, camera), **shown}
+    return {**answers.photo(one, camera, together), **shown}
 
 
 def listing(one: Supervision) -> dict[str, Any]:

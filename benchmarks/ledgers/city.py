@@ -20,6 +20,7 @@ from benchmarks.ledgers import bulk
 from benchmarks.ledgers.district import appoint, count_the_rows
 from benchmarks.ledgers.lives import FAULTS, PLACES
 from hazards.models import Category, Hazard, HistoryEntry, NumberSeries, Source
+from hazards.search.searchable import SEARCHED, text_from
 from hazards.tally import compaction
 from organizations.models import Placement, Unit
 from organizations.services import ALWAYS
@@ -115,6 +116,7 @@ def planned(hazards: int, units: list[Unit], people, running) -> Iterator[Life]:
             "place": chance.choice(PLACES),
             "description": chance.choice(FAULTS),
         }
+        told["searchable"] = text_from(told.get(name, "") for name in SEARCHED)
         who = {role: people[unit.pk, role].pk for role in ("inspector", "responsible", "officer")}
         yield lived(told, chance.choice(ways), at, who, chance)
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from hazards.models import Hazard, HistoryEntry, Photo
+from hazards.search import searchable
 from records.chain import START
 from workflow.states import Severity, Stage, State
 
@@ -64,6 +65,7 @@ def life(
         **repair(moves, people, at),
         **end(moves, people, at),
     )
+    hazard.searchable = searchable.text_of(hazard)
     return Life(hazard, list(photos(hazard, moves, people, chance)), entries(hazard, moves, people))
 
 

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from hazards.triggers import Never, refuse
+from hazards.migrations._triggers import Never, refuse
 
 NEVER = (
     Never("hazards_historyentry", "UPDATE", "append_only"),

@@ -2,11 +2,11 @@
 
 from django.db import migrations
 
-from hazards import reference
+from hazards.migrations import _reference
 
 
 def load(apps, schema_editor):
-    reference.load(apps.get_model("hazards", "Category"), apps.get_model("hazards", "Clause"))
+    _reference.load(apps.get_model("hazards", "Category"), apps.get_model("hazards", "Clause"))
 
 
 class Migration(migrations.Migration):

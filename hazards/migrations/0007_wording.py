@@ -1,8 +1,8 @@
-"""An index of the pairs of characters in what is said of each hazard (hazards.search.index)."""
+"""An index of the pairs of characters in what is said of each hazard."""
 
 from django.db import migrations
 
-from hazards.search.index import teach
+from hazards.migrations._pairs import teach
 
 SAID = "number || char(10) || former_number || char(10) || place || char(10) || description"
 # The end of a line stands at the very end as well, so that each character begins a pair.

@@ -1,7 +1,6 @@
 """Photos as evidence: whose they are, which attempt they speak for, and how many there are."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -72,11 +71,11 @@ class Photo(Permanent):
 def of(hazard: Hazard) -> Evidence:
     """The evidence of the current attempt; photos already loaded are not asked for again."""
     photos = list(hazard.photos.all())
-    stages = Counter(photo.stage for photo in photos if photo.attempt == hazard.attempts)
+    now = [photo for photo in photos if photo.attempt == hazard.attempts]
     return Evidence(
-        before=sum(photo.stage == Stage.BEFORE for photo in photos),
-        after=stages[Stage.AFTER],
-        review=stages[Stage.REVIEW],
+        before=pictures(photo for photo in photos if photo.stage == Stage.BEFORE),
+        after=pictures(photo for photo in now if photo.stage == Stage.AFTER),
+        review=pictures(photo for photo in now if photo.stage == Stage.REVIEW),
         is_listed=any(listing.delisted_on is None for listing in hazard.supervisions.all()),
     )
 
@@ -88,6 +87,21 @@ def of_each(hazards: Iterable[Hazard]) -> dict[uuid.UUID, Evidence]:
     return {hazard.pk: of(hazard) for hazard in rows}
 
 
-def with_new(evidence: Evidence, stage: Stage, photos: int) -> Evidence:
-    """The evidence as it would stand once `photos` more of `stage` are bound."""
-    return evidence._replace(**{stage.value: getattr(evidence, stage.value) + photos})
+def with_new(evidence: Evidence, stage: Stage, photos: Iterable[Photo]) -> Evidence:
+    """The evidence as it would stand once these of `stage` are bound: a stage is shown once an
+    attempt, so none of them is bound already."""
+    return evidence._replace(**{stage.value: getattr(evidence, stage.value) + pictures(photos)})
+
+
+def pictures(photos: Iterable[Photo]) -> int:
+    """How many pictures they are: the same bytes sent twice are one. The same scene stored anew is
+    another, for nothing here looks at what a picture shows."""
+    return len({photo.sha256 for photo in photos})
+
+
+def same_pictures(photos: Iterable[Photo]) -> list[list[Photo]]:
+    """Those of `photos` that are one and the same picture, together, in the order they are in."""
+    by_digest: dict[str, list[Photo]] = {}
+    for photo in photos:
+        by_digest.setdefault(photo.sha256, []).append(photo)
+    return [same for same in by_digest.values() if len(same) > 1]

@@ -60,6 +60,8 @@ class Hazard(Permanent, Lifecycle):
     )
     place = models.CharField(_("place"), max_length=120)
     description = models.CharField(_("description"), max_length=500)
+    # Folded (`hazards.search.searchable`); null only in what the version before has written.
+    searchable = models.TextField(_("searchable text"), null=True, editable=False)  # noqa: DJ001
     source = models.CharField(
         _("source"), max_length=16, choices=Source.choices, default=Source.SELF_CHECK
     )
@@ -102,6 +104,7 @@ class Hazard(Permanent, Lifecycle):
             ),
             models.Index(fields=["state", "entered_at"], name="hazard_entered"),
             models.Index(fields=["attempts", "state"], name="hazard_attempts"),
+            models.Index(fields=["id"], condition=Q(searchable=None), name="hazard_not_searchable"),
         ]
 
     def __str__(self) -> str:

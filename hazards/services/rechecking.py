@@ -10,8 +10,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hazards import perform
+from hazards.models import evidence
 from hazards.models.evidence import Photo
 from hazards.models.hazard import Hazard
+from texts.writing import is_written
 from workflow.actions import RECHECK
 from workflow.needs import Case
 from workflow.states import Stage
@@ -42,7 +44,7 @@ def recheck(
         perform.forbid(hazard)
     new = perform.loose_photos(photos, by)
     given = {"holds": holds, "note": note, "due_on": due_on, "reopens": reopens}
-    case = Case(hazard, {**given, "shown": len(new) + shown, "at": at})
+    case = Case(hazard, {**given, "shown": evidence.pictures(new) + shown, "at": at})
     perform.require(RECHECK.needs, case, photos, new, hazard=hazard)
     perform.bind(new, hazard, Stage.RECHECK, hazard.attempts)
     told = {"holds": holds, "note": verdict(holds, note), "sample": sample}
@@ -55,4 +57,4 @@ def verdict(holds: bool | None, note: str) -> str:
     with translation.override(settings.LANGUAGE_CODE):
         said = _("Still holds") if holds else _("Does not hold")
         told = {"verdict": said, "note": note}
-        return _("%(verdict)s: %(note)s") % told if note.strip() else said
+        return _("%(verdict)s: %(note)s") % told if is_written(note) else said

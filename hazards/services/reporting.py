@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hazards import perform
+from hazards.models import evidence
 from hazards.models.hazard import Hazard, Source
+from hazards.search import searchable
 from hazards.services import numbering, repeats
 from organizations import scope
 from organizations.models import Unit
@@ -75,7 +77,8 @@ def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _again(hazard), False
     admit(hazard, by)
-    perform.require(REPORT_NEEDS, Case(hazard, {}, Evidence(before=len(new))), photos, new)
+    shown = Evidence(before=evidence.pictures(new))
+    perform.require(REPORT_NEEDS, Case(hazard, {}, shown), photos, new)
     post = scope.nearest_post(by, hazard.unit, *policy.INSPECTING)
     hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
     number(hazard)
@@ -97,10 +100,12 @@ def admit(hazard: Hazard, by) -> None:
 
 
 def number(hazard: Hazard) -> None:
-    """The next one of its unit in the year it enters the ledger; what it repeats is known now."""
+    """The next one of its unit in the year it enters the ledger; what it repeats and by which text
+    it is searched for are known now."""
     year = timezone.localdate(hazard.reported_at).year
     repeats.remember_the_last_closure(hazard)
     hazard.number = numbering.next_number(hazard.unit, year)
+    hazard.searchable = searchable.text_of(hazard)
 
 
 TOLD = (

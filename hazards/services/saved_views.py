@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from hazards.ledger.saved_views import SavedView, kept_of
 from organizations import scope
 from organizations.models import Unit, User
+from texts.writing import as_entered
 from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
 
@@ -47,9 +48,9 @@ def forget_view(view: SavedView, *, by) -> None:
 
 
 def _named(name: str) -> str:
-    if not name.strip():
+    if not (kept := as_entered(name)):
         raise SomethingMissing([NAME])
-    return name.strip()
+    return kept
 
 
 def _require_own(view: SavedView, by) -> None:

@@ -12,13 +12,16 @@ from imports.reading.left_out import Left
 from imports.reading.workbook import Sheet
 from imports.rows.faults import Unacceptable
 from imports.rows.fields import field_named
+from texts.writing import TURNING, as_entered
 
 HEADS_WITHIN = 30  # rows; titles, notes and whoever filled it in stand above
 LONGEST_HEAD = 60
 LONGEST_CELL = 2000
 FEWEST_HEADS = 2  # known ones, for a sheet to be a table
 TELLING = {"place", "description"}  # one of these has every table of hazards
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+UNPRINTABLE = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff{TURNING}]"
+)
 TOTAL = re.compile(f"({SUMS})(.*)", re.IGNORECASE)
 NOTE = re.compile(NOTES, re.IGNORECASE)
 NUMERAL = re.compile(r"\W?\d{1,6}\W?")
@@ -60,7 +63,7 @@ def head_row(rows: list[list[str]]) -> tuple[int, int]:
     scores = [len({field_named(cell) for cell in row if cell} - {None}) for row in top]
     at = scores.index(max(scores))
     if scores[at] < FEWEST_HEADS:
-        filled_cells = [sum(map(bool, map(str.strip, row))) for row in top]
+        filled_cells = [sum(map(bool, map(cleaned, row))) for row in top]
         return filled_cells.index(max(filled_cells)), scores[at]
     while at + 1 < len(scores) and scores[at + 1] == scores[at]:
         at += 1
@@ -75,7 +78,7 @@ def named(row: list[str]) -> list[str]:
         name = name or _("Column %(n)s") % {"n": place}
         same = sum(head == name or head.startswith(f"{name} (") for head in heads)
         heads.append(f"{name} ({same + 1})" if same else name)
-    last = max((place for place, cell in enumerate(row, start=1) if cell.strip()), default=0)
+    last = max((place for place, cell in enumerate(row, start=1) if cleaned(cell)), default=0)
     return heads[:last]
 
 
@@ -97,7 +100,7 @@ def table_of(sheet: Sheet, at: int) -> Table:
 def kinds_of(below: int, row: list[str], cells: list[str], heads: list[str]) -> Iterator[str]:
     """What of a row so many rows below the heads is left out: the whole of it, or the cells right
     of the last head."""
-    if below < 0 and any(map(str.strip, row)):
+    if below < 0 and any(map(cleaned, row)):
         yield "above"
     if below > 0 and any(cells) and (why := reason(cells, heads)):
         yield why
@@ -132,7 +135,7 @@ def whole(sheet: Sheet) -> Left:
 
 
 def joined(row: list[str]) -> str:
-    return " ".join(cleaned(cell) for cell in row if cell.strip())
+    return " ".join(filter(None, map(cleaned, row)))
 
 
 def fitted(row: list[str], width: int) -> list[str]:
@@ -141,5 +144,6 @@ def fitted(row: list[str], width: int) -> list[str]:
 
 
 def cleaned(cell: str) -> str:
-    """Without what no text holds, and no longer than what a fault says of it needs."""
-    return UNPRINTABLE.sub("", cell).replace("\r\n", "\n").strip()[: LONGEST_CELL + 1]
+    """Without what no text holds, and no longer than what a fault says of it needs; nothing where
+    the cell says nothing."""
+    return as_entered(UNPRINTABLE.sub("", cell).replace("\r\n", "\n"))[: LONGEST_CELL + 1]

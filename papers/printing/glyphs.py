@@ -1,35 +1,52 @@
-"""What the bundled typeface can print. A character it lacks is printed as 〓, the printers' custom,
-and the paper says which it was: never a silent square."""
+"""What the bundled typefaces can print. The second one is for what the first lacks: the rare
+characters of names and places. What both lack is printed as 〓, the printers' custom, and the paper
+says which it was: never a silent square."""
 
 from bisect import bisect_right
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from papers.notes import JOINED_BY
 from papers.printing.formatting import printable
 
-COVERAGE = Path(__file__).parent / "fonts" / "coverage.txt"
+HERE = Path(__file__).parent
 STAND_IN = "〓"
 BREAKS = "\n\r\t"
 MOST_NAMED = 20
 
 
-def ranges() -> list[tuple[int, int]]:
-    """First and last code point of each run of characters there is a glyph for, in order."""
-    lines = COVERAGE.read_text(encoding="ascii").split()
-    parted = (line.split("-") for line in lines)
-    return [(int(first, 16), int(last, 16)) for first, last in parted]
+class Face(NamedTuple):
+    """A bundled typeface: its folder here, and the first and last code point of each run of
+    characters it has a glyph for, in order."""
+
+    folder: str
+    firsts: list[int]
+    lasts: list[int]
+
+    def has(self, letter: str) -> bool:
+        place = bisect_right(self.firsts, ord(letter)) - 1
+        return letter in BREAKS or (place >= 0 and ord(letter) <= self.lasts[place])
 
 
-RANGES = ranges()
-FIRSTS = [first for first, _last in RANGES]
+def face(folder: str) -> Face:
+    lines = (HERE / folder / "coverage.txt").read_text(encoding="ascii").split()
+    runs = [[int(code, 16) for code in line.split("-")] for line in lines]
+    return Face(folder, [first for first, _last in runs], [last for _first, last in runs])
+
+
+FIRST, SECOND = face("fonts"), face("second_face")
 
 
 def is_covered(letter: str) -> bool:
-    place = bisect_right(FIRSTS, ord(letter)) - 1
-    return letter in BREAKS or (place >= 0 and ord(letter) <= RANGES[place][1])
+    return FIRST.has(letter) or SECOND.has(letter)
+
+
+def faces_for(text: str) -> list[str]:
+    """The folders of the faces that a text needs. The second is large and seldom needed."""
+    needs_second = not all(map(FIRST.has, set(text)))
+    return [FIRST.folder, *([SECOND.folder] if needs_second else [])]
 
 
 def replaced(told: Any, lacking: dict[str, None]) -> Any:

@@ -22,9 +22,10 @@ def pdf_of(document: Document, address: str = "") -> bytes:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         told = ready(document, address, folder)
-        (folder / "document.json").write_text(json.dumps(told), encoding="utf-8")
+        text = json.dumps(told, ensure_ascii=False)
+        (folder / "document.json").write_text(text, encoding="utf-8")
         stamp = str(int(document.at.timestamp()))
-        command = [sys.executable, "-I", str(TYPESET), name, stamp]
+        command = [sys.executable, "-I", str(TYPESET), name, stamp, *glyphs.faces_for(text)]
         subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
         return (folder / "paper.pdf").read_bytes()
 

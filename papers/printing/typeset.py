@@ -1,7 +1,7 @@
 """Run as a program of its own: sets the paper in the folder named, as `paper.pdf` beside it all.
 
 Nothing of the service is imported. The typesetter reads texts as data, never as markup, sees the
-folder and no other, and no typeface but the bundled one.
+folder and no other, and no typeface but those bundled in the folders of faces that are named.
 """
 
 import sys
@@ -12,11 +12,11 @@ import typst
 HERE = Path(__file__).parent
 
 
-def main(folder: Path, stamp: int) -> None:
+def main(folder: Path, stamp: int, faces: list[str]) -> None:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(HERE / "fonts")],
+        font_paths=[str(HERE / face) for face in faces],
     )
     compiler = typst.Compiler(
         input=(HERE / "paper.typ").read_bytes(),
@@ -28,4 +28,4 @@ def main(folder: Path, stamp: int) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

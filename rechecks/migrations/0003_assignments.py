@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from hazards.triggers import Never, refuse
+from rechecks.migrations._triggers import Never, refuse
 
 NEVER = (
     Never("rechecks_assignment", "UPDATE", "append_only"),

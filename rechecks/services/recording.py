@@ -13,6 +13,7 @@ from hazards import services
 from rechecks import notifications as letters
 from rechecks.results import Result
 from rechecks.samples import SampledHazard
+from texts.writing import is_written
 from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
 
@@ -64,7 +65,7 @@ def record(
 def _require(sampled: SampledHazard, by, note: str, *, is_first: bool) -> None:
     if not policy.records_recheck(sampled, by):
         raise NotPermitted(_refusal(sampled, by))
-    if not is_first and not note.strip():
+    if not is_first and not is_written(note):
         raise SomethingMissing([Lack("note", _("why it is corrected"))])
 
 

@@ -19,6 +19,7 @@ from hazards.models import Photo
 from returns import perform
 from returns.models.returns import Return, ReturnPhoto
 from returns.services.attached_files import Attachment, scan_in, summary_in
+from texts.writing import as_entered
 from workflow import policy
 from workflow.errors import Lack, SomethingMissing
 
@@ -67,7 +68,7 @@ def keep_summary(
 ) -> Return:
     """A summary that was looked into before, which takes too long to do it under a lock."""
     mine = perform.to_fill(one, by, version)
-    mine.summary_file, mine.summary_name = keep(mine, summary), summary.name[-120:]
+    mine.summary_file, mine.summary_name = keep(mine, summary), as_entered(summary.name)[-120:]
     given = {"file": mine.summary_file}
     return perform.record(mine, "summary", by=by, at=_now(at), before=mine.state, given=given)
 

@@ -12,6 +12,7 @@ from returns.forms.shape import RATE, YES_NO, Indicator
 from returns.models.returns import Return
 from returns.table import answers, sheet
 from returns.table.answers import BadAnswers, NoAnswer
+from texts.writing import as_entered
 from workflow.errors import SomethingMissing
 from workflow.return_needs import REASON
 
@@ -42,7 +43,7 @@ def fill(
     for name in HEADER:
         if header and name in header:
             setattr(mine, name, header[name] or ("" if name != "filled_on" else None))
-    mine.summary = mine.summary if summary is None else summary.strip()
+    mine.summary = mine.summary if summary is None else as_entered(summary)
     given = {"values": told, "header": sorted(header or ()), "summary": summary is not None}
     return perform.record(
         mine, "fill", by=by, at=at or timezone.now(), before=mine.state, given=given
@@ -65,10 +66,10 @@ def adjust(
     mine = perform.to_fill(one, by, version)
     now = sheet.live(mine, at)
     value = read(now, code, value)
-    if not reason.strip():
+    if not (reason := as_entered(reason)):
         raise SomethingMissing([REASON.lack()], record=mine)
     computed = now.computed[code]
-    told = {"computed": computed, "value": value, "reason": reason.strip()}
+    told = {"computed": computed, "value": value, "reason": reason}
     kept = {name: said for name, said in mine.adjustments.items() if name != code}
     if value is not None and value != computed:
         signed = {"by": {"id": by.pk, "name": str(by)}, "at": now.as_of.isoformat()}
@@ -76,7 +77,7 @@ def adjust(
     mine.adjustments = kept
     given = {"code": code, **told}
     return perform.record(
-        mine, "adjust", by=by, at=now.as_of, before=mine.state, given=given, note=reason.strip()
+        mine, "adjust", by=by, at=now.as_of, before=mine.state, given=given, note=reason
     )
 
 

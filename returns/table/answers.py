@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from returns.forms.shape import INT, MONEY, TEXT, YES_NO, Form, Indicator
 from returns.table.aggregation import NO, YES, plain
+from texts.writing import as_entered
 
 MOST = 999_999_999
 LONGEST = 200
@@ -44,9 +45,8 @@ class BadAnswers(ValueError):
 
 def read(indicator: Indicator, said: Any) -> Any:
     """The answer as it is kept; None empties the blank. Raises NoAnswer."""
-    if said is None or (isinstance(said, str) and not said.strip()):
-        return None
-    return KINDS[indicator.type](said.strip() if isinstance(said, str) else said)
+    said = as_entered(said) if isinstance(said, str) else said
+    return None if said in (None, "") else KINDS[indicator.type](said)
 
 
 def whole_number(said: Any) -> int:
@@ -82,8 +82,11 @@ def within(number: Any) -> Any:
 
 
 def text(said: Any) -> str:
-    if not isinstance(said, str) or UNREADABLE.search(said):
+    if not isinstance(said, str):
         raise NoAnswer("not_a_text", _("Words are expected here."))
+    if UNREADABLE.search(said):
+        sentence = _("This text contains characters that cannot be printed.")
+        raise NoAnswer("not_a_text", sentence)
     if len(said) > LONGEST:
         raise NoAnswer("too_long", _("This is too long for a blank: 200 characters at most."))
     return " ".join(said.split())

@@ -10,6 +10,7 @@ from django.utils import translation
 from hazards import services
 from hazards.models import Hazard
 from papers.hazards.case_file import case_file, closing_certificate
+from papers.hazards.notices import rectification_notice
 from papers.notes import day
 from papers.printing import printers
 from tests.papers.printed import FORMS, flat, pictures_in, words_of
@@ -146,3 +147,11 @@ def test_a_certificate_asked_for_too_early_is_refused_in_a_sentence(cast, client
     page = client.get(f"/hazards/{hazard.pk}/papers/closing-certificate.docx", follow=True)
     assert "销号后才能出销号单" in page.content.decode()
     assert "closing-certificate" not in client.get(f"/hazards/{hazard.pk}/").content.decode()
+
+
+def test_rare_characters_of_names_and_places_are_printed(cast):
+    told = {"place": "𠮷楼", "description": "门牌「㛃𬭊堂」的𪟝字掉了，䶮老师报修"}
+    hazard = cast.reported(**told)
+    for paper in (case_file(hazard), rectification_notice([hazard], by=cast.officer).paper):
+        words = words_of(paper, "pdf")
+        assert all(flat(text) in words for text in told.values()) and "〓" not in words

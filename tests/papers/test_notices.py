@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 
 from hazards import services
 from organizations.models import Unit
@@ -180,9 +180,9 @@ def test_what_looks_like_markup_is_printed_as_it_was_written(cast, form):
 
 
 def test_a_character_without_a_glyph_is_shown_as_such_and_named(cast):
-    hazard = cast.reported(description="责任人𠅤镕喆堃查看😀")
+    hazard = cast.reported(description="责任人𪚥镕喆堃查看😀")
     told = words_of(rectification_notice([hazard], by=cast.officer).paper, "pdf")
-    assert "责任人〓镕喆堃查看〓" in told and "U+20164" in told and "U+1F600" in told
+    assert "责任人〓镕喆堃查看〓" in told and "U+2A6A5" in told and "U+1F600" in told
 
 
 @pytest.mark.django_db(transaction=True)
@@ -194,16 +194,42 @@ def test_at_once_two_notices_get_two_numbers_and_one_asked_for_twice_gets_one(ca
     assert IssuedPaper.objects.count() == 4
 
 
-def test_the_typeface_is_the_one_that_was_checked_in_and_prints_what_the_list_says():
-    folder = Path(glyphs.__file__).parent / "fonts"
+FACES = {
+    "fonts": ("wqy-microhei.ttc", "WenQuanYi Micro Hei"),
+    "second_face": ("NotoSansCJK-Regular.ttc", "Noto Sans CJK SC"),
+}
+
+
+@pytest.mark.parametrize("face", [glyphs.FIRST, glyphs.SECOND], ids=FACES)
+def test_a_typeface_is_the_one_that_was_checked_in_and_prints_what_the_list_says(face):
+    folder = Path(glyphs.__file__).parent / face.folder
     told = dict(reversed(line.split()) for line in (folder / "MANIFEST.sha256").open())
     found = {file.name for file in folder.iterdir()} - {"MANIFEST.sha256"}
     assert set(told) == found and "LICENSE" in found
     for name, digest in told.items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    typeface = TTFont(folder / "wqy-microhei.ttc", fontNumber=0)
+    file, family = FACES[face.folder]
+    (typeface,) = (one for one in TTCollection(folder / file) if family_of(one) == family)
     there = {code for code in typeface.getBestCmap() if code >= 32}
-    assert {c for first, last in glyphs.RANGES for c in range(first, last + 1)} == there
+    runs = zip(face.firsts, face.lasts, strict=True)
+    assert {c for first, last in runs for c in range(first, last + 1)} == there
+
+
+def family_of(typeface: TTFont) -> str:
+    return typeface["name"].getDebugName(1)
+
+
+def test_the_typefaces_print_the_national_table_of_characters():
+    """With those of GBK (below) that is all of it: what GBK lacks stands in the file."""
+    lines = Path(__file__).with_name("characters_of_names.txt").read_text().splitlines()[1:]
+    letters = "".join(lines)
+    assert len(letters) == len(set(letters)) and sum(ord(one) > 0xFFFF for one in letters) == 196
+    assert [one for one in letters + "𠮷" if not glyphs.is_covered(one)] == []
+
+
+def test_the_second_typeface_is_asked_for_only_where_the_first_lacks_a_letter():
+    assert glyphs.faces_for("灭火器过期\n“，”—①") == ["fonts"]
+    assert glyphs.faces_for("𠮷楼") == ["fonts", "second_face"]
 
 
 def test_the_typeface_prints_every_chinese_character_of_gbk():

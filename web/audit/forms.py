@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from audit.kinds import Kind
 from audit.models import EventQuerySet
 from organizations.models import Unit
+from texts.fields import Line
 from web.ledger.forms import Pill, calendar
 
 
@@ -23,12 +24,8 @@ class AuditFilter(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.in_order(), required=False, empty_label=_("All units"), widget=Pill(_("Unit"))
     )
-    person = forms.CharField(
-        required=False, max_length=150, widget=forms.TextInput({"class": "form-control"})
-    )
-    address = forms.CharField(
-        required=False, max_length=45, widget=forms.TextInput({"class": "form-control"})
-    )
+    person = Line(required=False, max_length=150, widget=forms.TextInput({"class": "form-control"}))
+    address = Line(required=False, max_length=45, widget=forms.TextInput({"class": "form-control"}))
     since = forms.DateField(required=False, widget=calendar())
     until = forms.DateField(required=False, widget=calendar())
 

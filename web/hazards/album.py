@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 
-from hazards.models import Hazard, Photo
+from hazards.models import Hazard, Photo, evidence
 from workflow.states import Stage
 
 Address = Callable[[Photo, str], str]
@@ -67,6 +68,16 @@ class Album:
     @property
     def after(self) -> Group | None:
         return self.latest(Stage.AFTER)
+
+    @cached_property
+    def same_pictures(self) -> list[list[Picture]]:
+        """Where one and the same picture was sent more than once: one for each stage and attempt
+        that shows it."""
+        in_order = [picture.photo for group in self.groups for picture in group.pictures]
+        return [
+            list({(p.stage, p.attempt): self.by_id[str(p.pk)] for p in same}.values())
+            for same in evidence.same_pictures(in_order)
+        ]
 
     @property
     def has_more(self) -> bool:

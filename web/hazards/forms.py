@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import Clause, Hazard, Supervision
 from organizations import scope
 from organizations.models import Role, Unit
+from texts.fields import Line
 from web.fields import Day, HazardNumber, UnitNamed, Words, Yuan
 from workflow import deadlines
 from workflow.states import Outcome, Severity, State
@@ -154,7 +155,7 @@ class DismissForm(LawForm):
         label=_("Outcome"), choices=Outcome.choices, required=False, widget=forms.RadioSelect
     )
     duplicate_of = HazardNumber(label=_("Number of the other hazard"))
-    transferred_to = forms.CharField(
+    transferred_to = Line(
         label=_("Transferred to"),
         required=False,
         max_length=120,
@@ -200,7 +201,7 @@ class ListForSupervisionForm(LawForm):
         required=False,
         widget=forms.RadioSelect,
     )
-    document_number = forms.CharField(
+    document_number = Line(
         label=_("Document number"),
         required=False,
         max_length=60,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Source
 from organizations import scope
 from organizations.models import Unit
+from texts.fields import Line
 from web.fields import CONTROL, Day, Words
 from workflow import policy
 from workflow.errors import Lack
@@ -37,13 +38,13 @@ class ReportForm(forms.Form):
         label=_("Category"),
         error_messages={"required": _("Please choose a category.")},
     )
-    place = forms.CharField(
+    place = Line(
         label=_("Place"),
         max_length=120,
         error_messages=SAY,
         widget=forms.TextInput(attrs={**CONTROL, "list": "places", "autocomplete": "off"}),
     )
-    description = forms.CharField(
+    description = Line(
         label=_("In one sentence"),
         max_length=500,
         error_messages=SAY,

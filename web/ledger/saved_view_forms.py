@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import scope
 from organizations.models import Unit
+from texts.fields import Line
 from web.fields import CONTROL
 from workflow import policy
 
 
 class NameForm(forms.Form):
-    name = forms.CharField(
+    name = Line(
         label=_("Name"),
         max_length=40,
         error_messages={"required": _("Please fill this in.")},
@@ -21,7 +22,7 @@ class NameForm(forms.Form):
 class SaveForm(NameForm):
     """Sharing is offered to those who may assign somewhere."""
 
-    query = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
+    query = Line(required=False, max_length=1000, widget=forms.HiddenInput)
     shared_with = forms.ModelChoiceField(
         None,
         label=_("Share with the people of"),

@@ -13,6 +13,7 @@ from organizations.models import Role, Unit
 from returns.models.campaigns import PHOTOS
 from returns.models.form_templates import FormTemplate
 from returns.services.attachments import MOST_PHOTOS
+from texts.fields import Line
 from web.fields import CONTROL
 
 SAY = {"required": _("Please fill this in.")}
@@ -37,7 +38,7 @@ def last_day(day: date) -> date:
 
 
 class CampaignForm(forms.Form):
-    title = forms.CharField(
+    title = Line(
         label=_("Title"),
         max_length=120,
         error_messages=SAY,

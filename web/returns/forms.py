@@ -15,6 +15,7 @@ from returns.table import answers
 from returns.table.aggregation import NO, YES
 from returns.table.answers import UNREADABLE, BadAnswers
 from returns.table.reading import Reading
+from texts.fields import Line
 from web.fields import CONTROL, Words
 from web.returns.cells import Typed
 
@@ -27,9 +28,9 @@ PRINTABLE = RegexValidator(
 )
 
 
-def short(label, longest: int, **attrs: str) -> forms.CharField:
+def short(label, longest: int, **attrs: str) -> Line:
     widget = forms.TextInput(attrs={"class": "paper-input", "autocomplete": "off", **attrs})
-    return forms.CharField(
+    return Line(
         required=False, label=label, max_length=longest, widget=widget, validators=[PRINTABLE]
     )
 
@@ -46,7 +47,7 @@ class FillForm(forms.Form):
         label=_("Filled in on"),
         widget=forms.DateInput(attrs={"class": "paper-input", "type": "date"}, format="%Y-%m-%d"),
     )
-    summary = forms.CharField(
+    summary = Line(
         required=False,
         label=_("Summary of the activity"),
         max_length=20_000,
@@ -147,8 +148,8 @@ class FillForm(forms.Form):
 class AdjustForm(forms.Form):
     """The new figure is read by the service, which knows what kind it must be."""
 
-    code = forms.CharField(max_length=60, widget=forms.HiddenInput)
-    value = forms.CharField(
+    code = Line(max_length=60, widget=forms.HiddenInput)
+    value = Line(
         required=False,
         label=_("The right figure"),
         max_length=240,

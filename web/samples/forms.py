@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from organizations import scope
 from organizations.models import Role, Unit, User
 from rechecks.models import SampledHazard
+from texts.fields import Line
 from web.board.forms import UnitChoice
 from web.fields import CONTROL, Day, PlainSelect, Words
 from web.hazards.forms import LawForm, usual_deadline
@@ -40,7 +41,7 @@ class DrawForm(forms.Form):
         error_messages=SAY,
         widget=forms.NumberInput(attrs={**CONTROL, "inputmode": "numeric", "min": 1}),
     )
-    seed = forms.CharField(
+    seed = Line(
         label=_("Seed"),
         help_text=_("Leave it empty and one is drawn. The same seed draws the same again."),
         required=False,

@@ -7,6 +7,7 @@ from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from imports.clauses import Read
+from texts.fields import Line
 from web.fields import CONTROL
 
 SALT = "clauses"
@@ -19,9 +20,7 @@ class ClausesFileForm(forms.Form):
         error_messages={"required": _("Choose the file first.")},
         widget=forms.FileInput(attrs={**CONTROL, "accept": ".xlsx,.csv"}),
     )
-    edition = forms.CharField(
-        label=_("Edition"), max_length=40, widget=forms.TextInput(attrs=CONTROL)
-    )
+    edition = Line(label=_("Edition"), max_length=40, widget=forms.TextInput(attrs=CONTROL))
 
 
 class ClausesLoadForm(forms.Form):

@@ -12,17 +12,18 @@ from installation import public_address, time_zone
 from installation.services import Administrator, Bureau
 from organizations.models import Unit, User
 from papers.models import Letterhead
+from texts.fields import Line
 from web.accounts.forms import hint
 from web.fields import CONTROL
 
 SELECT = {"class": "form-select"}
 
 
-def line(label, longest: int, *, hint="", example="", **attrs: Any) -> forms.CharField:
+def line(label, longest: int, *, hint="", example="", **attrs: Any) -> Line:
     """A line to type in; `attrs` go to the input."""
     shown = {**CONTROL, **attrs, **({"placeholder": example} if example else {})}
     widget = forms.TextInput(attrs=shown)
-    return forms.CharField(label=label, max_length=longest, help_text=hint, widget=widget)
+    return Line(label=label, max_length=longest, help_text=hint, widget=widget)
 
 
 def secret(label) -> forms.CharField:

@@ -19,6 +19,7 @@ from demo import people
 from hazards import schedule as hazards_schedule
 from hazards.models import Photo
 from hazards.photos.store import DurableFiles
+from hazards.search import searchable
 from imports import schedule as imports_schedule
 from installation import services as installation
 from jobs import schedule as jobs_schedule
@@ -73,6 +74,7 @@ class Command(BaseCommand):
 
     def make_the_tables(self) -> None:
         bring_up_to_date(self.stdout.write)
+        searchable.fill()  # what another machine entered by the version before
         if connection.vendor == "postgresql":  # no migration makes the table of the cache
             call_command("createcachetable", verbosity=0)
 

@@ -1,4 +1,7 @@
-"""Triggers that refuse what the ledger never does, also to whoever goes past the ORM."""
+"""Triggers that refuse what the ledger never does, also to whoever goes past the ORM.
+
+Part of the migrations beside it, and as unchangeable as they are.
+"""
 
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,0 +1,1 @@
+"""What people write: what counts as words, and how words are compared."""
