@@ -18,7 +18,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from figures import counts as answering
-from figures import units as coverage
 from figures.durations import BANDS
 from figures.history import past_moment
 from figures.history.as_of import among_all_of, as_they_stood, in_one_of
@@ -57,7 +56,7 @@ LONGEST = 10
 
 
 def desk_of(kind: str) -> Case:
-    """On whose desk an open one lies; `kind` names the column of its unit's kind."""
+    """On whose desk an open one lies; `kind` names the column of the kind of its unit."""
     leading = (Q(stood_state=state) & turns.lies_at_the_bureau(state) for state in OPEN)
     for_the_bureau = reduce(or_, leading, Q(**{kind: Unit.Kind.BUREAU}))
     return Case(
@@ -69,16 +68,15 @@ def desk_of(kind: str) -> Case:
 
 
 def waiting(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Any]]:
-    """Those of `hazards` that were open, in parts, each with its `step`, its `desk` and since when
-    it waits (`waits_since`). Of some units the state is not told as a bare column: SQLite would
-    walk all of a state in the whole ledger."""
+    """Those of `hazards` that were open, in parts, each with its `step`, its `desk` (by the unit
+    that had it then) and since when it waits (`waits_since`). Of some units the state is not told
+    as a bare column: SQLite would walk all of a state in the whole ledger."""
     step = F("stood_state") if question.is_of_everything else unindexed("stood_state")
     entered = [F("entered_at"), F("history__at")]
+    parts = as_they_stood(question.with_owner(hazards), question)
     return [
-        part.annotate(waits_since=since, desk=desk_of("unit__kind"), step=step).filter(
-            step__in=OPEN
-        )
-        for part, since in zip(as_they_stood(hazards, question), entered, strict=False)
+        part.annotate(waits_since=since, desk=desk_of("kind_then"), step=step).filter(step__in=OPEN)
+        for part, since in zip(parts, entered, strict=False)
     ]
 
 
@@ -121,7 +119,7 @@ def narrowed(
 
 def counts(question: Question) -> list[dict[str, Any]]:
     """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
-    tops = coverage.tops(question)
+    tops = question.tops
     if not answering.is_kept(question, tops):
         return list(told(summed_up(question, in_scope(question))))
     bases = tallied.places(unit.pk for unit, _ in tops)

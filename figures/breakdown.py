@@ -102,7 +102,7 @@ def month_row(month: date) -> Row:
 def by_unit(question: Question) -> Breakdown:
     """The unit asked about for its own, then each unit directly below with all below it. Without
     a unit: the one the person reaches, or, where their roles reach several, each of those."""
-    tops = coverage.tops(question)
+    tops = question.tops
     if len(tops) == 1:
         return below_one(question, *tops[0])
     keys = {path: Value(path) for _unit, path in tops}

@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
-from figures import units as coverage
 from figures.breakdown import Breakdown
 from figures.history.recount import Groups, combine, of_the_past, one_by_one
 from figures.scope import Question
@@ -36,7 +35,7 @@ def numbers(counts: dict[str, Any]) -> Iterable[Any]:
 def counted(question: Question, breakdown: Breakdown) -> Groups:
     if question.is_past:
         return of_the_past(question, *breakdown.keys)
-    tops = coverage.tops(question)
+    tops = question.tops
     bases = tallied.places(unit.pk for unit, _ in tops)
     if not is_kept(question, tops):
         return one_by_one(question, question.in_scope, *breakdown.keys)
@@ -75,7 +74,7 @@ def leaves_among(bases: Paths) -> QuerySet[FoldedPlace, Any]:
 
 def keeps_apart(question: Question, by: str) -> bool:
     """Are the groups told by the tally, or would each hazard have to be counted?"""
-    bases = tallied.places(unit.pk for unit, _ in coverage.tops(question))
+    bases = tallied.places(unit.pk for unit, _ in question.tops)
     return by not in KEPT_ABOVE or not leaves_among(bases).exists()
 
 

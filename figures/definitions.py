@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-VERSION = "2"  # goes up whenever a figure begins to mean something else
+VERSION = "3"  # goes up whenever a figure begins to mean something else
 
 
 class Rate(NamedTuple):

@@ -13,7 +13,7 @@ from figures.definitions import EVENTS as EVENT_WORDS
 from figures.durations import BANDS
 from figures.history import events as happenings
 from figures.history import recount
-from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by
+from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by, until
 from figures.scope import Question
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
@@ -73,6 +73,13 @@ def counted(
     everything = Hazard.objects.order_by()
     then = [part.filter(rule) for part in as_they_stood(everything, question)]
     return hazards.filter(known_by(question.at), in_one_of(then))
+
+
+def known(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
+    """Those that were in the ledger at the question's moment: what was found later is not."""
+    if not question.is_past:
+        return hazards
+    return hazards.filter(known_by(question.at), Exists(until(question.at)))
 
 
 def with_event(

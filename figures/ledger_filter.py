@@ -1,7 +1,9 @@
 """The ledger's filters with those of the statistics: each figure opens its own rows by them.
 
 `counted` is the name of a figure; `as_of` the moment it is of, `tree_of` the day whose tree of
-units it counts, when that is not today's. The other filters narrow as they always do.
+units it counts, when that is not the one of the question itself. `unit` then means whose a hazard
+was at that moment, as it does for the figure (`figures.list_scope`); `as_of` alone lists all that
+was in the ledger by then. The other filters narrow as they always do, by what is today.
 """
 
 from datetime import date, datetime
@@ -18,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from figures import bottlenecks, drilldown
 from figures.durations import BANDS
 from figures.list_counts import size_of
+from figures.list_scope import question_of
 from figures.scope import Question, ask, zone
 from hazards.ledger.filters import HazardFilter
 from organizations import scope
@@ -100,9 +103,9 @@ class LedgerFilter(HazardFilter):
 
     def under_unit(self, hazards, name, unit):
         told = self.form.cleaned_data
-        if unit and told.get("own"):
-            return hazards.filter(unit=unit)
-        return hazards.under(unit, on=told.get("tree_of")) if unit else hazards
+        if not unit:
+            return hazards
+        return question_of(self.request.user, told).of_unit(hazards, unit, bool(told.get("own")))
 
     def filter_queryset(self, queryset):
         hazards = super().filter_queryset(queryset)
@@ -114,7 +117,8 @@ class LedgerFilter(HazardFilter):
             hazards = drilldown.with_event(hazards, told["happened"], during, by_index)
         lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
         if not any(lying.values()):
-            return hazards
+            is_of_a_figure = told.get("counted") or told.get("happened")
+            return hazards if is_of_a_figure else drilldown.known(hazards, self.question())
         return bottlenecks.narrowed(hazards, self.question(), **lying, by_index=by_index)
 
     @cached_property

@@ -1,23 +1,27 @@
 """How many rows a list of the ledger has, told by the running tally where it can be."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
+
+from django.db import connection
 
 from figures import bottlenecks, drilldown, durations, statistics
 from figures import counts as answering
 from figures.breakdown import BREAKDOWNS
-from figures.scope import DAY, Question, ask
+from figures.list_scope import question_of
+from figures.scope import Question
+from hazards.snapshot import snapshot
 from workflow.states import OPEN, State
 
 KEPT = {"unit", "state", "severity", "category", "source", "overdue"}
-KEPT |= {"found_from", "found_to", "found_through", "counted"}
-EVENTS = {"unit", "happened", "happened_from", "happened_to"}
+KEPT |= {"found_from", "found_to", "found_through", "counted", "tree_of"}
+EVENTS = {"unit", "happened", "happened_from", "happened_to", "tree_of"}
 STUCK = {"unit", "step", "desk", "waited"}  # told of all that is open, whenever it was found
 APART = ("severity", "category", "source")  # the tally keeps these one at a time
 Counts = dict[str, Any]
 
 
+@snapshot(connection)
 def size_of(user, asked: Mapping[str, Any]) -> int | None:
     """The number of hazards in sight that fit the ledger's filters; None where the tally does not
     tell. `asked` holds the filters that are on, as they were understood."""
@@ -52,7 +56,7 @@ def size_of_figure(counts: Counts, name: str) -> int:
 
 
 def stuck_size(user, asked: Mapping[str, Any]) -> int:
-    lying = bottlenecks.counts(replace(ask(user, unit=asked.get("unit")), tree_day=None))
+    lying = bottlenecks.counts(question_of(user, asked))
     rows = [row for row in lying if all(asked.get(n, row[n]) == row[n] for n in ("step", "desk"))]
     waited = asked.get("waited")
     return sum(row["days"][waited] if waited else row["total"] for row in rows)
@@ -60,12 +64,12 @@ def stuck_size(user, asked: Mapping[str, Any]) -> int:
 
 def event_size(user, asked: Mapping[str, Any]) -> int:
     """Events less those that befell a hazard once more."""
-    during = {"found_from": asked.get("happened_from"), "found_to": asked.get("happened_to")}
-    question, name = question_of(user, {"unit": asked.get("unit"), **during}), asked["happened"]
+    question, name = question_of(user, asked), asked["happened"]
     again = drilldown.again(question, statistics.ALL).get("all", {})
     return counted(question, {}).get(name, 0) - again.get(name, 0)
 
 
+@snapshot(connection)
 def everything(user) -> Counts:
     """The counts of all that is in sight, by the names of the statistics."""
     return counted(question_of(user, {}), {})
@@ -75,14 +79,6 @@ def counted(question: Question, asked: Mapping[str, Any], by: str | None = None)
     breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
     key = getattr(asked[by], "pk", asked[by]) if by else "all"
     return answering.count(question, breakdown).get(key, {})
-
-
-def question_of(user, asked: Mapping[str, Any]) -> Question:
-    end = asked.get("found_to")
-    if through := asked.get("found_through"):
-        end = min(end, through + DAY) if end else through + DAY
-    question = ask(user, unit=asked.get("unit"), found_from=asked.get("found_from"), found_to=end)
-    return replace(question, tree_day=None)  # a list shows what stands below a unit today
 
 
 def states_in(asked: Mapping[str, Any]) -> set[str]:

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from hazards.models import Hazard, HistoryEntry, Transfer
+from hazards.models.querysets import HazardQuerySet
 from hazards.models.transfers import TransferQuerySet
 from organizations import scope
 from organizations.models import Placement, Unit
@@ -62,6 +63,29 @@ class Question:
         found = self.in_scope.found_between(self.found_from, self.found_to)
         return self.placed(found, "unit", "pk")
 
+    @property
+    def counted_day(self) -> date:
+        """The day whose tree is counted."""
+        return self.tree_day or timezone.localdate(timezone=zone())
+
+    @property
+    def placements(self) -> QuerySet[Placement]:
+        return Placement.objects.on(self.counted_day).select_related("unit")
+
+    @cached_property
+    def tops(self) -> list[tuple[Unit, str]]:
+        """The unit asked about, or without one the outermost units in reach, each with its path in
+        the counted tree."""
+        if self.unit:
+            return [(p.unit, p.path) for p in self.placements.filter(unit=self.unit)]
+        reached = self.placements.filter(unit__in=scope.units_reached_by(self.user))
+        kept: list[tuple[Unit, str]] = []
+        posts = {post.unit_id for post in scope.posts(self.user)}
+        for placement in reached.filter(unit__in=posts).order_by("path"):
+            if not kept or not placement.path.startswith(kept[-1][1]):
+                kept.append((placement.unit, placement.path))
+        return kept
+
     @cached_property
     def is_of_everything(self) -> bool:
         is_of_all_units = self.unit is None or self.unit.parent_id is None
@@ -73,8 +97,18 @@ class Question:
         hazards = Hazard.objects.visible_to(self.user)
         if self.unit is None:
             return hazards
-        units = Unit.objects.below(self.unit, on=self.tree_day)
-        return hazards.filter(self.owned_by(units))
+        return hazards.filter(self.owned_by(Unit.objects.below(self.unit, on=self.tree_day)))
+
+    def of_unit(self, hazards: QuerySet[Hazard], unit: Unit, itself: bool = False):
+        """Those of `hazards` that belonged to `unit` and all below it at the moment asked about, in
+        the counted tree; `itself` leaves out those below. What every list behind a figure narrows
+        by, so that it holds the rows the figure counted."""
+        if self.has_moved:
+            below = Unit.objects.below(unit, on=self.tree_day)
+            return hazards.filter(self.owned_by([unit.pk] if itself else below))
+        if itself:
+            return hazards.filter(unit=unit)
+        return cast(HazardQuerySet, hazards).under(unit, on=self.tree_day)
 
     @cached_property
     def moved(self) -> TransferQuerySet:
@@ -85,7 +119,7 @@ class Question:
     def has_moved(self) -> bool:
         return self.moved.exists()
 
-    def owned_by(self, units: QuerySet[Unit]) -> Q:
+    def owned_by(self, units: QuerySet[Unit] | list[int]) -> Q:
         """Said of the few that changed hands, so that the unit's index still finds the others."""
         here = Q(unit__in=units)
         if not self.has_moved:
@@ -98,9 +132,21 @@ class Question:
         """With `path_then`: where the unit that had each hazard then stood in the counted tree."""
         if not self.has_moved:
             return rows.alias(path_then=self.path_then(unit))
+        return rows.alias(unit_then=self.owner(unit, hazard)).alias(path_then=self.path_of_owner())
+
+    def owner(self, unit: str, hazard: str) -> Coalesce:
+        """Of a row that names a hazard and the unit it has today: whose it was then."""
         left = self.moved.filter(hazard=OuterRef(hazard)).order_by("decided_at")
-        rows = rows.alias(unit_then=Coalesce(Subquery(left.values("from_unit")[:1]), F(unit)))
-        return rows.alias(path_then=self.path_of_owner())
+        then = Subquery(left.values("from_unit")[:1])
+        return Coalesce(then, F(unit), output_field=BigIntegerField())
+
+    def with_owner(self, hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
+        """With `unit_then`, whose each was at the moment, and `kind_then`, that unit's kind."""
+        if not self.has_moved:
+            return hazards.alias(unit_then=F("unit"), kind_then=F("unit__kind"))
+        owners = Unit.objects.filter(pk=OuterRef("unit_then")).values("kind")
+        then = hazards.alias(unit_then=self.owner("unit", "pk"))
+        return then.alias(kind_then=Subquery(owners[:1]))
 
     def path_of_owner(self) -> Subquery:
         owner = OuterRef("unit_then")

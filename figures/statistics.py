@@ -15,6 +15,7 @@ from figures.history import recount
 from figures.history.events import EVENTS
 from figures.history.past_moment import laid_out
 from figures.scope import Question, ask, zone
+from hazards.amounts import ten_thousands
 from organizations.models import Unit
 from workflow.states import Outcome, State
 
@@ -62,7 +63,7 @@ def framing(question: Question) -> dict[str, Any]:
         "unit": unit and {"id": unit.pk, "code": unit.code, "name": unit.name},
         "period": {"found_from": iso(question.found_from), "found_to": iso(question.found_to)},
         "as_of": timezone.localtime(question.at, zone()).isoformat(),
-        "tree_of": coverage.day_of(question).isoformat(),
+        "tree_of": question.counted_day.isoformat(),
     }
 
 
@@ -140,7 +141,7 @@ def shaped(told: dict[str, Any]) -> dict[str, Any]:
         "by_state": part(told, "state", State.values),
         "dismissed_by_outcome": part(told, "outcome", Outcome.values),
         "ageing": part(told, "age", recount.AGES),
-        "funds": recount.ten_thousands(told.get("yuan")),
+        "funds": ten_thousands(told.get("yuan")),
     }
 
 

@@ -4,10 +4,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from figures.history import past_moment
-from figures.scope import Question, zone
+from figures.scope import Question
 from hazards.models import Hazard
 from organizations import scope
 from organizations.models import Placement, Unit
@@ -15,10 +14,6 @@ from organizations.units import STEP
 from workflow.states import State
 
 Numbers = dict[Any, int]  # of units, in each group
-
-
-def day_of(question: Question) -> date:
-    return question.tree_day or timezone.localdate(timezone=zone())
 
 
 def expected(question: Question) -> QuerySet[Unit]:
@@ -54,28 +49,10 @@ def in_groups(units: QuerySet[Unit], key: Any) -> Numbers:
     return dict(rows.values_list("group", "n"))
 
 
-def tops(question: Question) -> list[tuple[Unit, str]]:
-    """The unit asked about, or without one the outermost units in reach, each with its path."""
-    placed = placements(question)
-    if question.unit:
-        return [(p.unit, p.path) for p in placed.filter(unit=question.unit)]
-    reached = placed.filter(unit__in=scope.units_reached_by(question.user)).order_by("path")
-    kept: list[tuple[Unit, str]] = []
-    posts = {post.unit_id for post in scope.posts(question.user)}
-    for placement in reached.filter(unit__in=posts):
-        if not kept or not placement.path.startswith(kept[-1][1]):
-            kept.append((placement.unit, placement.path))
-    return kept
-
-
 def children(question: Question, unit: Unit) -> list[tuple[Unit, str]]:
     """The units directly below, in code order, each with its path in the counted tree."""
-    placed = placements(question).filter(parent=unit).order_by("unit__code")
+    placed = question.placements.filter(parent=unit).order_by("unit__code")
     return [(placement.unit, placement.path) for placement in placed]
-
-
-def placements(question: Question) -> QuerySet[Placement]:
-    return Placement.objects.on(day_of(question)).select_related("unit")
 
 
 def step_below(path: str) -> int:
@@ -83,8 +60,7 @@ def step_below(path: str) -> int:
     return len(path) + STEP
 
 
-def tree_is_todays(question: Question) -> bool:
-    """Whether a list of today's tree holds the very hazards that are counted here."""
-    if question.tree_day is None:
-        return True
-    return not Placement.objects.filter(until__gt=question.tree_day, until__lt=date.max).exists()
+def days_of_change() -> list[date]:
+    """The days from which on the tree was another one."""
+    spans = Placement.objects.order_by().values_list("since", "until").distinct()
+    return sorted({day for span in spans for day in span})

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.utils import timezone
+
 from returns.forms.reading import read
 from returns.models.form_templates import FormTemplate
 
@@ -16,11 +18,13 @@ def load() -> int:
 
 
 def enter(source: str) -> bool:
-    """Enter one template; False where this version of it is there already."""
+    """Enter one template; False where this version of it is there already. No campaign is opened
+    on an earlier version from then on; those that run stay on theirs."""
     form = read(source)
-    told = {"title": form.title, "source": source}
-    known = FormTemplate.objects.filter(code=form.code, version=form.version)
-    if known.exists():
+    versions = FormTemplate.objects.filter(code=form.code)
+    if versions.filter(version=form.version).exists():
         return False
+    versions.filter(retired_on=None).update(retired_on=timezone.localdate())
+    told = {"title": form.title, "source": source}
     FormTemplate.objects.create(code=form.code, version=form.version, **told)
     return True

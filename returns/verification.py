@@ -8,10 +8,12 @@ import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from figures.history.as_of import until
+from hazards.snapshot import snapshot
 from records.chain import is_unbroken
 from returns.freezing import bytes_of, digest_of
 from returns.models.form_templates import digest_of as template_digest
@@ -27,13 +29,15 @@ HANDED_IN = ("submit", "nil")
 
 
 def faults() -> Iterator[str]:
-    """A sentence for each submission that is not what it was made of, in the order of writing."""
-    rows = Submission.objects.order_by("pk")
-    full = rows.select_related("of__unit", "of__campaign__template")
-    for submission in full.iterator(chunk_size=AT_ONCE):
-        for fault in faults_of(submission):
-            yield f"{submission.of.number} ({submission.sequence}): {fault}"
-    yield from broken_histories()
+    """A sentence for each submission that is not what it was made of, in the order of writing; all
+    of one moment, while people go on working."""
+    with snapshot(connection):
+        rows = Submission.objects.order_by("pk")
+        full = rows.select_related("of__unit", "of__campaign__template")
+        for submission in full.iterator(chunk_size=AT_ONCE):
+            for fault in faults_of(submission):
+                yield f"{submission.of.number} ({submission.sequence}): {fault}"
+        yield from broken_histories()
 
 
 def faults_of(submission: Submission) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """How a hazard is told to the outside: `row` in a list, `detail` with all that belongs to it."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
+from hazards.amounts import in_yuan
 from hazards.models import Extension, Hazard, InterimControl, Photo, Supervision, Transfer, evidence
 from hazards.services.repeats import earlier_closure
 from organizations.models import Unit
@@ -25,10 +25,6 @@ def day(value: date | None) -> str | None:
 
 def moment(value: datetime | None) -> str | None:
     return timezone.localtime(value).isoformat() if value else None
-
-
-def money(value: Decimal | int | None) -> str | None:
-    return None if value is None else f"{value:.2f}"
 
 
 def person(user) -> dict[str, Any] | None:
@@ -94,7 +90,7 @@ def _repair(hazard: Hazard) -> dict[str, Any]:
     return {
         "responsible": person(hazard.responsible),
         "measures": hazard.measures,
-        "funds": money(hazard.funds),
+        "funds": in_yuan(hazard.funds),
         "contingency": hazard.contingency,
         "due_on": day(hazard.due_on),
         "original_due_on": day(hazard.original_due_on),
@@ -104,7 +100,7 @@ def _repair(hazard: Hazard) -> dict[str, Any]:
         "rectified_by": person(hazard.rectified_by),
         "rectified_at": moment(hazard.rectified_at),
         "measures_taken": hazard.measures_taken,
-        "funds_spent": money(hazard.funds_spent),
+        "funds_spent": in_yuan(hazard.funds_spent),
     }
 
 

@@ -26,6 +26,7 @@ from figures.history.events import COUNTED
 from figures.scope import Question
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
+from hazards.snapshot import snapshot
 
 # The project's own registry knows nothing of these tables: no migration makes them, no backup
 # copies them.
@@ -52,7 +53,7 @@ class Stood(LaidOut):
 
     hazard = models.UUIDField(primary_key=True)
     number = models.CharField(max_length=32)
-    unit = models.IntegerField()  # today's; where its owner stood then is told by `path_then`
+    unit = models.IntegerField()  # whose it was then; where that stood is told by `path_then`
     unit_kind = models.CharField(max_length=16)
     path_then = models.TextField()
     category = models.IntegerField()
@@ -117,7 +118,7 @@ class Changed(LaidOut):
 
 TABLES: tuple[type[LaidOut], ...] = (Stood, Happened, Changed)
 # What is not called the same in the ledger.
-OF_HAZARDS = {"hazard": "pk", "unit_kind": "unit__kind"}
+OF_HAZARDS = {"hazard": "pk", "unit": "unit_then", "unit_kind": "kind_then"}
 OF_EVENTS = {"entry": "pk"} | {
     name: f"hazard__{name}" for name in ("path_then", "category", "severity", "source")
 }
@@ -139,38 +140,39 @@ def happened(question: Question) -> QuerySet[Happened]:
 
 @contextmanager
 def laid_out(question: Question) -> Iterator[None]:
-    """Inside, `stood` and `happened` answer for this question and for any other of its scope and
-    moment, whatever the period. Nothing is done for a question about now. One at a time."""
-    if not question.is_past:
-        yield
-    elif connection.vendor == "postgresql":
+    """Inside, everything is read as it is at one moment, and `stood` and `happened` answer for this
+    question and for any other of its scope and moment, whatever the period; of a question about now
+    nothing is laid out. One at a time."""
+    with snapshot(connection, makes_tables=question.is_past):
+        if not question.is_past:
+            yield
+            return
         with transaction.atomic():  # should anything fail, the tables are undone with it
             fill(question)
             yield
-            drop()
-    else:
-        try:  # no transaction: SQLite's would keep everybody else from writing
-            fill(question)
-            yield
-        finally:
             drop()
 
 
 def fill(question: Question) -> None:
     for table in TABLES:
         create(table)
-    hazards = question.placed(question.in_scope.order_by(), "unit", "pk")
+    hazards = owned(question, question.in_scope)
     hazards, changed = hazards.filter(known_by(question.at)), changed_after(question.at)
     unchanged = from_rows(hazards.filter(~changed), unindexed("state"))
     insert(Stood, unchanged, OF_HAZARDS | {"waits_since": "entered_at"})
     # Named first, for they are few: PostgreSQL would read everybody's history to find them in it.
     few = hazards.filter(changed).alias(entered=last_change(until(question.at)))
     insert(Changed, few, OF_HAZARDS | {"entry": "entered"})
-    everybody = question.placed(Hazard.objects.order_by(), "unit", "pk")
-    theirs = everybody.filter(history__in=Changed.objects.values("entry"))
+    theirs = owned(question, Hazard.objects.all()).filter(
+        history__in=Changed.objects.values("entry")
+    )
     then = as_history_tells(theirs, question.at)
     insert(Stood, then, OF_HAZARDS | {"waits_since": "history__at"})
     insert(Happened, Entry.objects.filter(COUNTED, at__lte=question.at), OF_EVENTS)
+
+
+def owned(question: Question, hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
+    return question.placed(question.with_owner(hazards.order_by()), "unit", "pk")
 
 
 def create(table: type[LaidOut]) -> None:
@@ -194,7 +196,7 @@ def insert(
 
 def drop() -> None:
     for table in TABLES:
-        execute(f"DROP TABLE IF EXISTS {table._meta.db_table}")
+        execute(f"DROP TABLE {table._meta.db_table}")
 
 
 def execute(sql: str, told: Iterable[Any] = ()) -> None:

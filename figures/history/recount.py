@@ -6,7 +6,6 @@ Every function answers for groups: `{key: {figure: number}}`.
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.db.models import (
@@ -138,10 +137,3 @@ def combine(groups: Groups, more: Groups, sign: int = 1) -> Groups:
             else:
                 here[name] = (here.get(name) or 0) + sign * (n or 0)
     return groups
-
-
-def ten_thousands(yuan: Decimal | None) -> str:
-    """An exact amount in 万元, without useless zeros."""
-    exact = (yuan or Decimal(0)).quantize(Decimal("0.01")) / 10_000
-    digits = f"{exact:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hazards.amounts import in_yuan
 from hazards.models import Hazard
 from papers.notes import day
 from papers.printing.formatting import printable
@@ -93,7 +94,7 @@ def day_of(at: datetime | None) -> str:
 
 
 def money(yuan) -> str:
-    return "" if yuan is None else f"{yuan:.2f}"
+    return in_yuan(yuan) or ""
 
 
 LIFE: tuple[Part, ...] = (found, ordered, repaired, closed)  # what fits on a page to be signed

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from figures.tally.counts import highest
 from organizations.models import Unit, User
-from organizations.units import lineage
+from organizations.units import below, lineage
 
 MASK = "＊＊＊"
 DIGIT = "[0-9０-９〇零一二三四五六七八九幺]"
@@ -36,10 +37,10 @@ class Masker:
         return text
 
 
-def names_around(unit: Unit) -> list[str]:
-    """Everybody with a role at the unit, below it or above it, also those who have left, and
-    whoever had to do with one of its hazards."""
-    above = lineage(unit.path)[:-1]
-    below = Unit.objects.below(unit)
-    near = Q(memberships__unit__in=below) | Q(memberships__unit__path__in=above)
+def names_around(units: Iterable[Unit]) -> list[str]:
+    """Everybody with a role at one of the units, below it or above it, also those who have left."""
+    near = Q()
+    for path in highest({unit.path for unit in units}):
+        near |= Q(memberships__unit__in=Unit.objects.filter(below(path)))
+        near |= Q(memberships__unit__path__in=lineage(path)[:-1])
     return list(User.objects.filter(near).values_list("name", flat=True).distinct())

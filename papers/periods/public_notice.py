@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from figures.scope import ask
 from hazards.models import Hazard
 from organizations.models import Unit
 from papers.document import Block, Table, Text
@@ -45,13 +46,16 @@ def public_notice(
 
 
 def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[Hazard]:
-    seen = Hazard.objects.visible_to(by).under(unit).found_between(first, end)
+    """In the scope of the statistics: the units that stood below this one when the period ended."""
+    question = ask(by, unit=unit, found_from=first, found_to=end)
+    seen = question.in_scope.found_between(first, end)
     return seen.exclude(state=State.DISMISSED).for_list().order_by("unit__code", "number")
 
 
 def written(unit: Unit, hazards: list[Hazard], first: date | None, end: date | None) -> list[Block]:
     named = {str(getattr(h, role).name) for h in hazards for role in PEOPLE if getattr(h, role)}
-    mask = Masker([*names_around(unit), *named])
+    units = {hazard.unit for hazard in hazards}
+    mask = Masker([*names_around({unit, *units}), *named])
     rows = [line(n, hazard, mask) for n, hazard in enumerate(hazards, start=1)]
     closed = sum(hazard.is_closed for hazard in hazards)
     told = {"unit": unit.name, "n": len(hazards), "closed": closed, "period": period(first, end)}

@@ -1,6 +1,7 @@
 """The summary of a period 「隐患排查治理情况小结」: the board's figures in words and tables."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from figures import statistics
+from figures.history.past_moment import laid_out
+from figures.scope import Question, ask
+from hazards import amounts
 from hazards.models import Hazard
 from hazards.models.querysets import HazardQuerySet
 from organizations.models import Unit
@@ -32,29 +36,36 @@ def period_summary(
 ) -> Document:
     """Over what the person may see of the unit and all below it; the period is half-open."""
     with translation.override(settings.LANGUAGE_CODE):
-        asks: dict[str, Any] = {"unit": unit, "found_from": found_from, "found_to": found_to}
-        at = timezone.now()
-        kinds = statistics.figures(user, by="category", **asks)
-        units = statistics.figures(user, by="unit", **asks)
-        found = Hazard.objects.visible_to(user).under(unit).found_between(found_from, found_to)
-        blocks = [
-            *in_words(unit, kinds, found_from, found_to),
+        question = ask(user, unit=unit, found_from=found_from, found_to=found_to)
+        at = question.at
+        blocks = [*counted(question), Signed([unit.name, day(timezone.localdate(at))])]
+        return Document(_("Summary of hazards"), unit.name, foot(unit, at), at, blocks)
+
+
+def counted(question: Question) -> list[Block]:
+    """Figures and lists of one moment and one scope, so that each list holds what is counted."""
+    with laid_out(question):
+        kinds = statistics.answer_to(question, "category")
+        units = statistics.rows(question, "unit")
+        found = question.in_scope.found_between(question.found_from, question.found_to)
+        return [
+            *in_words(question, kinds),
             rates(kinds),
             *broken_down(_("By category"), _("Category"), kinds["rows"]),
-            *broken_down(_("By unit"), _("Unit"), units["rows"] if len(units["rows"]) > 1 else []),
+            *broken_down(_("By unit"), _("Unit"), units if len(units) > 1 else []),
             *listed(_("Overdue"), found.overdue().order_by("due_on", "number")),
             *listed(_("Stuck"), stuck(found).order_by("number")),
-            Signed([unit.name, day(timezone.localdate(at))]),
         ]
-        return Document(_("Summary of hazards"), unit.name, foot(unit, at), at, blocks)
 
 
 def foot(unit: Unit, at: datetime) -> str:
     return _("%(unit)s, figures as of %(at)s") % {"unit": unit.name, "at": moment(at)}
 
 
-def in_words(unit: Unit, figures: dict[str, Any], first, end) -> list[Block]:
-    told = {**figures, "unit": unit.name, "period": period(first, end)}
+def in_words(question: Question, figures: dict[str, Any]) -> list[Block]:
+    days = period(question.found_from, question.found_to)
+    spent = amounts.money(Decimal(figures["funds"]) * amounts.WAN)
+    told = {**figures, "unit": figures["unit"]["name"], "period": days, "money": spent}
     sentences = [
         _(
             "%(unit)s, %(period)s: %(found)s hazards found, %(major_found)s of them major; "
@@ -64,7 +75,7 @@ def in_words(unit: Unit, figures: dict[str, Any], first, end) -> list[Block]:
         _(
             "%(units_reported)s of %(units_expected)s units found something. %(sent_back)s repairs "
             "were sent back, %(reopened)s hazards reopened, %(repeat)s found again within 90 days "
-            "of a closure. %(funds)s × 10,000 yuan were spent."
+            "of a closure. %(money)s were spent."
         ),
     ]
     return [Text(sentence % told) for sentence in sentences]
@@ -72,15 +83,16 @@ def in_words(unit: Unit, figures: dict[str, Any], first, end) -> list[Block]:
 
 def rates(figures: dict[str, Any]) -> Table:
     rows = [
-        [label(), percent(figures[name]), over(figures[name]), figures[name]["definition"]]
+        [
+            label(),
+            amounts.rate(figures[name]["value"]),
+            over(figures[name]),
+            figures[name]["definition"],
+        ]
         for name, label in RATES
     ]
     head = [_("Rate"), _("Value"), _("Of"), _("What it means")]
     return Table(head, rows, [3, 1.6, 1.8, 9])
-
-
-def percent(rate: dict[str, Any]) -> str:
-    return DASH if rate["value"] is None else f"{100 * rate['value']:.1f}%"
 
 
 def over(rate: dict[str, Any]) -> str:
@@ -89,16 +101,16 @@ def over(rate: dict[str, Any]) -> str:
 
 def broken_down(title: str, kind: str, rows: list[dict[str, Any]]) -> list[Block]:
     """Only where something was found."""
-    told = [counted(row) for row in rows if row["found"]]
+    told = [row_of(row) for row in rows if row["found"]]
     heads = [_("Found"), _("Rectified"), _("Closed"), _("Not closed"), _("Overdue")]
     head = [kind, *heads, _("Closure rate")]
     return [Section(title), Table(head, told, [4, 1.3, 1.3, 1.3, 1.3, 1.3, 2.6])] if told else []
 
 
-def counted(row: dict[str, Any]) -> list[str]:
+def row_of(row: dict[str, Any]) -> list[str]:
     figures = ("found", "rectified", "closed", "open", "overdue")
     rate = row["closure_rate"]
-    shown = f"{percent(rate)}（{over(rate)}）"
+    shown = f"{amounts.rate(rate['value'])}（{over(rate)}）"
     return [row["label"], *(str(row[figure]) for figure in figures), shown]
 
 

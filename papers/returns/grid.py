@@ -151,7 +151,7 @@ def units(sheet: Sheet) -> Iterator[tuple[str, dict[str, Any], str]]:
         return
     yield _("%(unit)s itself") % {"unit": name}, sheet.own, FIGURE
     for child, parts in zip(sheet.document["children"], sheet.children_parts, strict=True):
-        yield child["unit"]["name"], aggregation.values(sheet.form, parts), FIGURE
+        yield child["unit"]["name"], aggregation.values(sheet.form, parts, sheet.rules), FIGURE
     yield _("Total"), sheet.values, TOTAL
 
 

@@ -8,12 +8,16 @@ first · allyes: how many say yes, and the codes of the units that say no.
 """
 
 from collections.abc import Callable, Iterable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
 from typing import Any
 
+from hazards.amounts import HALF, percent, plain
 from returns.forms.shape import ALLYES, JOIN, MONEY, RATE, SUM, Form, Indicator
 
 YES, NO = "yes", "no"
+EARLIER_RULES = ("1", "2")  # a rate too small for a tenth of a per cent was 0 by these
 JOINED_BY = "、"
 
 
@@ -67,23 +71,25 @@ def value(indicator: Indicator, part: Any) -> Any:
     return part
 
 
-def values(form: Form, parts: dict[str, Any]) -> dict[str, Any]:
-    """Every figure of the form, the rates made of the others."""
+def values(form: Form, parts: dict[str, Any], rules: str) -> dict[str, Any]:
+    """Every figure of the form, the rates made of the others by the `rules` (a version of the
+    definitions) that were in force."""
     told = {i.code: value(i, parts.get(i.code)) for i in form.indicators if i.type != RATE}
-    return {i.code: told[i.code] if i.type != RATE else rate(i, told) for i in form.indicators}
+    return {
+        i.code: told[i.code] if i.type != RATE else rate(i, told, rules) for i in form.indicators
+    }
 
 
-def rate(indicator: Indicator, told: dict[str, Any]) -> str | None:
-    """A percentage with one digit, never rounded up to 100; without a denominator there is none."""
+def rate(indicator: Indicator, told: dict[str, Any], rules: str) -> str | None:
+    """A percentage with one digit (`hazards.amounts`); without a denominator there is none."""
     above, below = told.get(indicator.numerator), told.get(indicator.denominator)
     if above is None or below is None or not Decimal(below):
         return None
-    tenths = Decimal(above) * 1000 / Decimal(below)
-    whole = tenths.to_integral_value(ROUND_HALF_UP)
-    return plain((whole - 1 if whole == 1000 and tenths < 1000 else whole) / 10)
+    share = Fraction(above) / Fraction(below)
+    return plain(percent_then(share) if rules in EARLIER_RULES else percent(share))
 
 
-def plain(amount: Decimal) -> str:
-    """Digits without an exponent or useless zeros."""
-    digits = f"{amount:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+def percent_then(share: Fraction) -> Decimal:
+    """As returns were handed in under the rules before: they stay as they are, to the byte."""
+    tenths = floor(share * 1000 + HALF)
+    return Decimal(tenths - 1 if tenths == 1000 and share < 1 else tenths) / 10

@@ -8,8 +8,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from hazards.amounts import plain
 from returns.forms.shape import INT, MONEY, TEXT, YES_NO, Form, Indicator
-from returns.table.aggregation import NO, YES, plain
+from returns.table.aggregation import NO, YES
 from texts.writing import as_entered
 
 MOST = 999_999_999

@@ -27,7 +27,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 
 from figures.history.as_of import from_history, until
-from figures.history.recount import ten_thousands
+from hazards.amounts import ten_thousands
 from hazards.models import Hazard, HistoryEntry, Supervision, Transfer
 from organizations.models import Unit
 from returns.forms.shape import Form

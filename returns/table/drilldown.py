@@ -65,7 +65,7 @@ def shares(reading: Reading, indicator: Indicator) -> Iterator[Share]:
     for child, parts in zip(
         reading.sheet.document["children"], reading.sheet.children_parts, strict=True
     ):
-        value = aggregation.values(reading.sheet.form, parts)[indicator.code]
+        value = aggregation.values(reading.sheet.form, parts, reading.sheet.rules)[indicator.code]
         yield Share(child["unit"], child["id"], child["number"], value)
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
+
+from hazards.snapshot import snapshot
 from returns.forms.shape import RATE, Indicator
 from returns.models.returns import Return
 from returns.table import aggregation, checks, sheet
@@ -98,9 +101,10 @@ def children_of(one: Sheet) -> dict[str, Any]:
         for i in one.form.indicators
         if i.type != RATE
     }
-    return aggregation.values(one.form, parts)
+    return aggregation.values(one.form, parts, one.rules)
 
 
+@snapshot(connection)
 def opened(one: Return, user) -> Reading:
     """Opened by `user`, who may see it. What was superseded is past: it has no today."""
     if one.is_fillable:

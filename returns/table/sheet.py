@@ -9,9 +9,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from figures import definitions
+from hazards.snapshot import snapshot
 from organizations.models import Unit
 from returns.forms.shape import RATE, Form
 from returns.models.returns import Return, Submission
@@ -37,6 +39,11 @@ class Sheet:
         return datetime.fromisoformat(self.document["as_of"])
 
     @property
+    def rules(self) -> str:
+        """The version of the definitions its figures follow."""
+        return self.document["definitions"]
+
+    @property
     def values(self) -> dict[str, Any]:
         return self.document["values"]
 
@@ -51,12 +58,12 @@ class Sheet:
     @cached_property
     def computed(self) -> dict[str, Any]:
         """What counting and summing gives, before any adjustment."""
-        return aggregation.values(self.form, self.document["sums"])
+        return aggregation.values(self.form, self.document["sums"], self.rules)
 
     @cached_property
     def own(self) -> dict[str, Any]:
         """The unit's own share of each figure."""
-        return aggregation.values(self.form, self.document["own"])
+        return aggregation.values(self.form, self.document["own"], self.rules)
 
     @cached_property
     def children_parts(self) -> list[dict[str, Any]]:
@@ -97,6 +104,7 @@ def frozen(one: Return) -> Sheet:
     return Sheet(one, one.campaign.form, json.loads(one.handed_in.document), below(one))
 
 
+@snapshot(connection)
 def sheet_of(one: Return) -> Sheet:
     return live(one) if one.is_fillable else frozen(one)
 
@@ -167,7 +175,7 @@ def totals(form: Form, document: Document, below_parts: list[dict[str, Any]]) ->
         if i.type != RATE
     }
     parts = final_parts(form, document | {"sums": sums})
-    return {"sums": sums, "values": aggregation.values(form, parts)}
+    return {"sums": sums, "values": aggregation.values(form, parts, document["definitions"])}
 
 
 def final_parts(form: Form, document: Document) -> dict[str, Any]:

@@ -25,7 +25,7 @@ REASON = "与台账不符，请核对"
 
 
 def template(code: str = "safety-month") -> FormTemplate:
-    return FormTemplate.objects.get(code=code)
+    return FormTemplate.objects.get(code=code, retired_on=None)
 
 
 def campaign_of(by: User, unit: Unit, code: str = "safety-month", **given: Any) -> Campaign:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from hazards.ledger.marks import mark
 from hazards.models import Hazard, Transfer
+from hazards.snapshot import snapshot
 from hazards.worklist import waiting
 from organizations.administration import administers
 from rechecks.models import SampledHazard
@@ -103,6 +105,7 @@ def attacked_accounts(user) -> list[dict]:
 
 
 @require_GET
+@snapshot(connection)
 def home(request):
     mine = Hazard.objects.visible_to(request.user).waiting_for(request.user)
     shown = mine.in_groups(request.user).filter(place_in_group__lte=SHOWN).for_list()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import Case, F, Value, When
 from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +20,7 @@ from audit.kinds import Kind
 from audit.middleware import audited
 from hazards.ledger.marks import mark
 from hazards.models import Hazard
+from hazards.snapshot import snapshot
 from organizations import scope
 from papers.ledger import exports
 from web.ledger import bulk as together
@@ -48,6 +50,7 @@ ORDERS = {
 
 @require_GET
 @vary_on_headers("HX-Request")
+@snapshot(connection)
 def ledger(request):
     """The page, or its rows alone for the form that filters them in place."""
     seen = Hazard.objects.visible_to(request.user)

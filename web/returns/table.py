@@ -126,7 +126,7 @@ class Paper:
     def children(self) -> Iterator[UnitLine]:
         children = self.sheet.document["children"]
         for child, parts in zip(children, self.sheet.children_parts, strict=True):
-            values = aggregation.values(self.form, parts)
+            values = aggregation.values(self.form, parts, self.sheet.rules)
             cells = [shown(self.form.by_code[code], values[code]) for code in self.codes]
             url = reverse("web:return", args=[child["id"]])
             yield UnitLine(child["unit"]["name"], "child", cells, self.labels, url)

@@ -1,24 +1,21 @@
 """How the pages say days, money, rates and categories; nothing here decides anything."""
 
-from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
+from decimal import Decimal
 from functools import wraps
 
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
+from hazards import amounts
 from web.icons import CATEGORY_ICONS
 
 register = template.Library()
 
 SOON = 3  # days: 「即将到期」
-TENTH = Decimal("0.1")
-WAN = Decimal(10_000)
-UNKNOWN = "—"
 WEEKDAYS = (
     pgettext_lazy("weekday", "Mon"),
     pgettext_lazy("weekday", "Tue"),
@@ -102,27 +99,20 @@ def weekday(value):
 
 @register.filter
 def yuan(value):
-    """An amount in yuan; Chinese counts large ones in 万元."""
-    if value is None or value == "":
-        return UNKNOWN
-    amount = Decimal(value)
-    chinese = (get_language() or "").startswith("zh")
-    if chinese and amount >= WAN:
-        return _("%(amount)s ten thousand yuan") % {"amount": plain(amount / WAN)}
-    return _("¥%(amount)s") % {"amount": plain(amount, "" if chinese else ",")}
+    """An amount in yuan."""
+    return amounts.money(value)
+
+
+@register.filter
+def wan(value):
+    """An amount the figures give in 万元."""
+    return amounts.money(Decimal(value) * amounts.WAN)
 
 
 @register.filter
 def percent(ratio):
     """A ratio between 0 and 1 as a percentage; a zero denominator has none (None)."""
-    if ratio is None:
-        return UNKNOWN
-    hundredfold = Fraction(ratio) * 100
-    exact = Decimal(hundredfold.numerator) / Decimal(hundredfold.denominator)
-    shown = exact.quantize(TENTH, ROUND_HALF_UP)
-    if ratio < 1 and shown == 100:
-        shown -= TENTH  # 100 % is for when really nothing is left
-    return f"{shown}%"
+    return amounts.rate(ratio)
 
 
 @register.filter
@@ -133,9 +123,3 @@ def category_icon(code):
 def local(value):
     """A day stays a day; a moment becomes local time."""
     return timezone.localtime(value) if hasattr(value, "tzinfo") else value
-
-
-def plain(amount, thousands=""):
-    """Digits without an exponent or useless zeros: 1.86, 20, 0."""
-    digits = f"{amount:{thousands}f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits

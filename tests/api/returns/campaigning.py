@@ -30,7 +30,7 @@ def opening(**given: Any) -> dict[str, Any]:
 
 
 def opened(cast: Cast, form: str = "safety-month", **given: Any) -> Campaign:
-    template = FormTemplate.objects.get(code=form)
+    template = FormTemplate.objects.get(code=form, retired_on=None)
     told = {"by": cast.auditor, "unit": cast.units["bureau"], "template": template}
     return services.open_campaign(**{**told, **opening(**given)})
 
@@ -41,7 +41,7 @@ def of(campaign: Campaign, unit: Unit) -> Return:
 
 def answers(form: str = "safety-month", **said: Any) -> dict[str, Any]:
     """Every typed blank: 0, yes, and no words; `said` instead."""
-    typed = FormTemplate.objects.get(code=form).form.typed
+    typed = FormTemplate.objects.get(code=form, retired_on=None).form.typed
     kinds = {"int": 0, "money": "0", "yes_no": "yes", "text": ""}
     return {**{one.code: kinds[one.type] for one in typed}, **said}
 

@@ -50,7 +50,7 @@ def test_an_auditor_opens_a_campaign_for_every_unit_below_their_own(cast, audito
 
 
 def test_a_form_is_named_by_its_id_or_by_its_code(cast, auditor):
-    monthly = FormTemplate.objects.get(code="monthly")
+    monthly = FormTemplate.objects.get(code="monthly", retired_on=None)
     assert auditor.post("campaigns/", body(template=monthly.pk)).json()["template"] == {
         "id": monthly.pk,
         "code": "monthly",

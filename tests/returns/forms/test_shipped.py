@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from returns import shipped
 from returns.forms.shape import (
     ALLYES,
     AT_MOST,
@@ -19,6 +20,7 @@ from returns.forms.shape import (
     blanks,
     pieces,
 )
+from returns.models import FormTemplate
 from tests.returns.campaigning import template
 
 COUNTED = {
@@ -219,3 +221,12 @@ def test_every_row_says_what_the_notice_says(annex):
     expected = [squeezed(row).split("|") for row in NOTICE.split("||")]
     assert told == [(activity.strip("-"), *others) for activity, *others in expected]
     assert [len(section.rows) for section in annex.sections] == [5, 2, 3]
+
+
+def test_no_campaign_is_opened_on_an_earlier_version_once_a_newer_one_is_entered(db):
+    newest = FormTemplate.objects.filter(code="monthly").get(retired_on=None)
+    assert shipped.enter(newest.source.replace('version: "2"', 'version: "3"', 1))
+    in_use = FormTemplate.objects.filter(code="monthly", retired_on=None)
+    assert [form.version for form in in_use] == ["3"]
+    assert not shipped.enter(newest.source)
+    assert [form.version for form in in_use.all()] == ["3"]

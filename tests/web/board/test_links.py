@@ -12,6 +12,7 @@ from organizations.models import Membership
 from organizations.services import move_unit
 from papers.ledger.exports import Asker
 from tests.cast import PASSWORD
+from tests.figures.tree.handing_over import district
 from tests.figures.years import a_full_year
 from tests.web.reading import links_of
 from web.ledger.forms import LedgerFilter
@@ -90,6 +91,15 @@ def test_a_school_that_moved_is_listed_where_it_was_counted(look, cast, year):
             page = look(cast.auditor, unit=cast.units[place].pk, **ASKED[asked])
             assert "tree_of=2021-" in page
             assert_each_opens_its_rows(cast.auditor, page, at_least=15)
+
+
+@pytest.mark.parametrize("asked", ["the year", "june", "mid-june", "july, of its middle"])
+def test_rows_are_those_of_who_had_them_however_often_they_changed_hands(look, cast, asked):
+    """The months' open ones as well, and what lay on which desk."""
+    district(cast, seed=11)
+    for place in ("central", "central_b", "school", "school_2", "direct"):
+        page = look(cast.auditor, unit=cast.units[place].pk, **ASKED[asked])
+        assert_each_opens_its_rows(cast.auditor, page, at_least=15)
 
 
 def test_somebody_with_posts_in_two_places_sees_the_rows_of_both(look, cast, year):

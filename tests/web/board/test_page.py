@@ -194,7 +194,7 @@ def test_paper_says_of_whom_of_when_and_by_which_definitions(look, cast, a_year)
         "第一中心学校",
         "2021年1月1日—2021年12月31日",
         "2021年6月30日 23:59",
-        "口径第2版",
+        "口径第3版",
     ):
         assert words in printed
 
