@@ -11,6 +11,7 @@ from returns.forms.reading import read
 from returns.models.form_templates import FormTemplate
 from tests.returns.campaigning import template
 
+SHIPPED = {"safety-month", "monthly"}
 DRILL = """\
 code: drill
 version: "1"
@@ -185,7 +186,7 @@ def test_a_bad_form_is_refused_at_its_line_and_nothing_is_saved(entering):
     assert answer.status_code == 200
     (told,) = answer.context["adminform"].form.errors["source"]
     assert "26" in told and "whole" in told
-    assert FormTemplate.objects.count() == 2
+    assert set(FormTemplate.objects.values_list("code", flat=True)) == SHIPPED
 
 
 def test_the_same_version_is_not_entered_twice(entering):
@@ -220,7 +221,7 @@ def test_a_bad_file_is_refused_by_the_command_with_line_and_fault(db, tmp_path):
         call_command("load_forms", str(file))
     with pytest.raises(CommandError, match=r"none\.yaml"):
         call_command("load_forms", str(tmp_path / "none.yaml"))
-    assert FormTemplate.objects.count() == 2
+    assert set(FormTemplate.objects.values_list("code", flat=True)) == SHIPPED
 
 
 # --- Staying -------------------------------------------------------------------------------
@@ -244,5 +245,5 @@ def test_a_form_can_be_retired_and_keeps_its_words(client, cast):
     form = template("monthly")
     address = reverse("admin:reports_formtemplate_change", args=[form.pk])
     client.post(address, {"source": "code: other", "retired_on": "2026-01-01"})
-    kept = template("monthly")
+    kept = FormTemplate.objects.get(pk=form.pk)
     assert kept.retired_on is not None and kept.source == form.source
