@@ -15,7 +15,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from api.hazards.inputs import INPUT_FIELDS
+from api.hazards.move_inputs import INPUT_FIELDS
 from api.samples.inputs import SAID
 from foreign.errors import COME_AGAIN, TooManyFiles
 from hazards.photos.intake import UnacceptablePhoto

@@ -8,9 +8,8 @@ from api.accounts import inbox, saved_views
 from api.accounts import views as accounts
 from api.audit import views as audit_log
 from api.figures import views as figures
-from api.hazards import actions as sidelines
-from api.hazards import exports, moves, photos
-from api.hazards import inputs as bodies
+from api.hazards import actions, exports, moves, photos
+from api.hazards import supervisions as sidelines
 from api.hazards import views as hazards
 from api.imports import views as imports
 from api.nowhere import NowhereDoor
@@ -19,11 +18,12 @@ from api.papers import issued, jobs
 from api.papers import views as hazard_papers
 from api.reference import views as reference
 from api.returns import campaigns, papers
-from api.returns import inputs as return_bodies
 from api.returns import views as returns
 from api.samples import views as samples
 from api.transfers import views as transfers
 from papers.hazards.of_hazard import PAPERS as OF_HAZARD
+from workflow.hazard_law import MOVES
+from workflow.return_law import RETURN_MOVES
 
 app_name = "api"
 
@@ -34,19 +34,18 @@ class SizeConverter(StringConverter):
 
 register_converter(SizeConverter, "size")
 
-MOVES = []
-for move in bodies.MOVES:
-    kebab = move.replace("_", "-")
+HAZARD_MOVES = []
+for move in MOVES.values():
     one, many = moves.MoveDoor.as_view(move=move), moves.BulkDoor.as_view(move=move)
-    MOVES += [
-        path(f"hazards/<uuid:pk>/{kebab}/", one, name=move),
-        path(f"hazards/bulk/{kebab}/", many, name=f"bulk-{kebab}"),
+    HAZARD_MOVES += [
+        path(f"hazards/<uuid:pk>/{move.slug}/", one, name=move.name),
+        path(f"hazards/bulk/{move.slug}/", many, name=f"bulk-{move.slug}"),
     ]
-    if kebab != move:  # the move's own name is understood, too, but not advertised
+    if move.slug != move.name:  # the move's own name is understood, too, but not advertised
         silent = {"move": move, "schema": None}
-        MOVES += [
-            path(f"hazards/<uuid:pk>/{move}/", moves.MoveDoor.as_view(**silent)),
-            path(f"hazards/bulk/{move}/", moves.BulkDoor.as_view(**silent)),
+        HAZARD_MOVES += [
+            path(f"hazards/<uuid:pk>/{move.name}/", moves.MoveDoor.as_view(**silent)),
+            path(f"hazards/bulk/{move.name}/", moves.BulkDoor.as_view(**silent)),
         ]
 
 PAPERS = [
@@ -78,14 +77,8 @@ IMPORTS = [
 ]
 
 TRANSFERS = [
-    path("hazards/<uuid:pk>/transfers/", transfers.OfferDoor.as_view(), name="offer-transfer"),
     path("transfers/", transfers.TransfersDoor.as_view(), name="transfers"),
     path("transfers/<uuid:pk>/", transfers.TransferDoor.as_view(), name="transfer"),
-    path("transfers/<uuid:pk>/accept/", transfers.AcceptDoor.as_view(), name="accept-transfer"),
-    path("transfers/<uuid:pk>/decline/", transfers.DeclineDoor.as_view(), name="decline-transfer"),
-    path(
-        "transfers/<uuid:pk>/withdraw/", transfers.WithdrawDoor.as_view(), name="withdraw-transfer"
-    ),
     path(
         "transfers/<uuid:pk>/photos/<uuid:photo>/<size:size>/",
         transfers.TransferPhotoDoor.as_view(),
@@ -93,13 +86,13 @@ TRANSFERS = [
     ),
 ]
 
-RETURN_MOVES = [
+MOVES_OF_RETURN = [
     path(
-        f"returns/<uuid:pk>/{move}/",
-        returns.ReturnMoveDoor.as_view(move=move),
-        name=f"return-{move}",
+        f"returns/<uuid:pk>/{move.slug}/",
+        moves.ReturnMoveDoor.as_view(move=move),
+        name=f"return-{move.word}",
     )
-    for move in return_bodies.MOVES
+    for move in RETURN_MOVES.values()
 ]
 
 CAMPAIGNS = [
@@ -126,7 +119,7 @@ RETURNS = [
     path("returns/", returns.ReturnsDoor.as_view(), name="returns"),
     path("returns/<uuid:pk>/", returns.ReturnDoor.as_view(), name="return"),
     path("returns/<uuid:pk>/adjust/", returns.AdjustDoor.as_view(), name="return-adjust"),
-    *RETURN_MOVES,
+    *MOVES_OF_RETURN,
     path("returns/<uuid:pk>/history/", returns.ReturnHistoryDoor.as_view(), name="return-history"),
     path("returns/<uuid:pk>/rows/", returns.RowsDoor.as_view(), name="return-rows"),
     path("returns/<uuid:pk>/photos/", papers.ReturnPhotosDoor.as_view(), name="return-photos"),
@@ -169,25 +162,12 @@ urlpatterns = [
     path("hazards/", hazards.LedgerDoor.as_view(), name="hazards"),
     path("hazards/<uuid:pk>/", hazards.HazardDoor.as_view(), name="hazard"),
     path("hazards/<uuid:pk>/history/", hazards.HistoryDoor.as_view(), name="history"),
-    *MOVES,
+    *HAZARD_MOVES,
     *LEDGER_FILES,
     *IMPORTS,
     *TRANSFERS,
-    path(
-        "hazards/<uuid:pk>/list-for-supervision/",
-        sidelines.ListForSupervisionDoor.as_view(),
-        name="list-for-supervision",
-    ),
+    *actions.addresses(),
     path("supervisions/", sidelines.SupervisionsDoor.as_view(), name="supervisions"),
-    path("hazards/<uuid:pk>/delist/", sidelines.DelistDoor.as_view(), name="delist"),
-    path("hazards/<uuid:pk>/extensions/", sidelines.ExtensionsDoor.as_view(), name="extensions"),
-    path(
-        "hazards/<uuid:pk>/interim-controls/",
-        sidelines.ControlsDoor.as_view(),
-        name="interim-controls",
-    ),
-    path("extensions/<int:pk>/grant/", sidelines.GrantDoor.as_view(), name="grant"),
-    path("extensions/<int:pk>/refuse/", sidelines.RefuseDoor.as_view(), name="refuse"),
     path("views/", saved_views.SavedViewsDoor.as_view(), name="views"),
     path("views/<int:pk>/", saved_views.SavedViewDoor.as_view(), name="view"),
     path("notifications/", inbox.InboxDoor.as_view(), name="notifications"),

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "notifications",
     "accounts",
     "workflow",
+    "records",
     "hazards",
     "figures",
     "returns",

@@ -12,8 +12,9 @@ from notifications.models import tell
 from organizations import departures
 from organizations.departures import Stake
 from organizations.models import User
-from workflow import turn_queries, turns
+from workflow import turns
 from workflow.states import State
+from workflow.turns import queries
 
 ONE, SEVERAL = "responsible_gone", "responsible_gone_n"
 kinds.declare(
@@ -29,7 +30,7 @@ AT_REPAIR = turns.OF_HAZARDS[State.ASSIGNED]
 
 def held(person: User) -> set[uuid.UUID]:
     """What waits for them to repair it."""
-    able = turn_queries.somebody_on(turns.RESPONSIBLE, AT_REPAIR)
+    able = queries.somebody_on(turns.RESPONSIBLE, AT_REPAIR)
     theirs = Hazard.objects.awaiting_repair_by(person).filter(able)
     return set(theirs.order_by().values_list("pk", flat=True))
 

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
+from hazards.law import LAW
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
 from workflow import policy
+from workflow.declarations import fields
+from workflow.declarations.moves import fields_of
 
 
 class Names(Enum):
@@ -24,21 +27,30 @@ class Names(Enum):
     RECHECK = "recheck"  # the key of a result in a sample: for those who audit the unit
 
 
+# What the answer to a field of a move or an action names, by the kind of the field.
+BY_KIND = {
+    **dict.fromkeys(
+        (fields.ShortText, fields.Text, fields.Day, fields.Money, fields.Choice), Names.NOTHING
+    ),
+    **dict.fromkeys((fields.Person, fields.AnotherUnit), Names.PARTY),
+    fields.AnotherHazard: Names.HAZARD,
+    fields.ClauseInForce: Names.REFERENCE,
+    fields.Photos: Names.ITS_OWN,
+}
 NAMED = {
+    **{name: BY_KIND[type(field)] for name, field in fields_of(LAW.values()).items()},
+    # What nobody is asked for with a move: told with a report, or by what an act makes.
     **dict.fromkeys(
         (
             *("place", "description", "severity", "found_on", "source", "is_violation"),
-            *("due_on", "measures", "funds", "contingency", "measures_taken", "funds_spent"),
-            *("reason", "note", "outcome", "transferred_to", "former_number"),
-            *("until", "interim_measures", "level", "document_number", "deadline", "delisted_on"),
-            *("holds", "sample"),  # of a sample its name, which says why somebody came
+            *("former_number", "holds", "sample"),  # of a sample its name: why somebody came
         ),
         Names.NOTHING,
     ),
-    **dict.fromkeys(("photos", "origin"), Names.ITS_OWN),
-    **dict.fromkeys(("category", "clause"), Names.REFERENCE),
-    **dict.fromkeys(("unit", "from_unit", "to_unit", "responsible"), Names.PARTY),
-    **dict.fromkeys(("duplicate_of", "repeat_of"), Names.HAZARD),
+    "origin": Names.ITS_OWN,
+    "category": Names.REFERENCE,
+    **dict.fromkeys(("from_unit", "to_unit"), Names.PARTY),
+    "repeat_of": Names.HAZARD,
     "recheck": Names.RECHECK,
 }
 SAID_OF = {"repeat_days": "repeat_of"}  # what says something of a record that another fact names

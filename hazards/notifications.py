@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
+from hazards.law import LAW
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
 from notifications import kinds
 from notifications.models import TRANSFER, tell
 from organizations.models import User
-from workflow import actions as alongside
 from workflow import turns
 from workflow.states import State
 
@@ -22,11 +22,6 @@ People = Iterable[User | None]
 def expected(hazard: Hazard, by: User) -> People:
     """Whose turn it is with the hazard as it is now."""
     return turns.expected(hazard, turns.OF_HAZARDS[State(hazard.state)])
-
-
-def nobody(hazard: Hazard, by: User) -> People:
-    """Of thousands of rows one letter a unit is enough: `send_of_import`."""
-    return []
 
 
 def officers(hazard: Hazard, by: User) -> People:
@@ -74,52 +69,43 @@ def who_repairs_it_now(hazard: Hazard, by: User) -> People:
     return [hazard.responsible]
 
 
+# The groups of people a declaration may name.
+PEOPLE: dict[str, Callable[[Hazard, User], People]] = {
+    group.__name__: group
+    for group in (
+        expected,
+        expected_and_finder,
+        officers,
+        finder,
+        finder_and_responsible,
+        unit_and_responsible,
+        deciders,
+        receivers,
+        offerer,
+        both_sides,
+        who_repairs_it_now,
+    )
+}
+TOLD = {name: declared.tells for name, declared in LAW.items()}
+# Of thousands of rows of an old ledger one message a unit is enough: `send_of_import`.
 IMPORTED = _(
     "%(by)s imported %(n)s hazards of %(unit)s from an old ledger; they wait to be assigned."
 )
-TOLD: dict[str, tuple[Callable[[Hazard, User], People], str]] = {
-    "report": (expected, _("%(by)s reported “%(title)s”; it waits to be assigned.")),
-    "bring_in": (nobody, IMPORTED),
-    "assign": (expected, _("“%(title)s” is yours to fix by %(due_on)s.")),
-    "reassign": (expected, _("“%(title)s” was reassigned: %(note)s")),
-    "rectify": (expected, _("%(by)s fixed “%(title)s”; it waits for review.")),
-    "fix_on_spot": (expected, _("%(by)s fixed “%(title)s” on the spot; it waits for review.")),
-    "send_back": (expected, _("“%(title)s” came back: %(note)s")),
-    "close": (finder_and_responsible, _("“%(title)s” is closed: the number is struck off.")),
-    "reopen": (unit_and_responsible, _("“%(title)s” was reopened: %(note)s")),
-    "dismiss": (finder, _("“%(title)s” was dismissed: %(note)s")),
-    "restore": (expected_and_finder, _("“%(title)s” is back in the ledger: %(note)s")),
-    "request_extension": (deciders, _("%(by)s asks for more time for “%(title)s”: %(note)s")),
-    "grant": (expected, _("More time for “%(title)s”: until %(due_on)s.")),
-    "refuse": (expected, _("No more time for “%(title)s”: %(note)s")),
-    "control": (officers, _("Interim control of “%(title)s”: %(note)s")),
-    "list_for_supervision": (
-        unit_and_responsible,
-        _("“%(title)s” is listed for supervision: %(note)s"),
-    ),
-    "recheck": (officers, _("%(by)s re-checked “%(title)s” on site: %(note)s")),
-    "delist": (unit_and_responsible, _("“%(title)s” is no longer listed for supervision.")),
-    "offer_transfer": (receivers, _("%(by)s offers “%(title)s” to %(to_unit)s: %(note)s")),
-    "accept_transfer": (both_sides, _("%(to_unit)s has taken over “%(title)s”.")),
-    "decline_transfer": (offerer, _("%(to_unit)s does not take over “%(title)s”: %(note)s")),
-    "withdraw_transfer": (receivers, _("The offer of “%(title)s” to %(to_unit)s was withdrawn.")),
-}
-# About the offer, because the other side sees the offer and not the hazard.
-OF_TRANSFERS = {act.name for act in alongside.TRANSFERS}
-# Who is told something else than the others by the same act: the kind of it.
-ALSO_TOLD = {"accept_transfer": (who_repairs_it_now, "assign")}
-kinds.declare({kind: sentence for kind, (_whom, sentence) in TOLD.items()})
+kinds.declare(
+    {one.kind or name: one.text for name, told in TOLD.items() for one in told}
+    | {"bring_in": IMPORTED}
+)
 
 
 def send(hazard: Hazard, entry: HistoryEntry) -> None:
     """Tell those concerned, once each, and never the person who did it or who has left."""
-    about: dict[str, Any] = {"about": hazard.pk}
-    also: set[int] = set()
-    if entry.move in ALSO_TOLD:
-        also = deliver(hazard, entry, *ALSO_TOLD[entry.move], about)
-    if entry.move in OF_TRANSFERS:
-        about = {"about": hazard.transfers.last().pk, "subject": TRANSFER}
-    deliver(hazard, entry, TOLD[entry.move][0], entry.move, about, also)
+    told: set[int] = set()
+    for tell_them in TOLD[entry.move]:
+        about: dict[str, Any] = {"about": hazard.pk}
+        if tell_them.about_beside:  # the other side sees the offer and not the hazard
+            about = {"about": hazard.transfers.last().pk, "subject": TRANSFER}
+        kind = tell_them.kind or entry.move
+        told |= deliver(hazard, entry, PEOPLE[tell_them.to], kind, about, told)
 
 
 def deliver(hazard, entry, whom, kind: str, about: dict[str, Any], besides=frozenset()) -> set[int]:

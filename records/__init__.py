@@ -1,1 +1,1 @@
-"""What every kind of record has in common: nothing is lost, and history is a chain."""
+"""The kernel: how any record is changed, and how what was done to it is kept. No tables."""

@@ -11,6 +11,7 @@ from organizations.models import User
 from returns.models.campaigns import Campaign
 from returns.models.returns import Return, ReturnEntry
 from workflow import policy, turns
+from workflow.return_law import RETURN_MOVES
 from workflow.states import ReturnState
 
 People = Iterable[User]
@@ -29,29 +30,26 @@ def everybody(one: Return) -> People:
     return {person.pk: person for person in (*reviewers(one), *fillers(one))}.values()
 
 
-TOLD: dict[str, tuple[Callable[[Return], People], str]] = {
-    "submit": (reviewers, _("%(unit)s handed in its return “%(title)s”.")),
-    "nil": (reviewers, _("%(unit)s has nothing to report for “%(title)s”.")),
-    "accept": (fillers, _("Your return “%(title)s” was accepted.")),
-    "return_": (fillers, _("Your return “%(title)s” came back: %(note)s")),
-    "correct": (everybody, _("%(unit)s corrects its return “%(title)s”: %(note)s")),
+# The groups of people a declaration may name.
+PEOPLE: dict[str, Callable[[Return], People]] = {
+    group.__name__: group for group in (fillers, reviewers, everybody)
 }
+TOLD = {name: move.tells for name, move in RETURN_MOVES.items()}
 TO_UNITS = {
     "open": _("“%(title)s” has begun: your return is due by %(due_on)s."),
     "remind": _("“%(title)s”: your return has not come yet; it is due by %(due_on)s."),
 }
-kinds.declare({kind: sentence for kind, (_whom, sentence) in TOLD.items()} | TO_UNITS)
+kinds.declare({name: tell_them.text for name, told in TOLD.items() for tell_them in told})
+kinds.declare(TO_UNITS)
 
 
 def send(one: Return, entry: ReturnEntry) -> None:
     """Tell those concerned, and never the person who did it. Filling in is nobody's news."""
-    if entry.move not in TOLD:
-        return
-    whom, _sentence = TOLD[entry.move]
-    people = [person for person in whom(one) if person.pk != entry.by_id]
     named = {"number": one.number, "unit": one.unit.name, "note": entry.note}
     params = params_of(one.campaign) | named
-    tell(people, kind=entry.move, params=params, about=one.pk, at=entry.at, subject=RETURN)
+    for tell_them in TOLD.get(entry.move, ()):
+        people = [person for person in PEOPLE[tell_them.to](one) if person.pk != entry.by_id]
+        tell(people, kind=entry.move, params=params, about=one.pk, at=entry.at, subject=RETURN)
 
 
 def send_to_units(returns: Iterable[Return], campaign: Campaign, kind: str, by, at) -> int:

@@ -1,68 +1,45 @@
-"""The path of every change of a return: lock, law, write, history, letters, one transaction."""
+"""What a return brings to the path of every change (`records.perform`): its lock, what its figures
+say against a move, and its messages."""
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from hazards.perform import as_fact
+from records.kinds import Kind, Performing
 from returns import notifications as letters
 from returns.models.returns import Return, ReturnEntry
-from workflow import policy
-from workflow.errors import NotPermitted, NotPossible, Stale
+from returns.table import checks
+from workflow.errors import Lack
+from workflow.return_law import RETURN_LAW
+from workflow.return_needs import NO_FINDINGS, ReturnCase, lacks
 
 
-def locked(one: Return, version: int | None = None) -> Return:
-    """The row as it stands now, ours until the transaction ends."""
-    rows = Return.objects.select_for_update(of=("self",))
-    # Not with `reports_to`, which handing in sets: PostgreSQL tells of a row it waited for, and of
-    # what is joined to it as that was before.
-    mine = rows.select_related("unit__parent", "campaign__template").get(pk=one.pk)
-    if version is not None and version != mine.version:
-        raise Stale(_("Somebody has changed this return since you read it."), record=mine)
-    return mine
+class Returns(Kind):
+    stale = _("Somebody has changed this return since you read it.")
+    impossible = _("This cannot be done to a return that is “%(state)s”.")
+    forbidden = _("This is not yours to do for this return.")
+
+    def rows(self):
+        # Not with `reports_to`, which handing in sets: PostgreSQL tells of a row it waited for, and
+        # of what is joined to it as that was before.
+        rows = Return.objects.select_for_update(of=("self",))
+        return rows.select_related("unit__parent", "campaign__template")
+
+    def entry(self, record: Return, **line: Any) -> ReturnEntry:
+        entry = ReturnEntry(of=record, **line)
+        entry.follow(ReturnEntry.objects.filter(of=record).order_by("-sequence").first())
+        return entry
+
+    def case(self, doing: Performing) -> ReturnCase:
+        """`context` is the sheet of what is being handed in; other moves ask nothing of it."""
+        findings = checks.findings(doing.context) if doing.context else NO_FINDINGS
+        return ReturnCase(doing.record, doing.values, findings)
+
+    def lacks(self, doing: Performing) -> list[Lack]:
+        return lacks(doing.what.needs, self.case(doing))
+
+    def follow(self, doing: Performing, entry: ReturnEntry) -> None:
+        letters.send(doing.record, entry)
 
 
-def to_fill(one: Return, by, version: int | None = None) -> Return:
-    """Locked, and open to be filled in by this person."""
-    mine = locked(one, version)
-    if not mine.is_fillable:
-        refuse(mine)
-    if not policy.fills_it(mine, by):
-        forbid(mine)
-    return mine
-
-
-def refuse(one: Return) -> None:
-    sentence = _("This cannot be done to a return that is “%(state)s”.")
-    raise NotPossible(sentence % {"state": one.get_state_display()}, record=one)
-
-
-def forbid(one: Return) -> None:
-    raise NotPermitted(_("This is not yours to do for this return."), record=one)
-
-
-def record(
-    one: Return,
-    name: str,
-    *,
-    by,
-    at: datetime,
-    before: str,
-    given: Mapping[str, Any],
-    note: str = "",
-) -> Return:
-    """Save the row, add its line of history, tell those concerned."""
-    one.version += 1
-    one.save(force_update=True)
-    facts = {key: as_fact(value) for key, value in given.items() if value not in (None, "")}
-    letters.send(one, append(one, move=name, by=by, at=at, before=before, note=note, facts=facts))
-    return one
-
-
-def append(one: Return, **told: Any) -> ReturnEntry:
-    """Add the next entry. The caller holds the return's lock, so the sequence has no gap."""
-    entry = ReturnEntry(of=one, after=one.state, **told)
-    entry.follow(ReturnEntry.objects.filter(of=one).order_by("-sequence").first())
-    return entry
+RETURNS = Returns(Return, RETURN_LAW)

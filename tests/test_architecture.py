@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "notifications": {"jobs", "organizations"},
     "accounts": {"texts", "audit", "notifications", "jobs", "organizations"},
     "workflow": {"texts", "organizations"},
-    "records": set(),
+    "records": {"workflow", "organizations"},
     "hazards": {
         "texts",
         "foreign",

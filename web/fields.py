@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db.models import Case, Q, Value, When
 from django.forms.utils import flatatt
 from django.utils import timezone
@@ -14,10 +15,17 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import Hazard
 from organizations.models import Unit
 from organizations.units import STEP, below
+from returns.table.answers import UNREADABLE
 from texts.fields import Line
 
 CONTROL = {"class": "form-control"}
 MOST_PROPOSED = 200
+PRINTABLE = RegexValidator(
+    UNREADABLE,
+    _("This text contains characters that cannot be printed."),
+    code="illegible",
+    inverse_match=True,
+)
 NONE = _("There is no open unit with this name or code.")
 SEVERAL = _("Several units have this name; say the code.")
 

@@ -4,30 +4,17 @@ transfer to another unit.
 Handbook, section 2, "Beside the state". The original deadline never changes.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
-from organizations import scope
-from organizations.models import Role
 from organizations.people import Person
+from workflow import action_needs as an
 from workflow import needs, policy
-from workflow.needs import Case, Need
+from workflow.declarations import hazard_fields as f
+from workflow.declarations.moves import Action, Errand, Tell, anybody, by_name, nobody
 from workflow.states import OPEN, State
-
-
-class Act(NamedTuple):
-    name: str
-    label: str | Promise
-    states: tuple[State, ...]
-    who: Callable[[Any, Any], bool]
-    needs: tuple[Need, ...]
-
-    def is_open_to(self, hazard: Any, user: Person) -> bool:
-        return hazard.state in self.states and self.who(hazard, user)
 
 
 def works_on_it(hazard: Any, user: Person) -> bool:
@@ -42,6 +29,21 @@ def decides_extensions(hazard: Any, user: Person) -> bool:
     return policy.directs_the_unit(hazard, user)
 
 
+def nobody_has_asked(hazard: Any, user: Person) -> bool:
+    """One request at a time."""
+    return hazard.request is None
+
+
+def somebody_else_has_asked(hazard: Any, user: Person) -> bool:
+    """Nobody answers their own request."""
+    return hazard.request is not None and hazard.request.requested_by_id != user.pk
+
+
+def is_offered_to_nobody(hazard: Any, user: Person) -> bool:
+    """One offer at a time."""
+    return hazard.offer is None
+
+
 def receives_it(hazard: Any, user: Person) -> bool:
     """An officer of the unit it is offered to or above, or an auditor, who did not offer it."""
     offer = hazard.offer
@@ -52,135 +54,205 @@ def receives_it(hazard: Any, user: Person) -> bool:
     )
 
 
-def _another_open_unit(case: Case) -> bool:
-    unit = case.given.get("unit")
-    return unit is None or (unit.pk != case.hazard.unit_id and unit.closed_on is None)
-
-
-def _somebody(case: Case) -> bool:
-    """What is being repaired changes hands together with who repairs it."""
-    return case.hazard.state != State.ASSIGNED or case.has("responsible")
-
-
-def _of_the_receiver(case: Case) -> bool:
-    person, offer = case.given.get("responsible"), case.hazard.offer
-    if person is None or offer is None:
-        return True
-    return scope.people_at(offer.to_unit, Role.RESPONSIBLE).filter(pk=person.pk).exists()
-
-
-def _receiver_is_open(case: Case) -> bool:
-    return case.hazard.offer is None or case.hazard.offer.to_unit.closed_on is None
-
-
-UNTIL = needs.given("until", _("the new deadline"))
-LATER = Need(
-    "until_later",
-    _("a new deadline after the present one"),
-    lambda case: not case.has("until") or case.given["until"] > case.hazard.due_on,
-)
-UNTIL_AHEAD = Need(
-    "until_ahead",
-    _("a deadline that has not passed"),
-    lambda case: needs.not_past(case, "until"),
-)
-INTERIM = needs.given("interim_measures", _("interim measures"))
-SAFE_MEANWHILE = needs.given("measures", _("interim measures"))
-LEVEL = needs.given("level", _("the level"))
-DOCUMENT = needs.given("document_number", _("the document number"))
-DEADLINE = needs.given("deadline", _("the deadline of the listing"))
-NOT_LISTED_YET = Need(
-    "not_listed_yet", _("not listed already"), lambda case: not case.evidence.is_listed
-)
-LISTED = Need("listed", _("a listing to end"), lambda case: case.evidence.is_listed)
-DELISTED_BY_NOW = Need(
-    "delisted_on",
-    _("a day of delisting from the listing up to today"),
-    lambda case: (
-        not case.has("delisted_on")
-        or case.given["delisted_on"] <= timezone.localdate(case.given["at"])
-    ),
-)
-UNIT = needs.given("unit", _("the unit it belongs to"))
-ANOTHER_UNIT = Need(
-    "another_unit", _("another unit, and one that is not closed"), _another_open_unit
-)
-NEW_RESPONSIBLE = Need("responsible", _("the responsible person"), _somebody)
-OF_THE_RECEIVER = Need(
-    "responsible_of_receiver",
-    _("a responsible person of the unit that takes it over"),
-    _of_the_receiver,
-)
-RECEIVER_IS_OPEN = Need(
-    "receiver_open", _("a receiving unit that is not closed"), _receiver_is_open, is_final=True
-)
 MAY_CHANGE_HANDS = (State.REPORTED, State.ASSIGNED)  # a repair that is shown is reviewed first
 
-REQUEST_EXTENSION = Act(
-    "request_extension",
-    _("Request an extension"),
-    (State.ASSIGNED,),
-    policy.may_rectify,
-    (UNTIL, LATER, UNTIL_AHEAD, needs.REASON, INTERIM),
+REQUEST_EXTENSION = Action(
+    name="request_extension",
+    label=_("Request an extension"),
+    states=(State.ASSIGNED,),
+    who=policy.may_rectify,
+    needs=(an.UNTIL, an.LATER, an.UNTIL_AHEAD, needs.REASON, an.INTERIM),
+    fields=(f.UNTIL, f.REASON, f.INTERIM_MEASURES),
+    says=_("The original deadline does not change."),
+    done=_("Asked for. The deadline stays until somebody grants it."),
+    tells=(Tell("deciders", gettext_noop("%(by)s asks for more time for “%(title)s”: %(note)s")),),
+    offered=nobody_has_asked,
+    makes="extension",
+    address="extensions",
 )
-GRANT = Act("grant", _("Grant the extension"), (State.ASSIGNED,), decides_extensions, (LATER,))
-REFUSE = Act(
-    "refuse", _("Refuse the extension"), (State.ASSIGNED,), decides_extensions, (needs.REASON,)
+GRANT = Action(
+    name="grant",
+    label=_("Grant the extension"),
+    states=(State.ASSIGNED,),
+    who=decides_extensions,
+    needs=(an.LATER,),
+    says=_("Moves the deadline in force. The original one does not change."),
+    done=_("Granted. The deadline in force has moved."),
+    tells=(Tell("expected", gettext_noop("More time for “%(title)s”: until %(due_on)s.")),),
+    offered=somebody_else_has_asked,
+    of="extension",
+    sets_deadline=True,
 )
-CONTROL = Act("control", _("Record an interim control"), OPEN, works_on_it, (SAFE_MEANWHILE,))
-LIST_FOR_SUPERVISION = Act(
-    "list_for_supervision",
-    _("List for supervision"),
-    OPEN,
-    policy.is_auditor,
-    (LEVEL, DOCUMENT, DEADLINE, NOT_LISTED_YET),
+REFUSE = Action(
+    name="refuse",
+    label=_("Refuse the extension"),
+    states=(State.ASSIGNED,),
+    who=decides_extensions,
+    needs=(needs.REASON,),
+    fields=(f.REASON,),
+    says=_("The deadline stays as it is."),
+    done=_("Refused. The deadline stays."),
+    tells=(Tell("expected", gettext_noop("No more time for “%(title)s”: %(note)s")),),
+    offered=somebody_else_has_asked,
+    of="extension",
+)
+CONTROL = Action(
+    name="control",
+    label=_("Record an interim control"),
+    states=OPEN,
+    who=works_on_it,
+    needs=(an.SAFE_MEANWHILE,),
+    fields=(f.SAFE_MEANWHILE,),
+    says=_("Fence off or switch off first; watched until it is put right."),
+    done=_("Recorded."),
+    tells=(Tell("officers", gettext_noop("Interim control of “%(title)s”: %(note)s")),),
+    makes="control",
+    address="interim-controls",
+)
+LIST_FOR_SUPERVISION = Action(
+    name="list_for_supervision",
+    label=_("List for supervision"),
+    states=OPEN,
+    who=policy.is_auditor,
+    needs=(an.LEVEL, an.DOCUMENT, an.DEADLINE, an.NOT_LISTED_YET),
+    fields=(f.LEVEL, f.DOCUMENT_NUMBER, f.LISTING_DEADLINE),
+    says=_("A listed hazard cannot be closed before it is delisted."),
+    done=_("Listed for supervision."),
+    tells=(
+        Tell(
+            "unit_and_responsible",
+            gettext_noop("“%(title)s” is listed for supervision: %(note)s"),
+        ),
+    ),
 )
 # The handbook names no condition: a listing may have been a mistake, and a city's or a province's
 # ends when they say so. Closing has conditions of its own, and the doors say what is not done yet.
-DELIST = Act("delist", _("Delist"), OPEN, policy.is_auditor, (LISTED, DELISTED_BY_NOW))
-OFFER_TRANSFER = Act(
-    "offer_transfer",
-    _("Offer to another unit"),
-    MAY_CHANGE_HANDS,
-    policy.directs_the_unit,
-    (UNIT, ANOTHER_UNIT, needs.REASON),
+DELIST = Action(
+    name="delist",
+    label=_("Delist"),
+    states=OPEN,
+    who=policy.is_auditor,
+    needs=(an.LISTED, an.DELISTED_BY_NOW),
+    fields=(f.DELISTED_ON,),
+    says=_("The listing ends. It can be closed once its repair has been checked."),
+    done=_("Delisted."),
+    tells=(
+        Tell(
+            "unit_and_responsible",
+            gettext_noop("“%(title)s” is no longer listed for supervision."),
+        ),
+    ),
 )
-ACCEPT_TRANSFER = Act(
-    "accept_transfer",
-    _("Take it over"),
-    MAY_CHANGE_HANDS,
-    receives_it,
-    (NEW_RESPONSIBLE, OF_THE_RECEIVER, RECEIVER_IS_OPEN),
+OFFER_TRANSFER = Action(
+    name="offer_transfer",
+    label=_("Offer to another unit"),
+    states=MAY_CHANGE_HANDS,
+    who=policy.directs_the_unit,
+    needs=(an.UNIT, an.ANOTHER_UNIT, needs.REASON),
+    fields=(f.UNIT, f.WHY_THEIRS),
+    says=_("It stays here until somebody there takes it over."),
+    done=_("Offered. It stays here until somebody there takes it over."),
+    tells=(
+        Tell(
+            "receivers",
+            gettext_noop("%(by)s offers “%(title)s” to %(to_unit)s: %(note)s"),
+            about_beside=True,
+        ),
+    ),
+    offered=is_offered_to_nobody,
+    makes="transfer",
+    address="transfers",
 )
-DECLINE_TRANSFER = Act(
-    "decline_transfer", _("Decline the offer"), tuple(State), receives_it, (needs.REASON,)
+ACCEPT_TRANSFER = Action(
+    name="accept_transfer",
+    label=_("Take it over"),
+    states=MAY_CHANGE_HANDS,
+    who=receives_it,
+    needs=(an.NEW_RESPONSIBLE, an.OF_THE_RECEIVER, an.RECEIVER_IS_OPEN),
+    fields=(f.RESPONSIBLE_THERE,),
+    says=_(
+        "It becomes your unit’s, with its number, deadline, photos and history. "
+        "No clock starts again."
+    ),
+    done=_("Taken over: it is your unit’s now."),
+    # Who repairs it now is told what is theirs to do, and not what all others are told.
+    tells=(
+        Tell(
+            "who_repairs_it_now",
+            gettext_noop("“%(title)s” is yours to fix by %(due_on)s."),
+            kind="assign",
+        ),
+        Tell(
+            "both_sides",
+            gettext_noop("%(to_unit)s has taken over “%(title)s”."),
+            about_beside=True,
+        ),
+    ),
+    main=anybody,
+    offered=nobody,
+    of="transfer",
+    address="accept",
 )
-WITHDRAW_TRANSFER = Act(
-    "withdraw_transfer", _("Withdraw the offer"), tuple(State), policy.directs_the_unit, ()
+DECLINE_TRANSFER = Action(
+    name="decline_transfer",
+    label=_("Decline the offer"),
+    states=tuple(State),
+    who=receives_it,
+    needs=(needs.REASON,),
+    fields=(f.REASON,),
+    says=_("It stays with the unit that offered it."),
+    done=_("Declined. It stays where it is."),
+    tells=(
+        Tell(
+            "offerer",
+            gettext_noop("%(to_unit)s does not take over “%(title)s”: %(note)s"),
+            about_beside=True,
+        ),
+    ),
+    offered=nobody,
+    of="transfer",
+    address="decline",
+)
+WITHDRAW_TRANSFER = Action(
+    name="withdraw_transfer",
+    label=_("Withdraw the offer"),
+    states=tuple(State),
+    who=policy.directs_the_unit,
+    fields=(f.REASON_IF_ANY,),
+    says=_("It stays where it is."),
+    done=_("Withdrawn. It stays where it is."),
+    tells=(
+        Tell(
+            "receivers",
+            gettext_noop("The offer of “%(title)s” to %(to_unit)s was withdrawn."),
+            about_beside=True,
+        ),
+    ),
+    offered=nobody,
+    of="transfer",
+    address="withdraw",
 )
 TRANSFERS = (OFFER_TRANSFER, ACCEPT_TRANSFER, DECLINE_TRANSFER, WITHDRAW_TRANSFER)
 
-HOLDS = needs.given("holds", _("whether it still holds"))
-FOUND_THERE = Need(
-    "note",
-    _("what you found there"),
-    lambda case: case.given.get("holds") is not False or case.has("note"),
+RECHECK = Action(
+    name="recheck",
+    label=_("Re-check"),
+    states=tuple(State),
+    who=policy.may_recheck,
+    needs=(an.HOLDS, an.RECHECK_PHOTO, an.FOUND_THERE, an.NEW_DEADLINE, needs.DUE_ON_AHEAD),
+    fields=(f.RECHECK_PHOTOS,),
+    tells=(Tell("officers", gettext_noop("%(by)s re-checked “%(title)s” on site: %(note)s")),),
+    offered=nobody,
+    of="sampled",
 )
-RECHECK_PHOTO = Need(
-    "recheck_photo", _("an on-site photo of this re-check"), lambda case: case.given["shown"] > 0
+
+# Of a sample, which has no life of its own: who looks at what of it. Each hazard has its own needs.
+NAME_RECHECKERS = Errand(
+    name="assign_recheck", label=_("Name re-checkers"), who=policy.names_recheckers
 )
-NEW_DEADLINE = Need(
-    "due_on",
-    _("the new deadline"),
-    lambda case: not case.given["reopens"] or case.has("due_on"),
-)
-RECHECK = Act(
-    "recheck",
-    _("Re-check"),
-    tuple(State),
-    policy.may_recheck,
-    (HOLDS, RECHECK_PHOTO, FOUND_THERE, NEW_DEADLINE, needs.DUE_ON_AHEAD),
-)
+SHARE_OUT = Errand(name="share_out", label=_("Share out evenly"), who=policy.names_recheckers)
+ERRANDS = by_name(NAME_RECHECKERS, SHARE_OUT)
 
 # What a hazard's own page offers; a re-check belongs to a sample and is done on the sample's.
 ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST, *TRANSFERS)
+ACTIONS = by_name(*ACTS, RECHECK)

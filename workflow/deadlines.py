@@ -1,6 +1,6 @@
 """Clocks of a hazard, counted in the days of the district's own time zone."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -9,6 +9,11 @@ from workflow.states import Severity
 USUAL_DAYS = {Severity.GENERAL: 15, Severity.MAJOR: 30}  # a proposal, to be changed at will
 SOON = 3  # days: 「即将到期」
 HELD_DAYS = 30  # a closure that outlives these has held (handbook, section 3)
+
+
+def usual_deadline(severity: str) -> date:
+    """The day proposed for a repair that is asked for today."""
+    return timezone.localdate() + timedelta(days=USUAL_DAYS[Severity(severity)])
 
 
 def days_left(due_on: date | None, today: date) -> int | None:

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Iterator
 from inspect import getdoc
 from typing import Any
 
-from django.db import models
 from django.utils import translation
-from django_fsm import Transition
 
-from workflow import policy
-from workflow.actions import ACTS, RECHECK, Act
-from workflow.hazard_law import BRING_IN_LABEL, BRING_IN_NEEDS, ORDER, REPORT_LABEL, REPORT_NEEDS
+from workflow.actions import ACTIONS
+from workflow.declarations.beginnings import BEGINNINGS
+from workflow.declarations.moves import Action, Beginning, Move
+from workflow.hazard_law import MOVES
 from workflow.needs import Need
-from workflow.return_law import RETURN_ORDER, word
+from workflow.return_law import RETURN_MOVES
 from workflow.states import ReturnState, State
 
 HEAD = """\
@@ -55,41 +54,33 @@ RETURNS_HEAD = """
 """
 
 
-def as_markdown(hazard: type[models.Model], one_return: type[models.Model]) -> str:
-    """The whole page, for the concrete models of the two lifecycles."""
-    moves, turns = declared(hazard, ORDER), declared(one_return, RETURN_ORDER)
+def as_markdown() -> str:
+    """The whole page."""
     parts = [
         HEAD,
         *(state_row(state) for state in State),
         MOVES_HEAD,
-        entry_row("report", REPORT_LABEL, REPORT_NEEDS),
-        entry_row("bring_in", BRING_IN_LABEL, BRING_IN_NEEDS),
-        *(move_row(move) for move in moves),
+        *(beginning_row(one) for one in BEGINNINGS.values()),
+        *move_rows(MOVES.values()),
         BESIDE_HEAD,
-        *(act_row(act) for act in (*ACTS, RECHECK)),
+        *(action_row(action) for action in ACTIONS.values()),
         DIAGRAM_HEAD,
-        *diagram("reported: report", moves),
+        *diagram("reported: report", MOVES.values()),
         RETURNS_HEAD,
         *(state_row(state) for state in ReturnState),
         MOVES_HEAD,
-        *(move_row(move) for move in turns),
+        *move_rows(RETURN_MOVES.values()),
         DIAGRAM_HEAD,
-        *diagram("draft: open", turns),
+        *diagram("draft: open", RETURN_MOVES.values()),
     ]
     return "".join(parts)
 
 
-def declared(lifecycle: type[models.Model], order: Iterable[str]) -> list[Transition]:
-    """The moves in the order of a life, one for each state they begin in."""
-    field: Any = lifecycle._meta.get_field("state")
-    options = list(field.get_all_transitions(lifecycle))
-    return [option for name in order for option in options if option.name == name]
-
-
-def diagram(begins: str, moves: Iterable[Transition]) -> Iterator[str]:
+def diagram(begins: str, moves: Iterable[Move]) -> Iterator[str]:
     yield f"    [*] --> {begins}\n"
     for move in moves:
-        yield f"    {move.source} --> {move.target}: {word(move.name)}\n"
+        for source in move.sources:
+            yield f"    {source} --> {move.target}: {move.word}\n"
     yield "```\n"
 
 
@@ -97,20 +88,24 @@ def state_row(state: State | ReturnState) -> str:
     return f"| `{state.value}` | {chinese(state.label)} | {english(state.label)} |\n"
 
 
-def entry_row(name: str, label: Any, needs: Iterable[Need]) -> str:
-    who = sentence(policy.may_report_for)
-    return f"| `{name}` | {chinese(label)} | – → reported | {who} | {listed(needs)} |\n"
+def beginning_row(one: Beginning) -> str:
+    who, needs = sentence(one.who), listed(one.needs)
+    return f"| `{one.name}` | {chinese(one.label)} | – → reported | {who} | {needs} |\n"
 
 
-def move_row(move: Transition) -> str:
-    way = f"{move.source} → {move.target}"
-    who, needs = sentence(move.permission), listed(move.custom["needs"])
-    return f"| `{word(move.name)}` | {chinese(move.custom['label'])} | {way} | {who} | {needs} |\n"
+def move_rows(moves: Iterable[Move]) -> Iterator[str]:
+    """One for each state a move begins in."""
+    for move in moves:
+        who, needs = sentence(move.who), listed(move.needs)
+        for source in move.sources:
+            way = f"{source} → {move.target}"
+            yield f"| `{move.word}` | {chinese(move.label)} | {way} | {who} | {needs} |\n"
 
 
-def act_row(act: Act) -> str:
-    while_, who = ", ".join(act.states), sentence(act.who)
-    return f"| `{act.name}` | {chinese(act.label)} | {while_} | {who} | {listed(act.needs)} |\n"
+def action_row(action: Action) -> str:
+    while_, who = ", ".join(action.states), sentence(action.who)
+    needs = listed(action.needs)
+    return f"| `{action.name}` | {chinese(action.label)} | {while_} | {who} | {needs} |\n"
 
 
 def listed(needs: Iterable[Need]) -> str:

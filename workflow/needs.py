@@ -47,6 +47,7 @@ class Case(Told):
     hazard: Any
     given: Mapping[str, Any] = field(default_factory=dict)
     evidence: Evidence = NO_EVIDENCE
+    new_photos: int = 0  # that come with it
 
     @property
     def is_major(self) -> bool:
@@ -55,13 +56,15 @@ class Case(Told):
 
 @dataclass(frozen=True)
 class Need:
-    """One requirement. `is_final` means nothing the person does now can meet it."""
+    """One requirement. `is_final` means nothing the person does now can meet it; `answered_by`
+    names the fields that answer it, where it is not the one of its own code."""
 
     code: str
     detail: str | Promise
     is_met: Callable[[Any], bool]  # of a Case, or of a ReturnCase
     is_final: bool = False
     is_major_only: bool = False
+    answered_by: str = ""
 
     def lack(self) -> Lack:
         return Lack(self.code, self.detail)
@@ -133,29 +136,47 @@ def _duplicate_of_another(case: Case) -> bool:
     return original.state != State.DISMISSED
 
 
+PHOTOS = "photos"  # the field every photo is given in
+
 REASON = given("reason", _("a reason"))
 RESPONSIBLE = given("responsible", _("the responsible person"))
 RESPONSIBLE_OF_UNIT = Need(
-    "responsible_of_unit", _("a responsible person of this very unit"), _of_the_unit
+    "responsible_of_unit",
+    _("a responsible person of this very unit"),
+    _of_the_unit,
+    answered_by="responsible",
 )
 DUE_ON = given("due_on", _("the deadline"))
 NEW_DUE_ON = given("due_on", _("the new deadline"))
-DUE_ON_AHEAD = Need("due_on_ahead", _("a deadline that has not passed"), not_past)
+DUE_ON_AHEAD = Need(
+    "due_on_ahead", _("a deadline that has not passed"), not_past, answered_by="due_on"
+)
 SOME_DEADLINE = Need("due_on", _("the deadline"), _some_deadline)
 MEASURES = given("measures", _("the measures"))
 FUNDS = for_major(given("funds", _("the funds (may be 0)")))
 CONTINGENCY = for_major(given("contingency", _("the contingency plan")))
 CLAUSE = for_major(Need("clause", _("the clause that makes it major"), _clause))
 NEW_PERSON_OR_MEASURES = Need(
-    "responsible_or_measures", _("a new person or new measures"), _something_new
+    "responsible_or_measures",
+    _("a new person or new measures"),
+    _something_new,
+    answered_by="responsible measures",
 )
 MEASURES_TAKEN = given("measures_taken", _("what was done"))
-BEFORE_PHOTO = Need("before_photo", _("a photo of the hazard"), _before_photo)
+BEFORE_PHOTO = Need("before_photo", _("a photo of the hazard"), _before_photo, answered_by=PHOTOS)
 AFTER_PHOTO = Need(
-    "after_photo", _("an after-photo of this attempt"), lambda case: case.evidence.after > 0
+    "after_photo",
+    _("an after-photo of this attempt"),
+    lambda case: case.evidence.after > 0,
+    answered_by=PHOTOS,
 )
 REVIEW_PHOTO = for_major(
-    Need("review_photo", _("an on-site review photo"), lambda case: case.evidence.review > 0)
+    Need(
+        "review_photo",
+        _("an on-site review photo"),
+        lambda case: case.evidence.review > 0,
+        answered_by=PHOTOS,
+    )
 )
 NOT_LISTED = Need(
     "delisted", _("delisting from supervision"), lambda case: not case.evidence.is_listed

@@ -89,6 +89,11 @@ def may_rectify(hazard: Any, user: Person) -> bool:
     return scope.holds_at(user, *OFFICERS, unit=hazard.unit)
 
 
+def is_theirs_to_repair(hazard: Any, user: Person) -> bool:
+    """The person it was given to: repairing is the main thing for them, not for all who may."""
+    return hazard.responsible_id in (None, user.pk)
+
+
 def is_finder(hazard: Any, user: Person) -> bool:
     """Who reported it, as long as they may report for the unit that has it now. Once it belongs
     to a unit where they have no part they still see it, and move it no more."""
@@ -128,6 +133,11 @@ def is_reviewer_who_did_not_rectify(hazard: Any, user: Person) -> bool:
 def draws_samples_of(user: Person, unit: Unit) -> bool:
     """An auditor of the unit or above."""
     return scope.holds(user, Role.AUDITOR, over=unit)
+
+
+def names_recheckers(sample: Any, user: Person) -> bool:
+    """An auditor of the unit or above."""
+    return draws_samples_of(user, sample.unit)
 
 
 def may_recheck(hazard: Any, user: Person) -> bool:

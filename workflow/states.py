@@ -38,6 +38,15 @@ class Stage(models.TextChoices):
     RECHECK = "recheck", _("Re-check")
 
 
+class Level(models.TextChoices):
+    """By whom a hazard is listed for supervision."""
+
+    BUREAU = "bureau", _("Bureau")
+    DISTRICT = "district", _("District")
+    CITY = "city", _("City")
+    PROVINCE = "province", _("Province")
+
+
 class ReturnState(models.TextChoices):
     """Where a unit's return stands. The first version is a draft, a correction as well."""
 

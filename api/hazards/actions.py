@@ -1,111 +1,143 @@
-"""What is done beside the state: extensions, interim controls, supervision listings."""
+"""Any action beside the state: what its address names, what it is told, and what it answers with.
 
-from typing import Any
+An action is about the hazard, or about a row beside it, and may add such a row; there is one way to
+find and one way to show each kind of row, and no action is known here by its name.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter
+from django.urls import URLPattern, path
 from rest_framework.response import Response
 
-from api.hazards import inputs as bodies
+from api.hazards import move_inputs
 from api.hazards import outputs as answers
-from api.hazards.schemas import ControlShape, ExtensionShape, HazardShape
+from api.hazards.schemas import ControlShape, ExtensionShape, HazardShape, TransferShape
 from api.idempotency import once
 from api.preconditions import answered, expected_version
-from api.transfers.outputs import listing
-from api.transfers.schemas import ListingShape
-from api.views import Door, ListDoor
-from hazards import services
-from hazards.models import Extension, Hazard, Supervision
+from api.transfers.outputs import letter
+from api.transfers.schemas import LetterShape
+from api.views import Door
+from hazards.models import Extension, Hazard, Transfer
+from hazards.perform import HAZARDS
+from records.kinds import When
+from records.perform import perform
+from workflow.actions import ACTIONS
+from workflow.declarations.moves import Action
 
 
-class Beside(Door):
+class Found(NamedTuple):
+    """What the address names: the hazard, and the row beside it, if it is one."""
+
+    hazard: Hazard
+    beside: Any = None
+
+
+class ActionDoor(Door):
+    """`prefix` is the address of what the action is about."""
+
     headers_taken = ("If-Match", "Idempotency-Key")
+    prefix = ""
+    shape: Any = None
+    declared: Any = None
 
-    def given(self) -> dict:
-        return {**self.told(self.takes), "version": expected_version(self.request)}
+    @property
+    def takes(self) -> Any:  # type: ignore[override]
+        return move_inputs.OF_ACTIONS[self.declared.word]
 
-
-class SupervisionDoor(Beside):
-    """List for supervision, or delist. A listed hazard cannot be closed."""
-
-    gives = {"POST": {200: HazardShape}}
-    act: Any = None
-
-    @once
-    def post(self, request, pk) -> Response:
-        hazard = self.hazard()
-        type(self).act(hazard, by=request.user, **self.given())
-        return answered(answers.detail(self.hazard(), request.user))
-
-
-class SupervisionsDoor(ListDoor):
-    """All listings that last, of hazards in sight, the nearest deadline first."""
-
-    gives = {"GET": {200: ListingShape(many=True)}}
-    parameters = [OpenApiParameter("unit", int), OpenApiParameter("level", str)]
-    page_size = 20
-    ordering = "deadline"
-
-    def get_queryset(self):
-        asked = self.asked(bodies.ListedUnder)
-        seen = Hazard.objects.visible_to(self.request.user)
-        seen = seen.under(asked["unit"]) if "unit" in asked else seen
-        lasting = Supervision.objects.filter(delisted_on=None, hazard__in=seen)
-        lasting = lasting.filter(level=asked["level"]) if asked.get("level") else lasting
-        return lasting.select_related("hazard__unit")
-
-    def shown(self, one: Supervision) -> dict[str, Any]:
-        return listing(one)
-
-
-class ListForSupervisionDoor(SupervisionDoor):
-    act, takes = staticmethod(services.list_for_supervision), bodies.ListForSupervision
-
-
-class DelistDoor(SupervisionDoor):
-    act, takes = staticmethod(services.delist), bodies.Delist
-
-
-class ExtensionsDoor(Beside):
-    """Ask for more time; one request at a time."""
-
-    takes, gives = bodies.RequestExtension, {"POST": {201: ExtensionShape}}
+    @property
+    def gives(self) -> Any:  # type: ignore[override]
+        made = MADE.get(self.declared.makes)
+        return {"POST": {201: made.shape} if made else {200: self.shape}}
 
     @once
     def post(self, request, pk) -> Response:
-        hazard = self.hazard()
-        extension = services.request_extension(hazard, by=request.user, **self.given())
-        return Response(answers.extension(extension), 201)
+        found, given = self.found(), self.told(self.takes)
+        given["version"] = expected_version(request)
+        answer = perform(
+            found.hazard, self.declared.name, by=request.user, beside=found.beside, **given
+        )
+        if self.declared.makes:
+            return Response(MADE[self.declared.makes].told(answer), 201)
+        return self.shown(answer)
+
+    def found(self) -> Found:
+        """Out of sight is not there."""
+        raise NotImplementedError
+
+    def shown(self, answer: Any) -> Response:
+        raise NotImplementedError
 
 
-class ControlsDoor(Beside):
-    """Record what keeps people safe until the repair."""
+class OfHazard(ActionDoor):
+    prefix, shape = "hazards/<uuid:pk>/", HazardShape
 
-    takes, gives = bodies.Control, {"POST": {201: ControlShape}}
+    def found(self) -> Found:
+        return Found(self.hazard())
 
-    @once
-    def post(self, request, pk) -> Response:
-        interim = services.control(self.hazard(), by=request.user, **self.given())
-        return Response(answers.control(interim), 201)
-
-
-class AnswerDoor(Beside):
-    """Answer a request for more time. Granting moves the deadline, never the original one."""
-
-    gives = {"POST": {200: ExtensionShape}}
-    act: Any = None
-
-    @once
-    def post(self, request, pk) -> Response:
-        asked = Extension.objects.filter(hazard__in=Hazard.objects.visible_to(request.user))
-        extension: Extension = get_object_or_404(asked.select_related("hazard"), pk=pk)
-        answered_now = type(self).act(extension, by=request.user, **self.given())
-        return Response(answers.extension(answered_now))
+    def shown(self, answer: Any) -> Response:
+        return answered(answers.detail(self.hazard(), self.request.user))
 
 
-class GrantDoor(AnswerDoor):
-    act, takes = staticmethod(services.grant), bodies.Grant
+class OfExtension(ActionDoor):
+    prefix, shape = "extensions/<int:pk>/", ExtensionShape
+
+    def found(self) -> Found:
+        asked = Extension.objects.filter(hazard__in=Hazard.objects.visible_to(self.request.user))
+        extension: Extension = get_object_or_404(
+            asked.select_related("hazard"), pk=self.kwargs["pk"]
+        )
+        return Found(extension.hazard, extension)
+
+    def shown(self, answer: Extension) -> Response:
+        return Response(answers.extension(answer))
 
 
-class RefuseDoor(AnswerDoor):
-    act, takes = staticmethod(services.refuse), bodies.Refuse
+class OfTransfer(ActionDoor):
+    prefix, shape, tag = "transfers/<uuid:pk>/", LetterShape, "transfers"
+
+    def transfer(self) -> Transfer:
+        seen = Transfer.objects.visible_to(self.request.user).for_reading()
+        return get_object_or_404(seen, pk=self.kwargs["pk"])
+
+    def found(self) -> Found:
+        transfer = self.transfer()
+        return Found(transfer.hazard, transfer)
+
+    def shown(self, answer: Transfer) -> Response:
+        return Response(letter(self.transfer(), self.request.user))
+
+
+class Made(NamedTuple):
+    """How a row that an action adds is shown."""
+
+    shape: Any
+    told: Any
+
+
+MADE = {
+    "extension": Made(ExtensionShape, answers.extension),
+    "control": Made(ControlShape, answers.control),
+    "transfer": Made(TransferShape, answers.transfer),
+}
+OF: dict[str, type[ActionDoor]] = {
+    "record": OfHazard,
+    "extension": OfExtension,
+    "transfer": OfTransfer,
+}
+
+
+def door_of(action: Action) -> type[ActionDoor]:
+    """It tells in the document what the action does, in the words of the function that does it."""
+    about = HAZARDS.steps[When.BODY, action.name].__doc__
+    return type("Door", (OF[action.of],), {"__doc__": about, "declared": action})
+
+
+def addresses() -> Iterator[URLPattern]:
+    """One for each action that is about something this door can find."""
+    for action in ACTIONS.values():
+        if action.of in OF:
+            door = door_of(action)
+            last = action.address or action.slug
+            yield path(f"{door.prefix}{last}/", door.as_view(), name=action.slug)

@@ -10,17 +10,14 @@ from api.fields import (
     KnownRecord,
     TakenAt,
     Words,
-    day,
-    money,
     one_of,
     photos,
-    words,
 )
 from hazards.models import REPORTED_FROM, Category, Clause, Hazard, Supervision
 from organizations import scope
 from organizations.models import Membership, Unit, User
 from papers.issued import IssuedPaper, Kind
-from workflow.states import Outcome, Severity
+from workflow.states import Severity
 
 MOST_AT_ONCE = 100
 
@@ -84,102 +81,6 @@ class Report(Body):
     photos = photos()
 
 
-class Assign(Body):
-    responsible = Known(people, **VOLUNTARY)
-    due_on = day()
-    measures = words()
-    funds = money()
-    contingency = words()
-    clause = Known(clauses, **VOLUNTARY)
-
-
-class Reassign(Body):
-    responsible = Known(people, **VOLUNTARY)
-    measures = words()
-    reason = words()
-
-
-class Rectify(Body):
-    measures_taken = words()
-    photos = photos()
-    funds_spent = money()
-
-
-class FixOnSpot(Rectify):
-    pass
-
-
-class SendBack(Body):
-    reason = words()
-    due_on = day()
-
-
-class Close(Body):
-    note = words()
-    photos = photos()
-
-
-class Reopen(Body):
-    reason = words()
-    due_on = day()
-
-
-class Dismiss(Body):
-    outcome = one_of(Outcome.choices)
-    reason = words()
-    duplicate_of = KnownRecord(hazards, **VOLUNTARY)
-    transferred_to = words(120)
-
-
-class Restore(Body):
-    reason = words()
-
-
-class RequestExtension(Body):
-    until = day()
-    reason = words()
-    interim_measures = words()
-
-
-class Grant(Body):
-    pass
-
-
-class Refuse(Body):
-    reason = words()
-
-
-class Control(Body):
-    measures = words()
-
-
-class ListForSupervision(Body):
-    level = one_of(Supervision.Level.choices)
-    document_number = words(60)
-    deadline = day()
-
-
-class Delist(Body):
-    delisted_on = day()
-
-
-class OfferTransfer(Body):
-    unit = Known(open_units, **VOLUNTARY)
-    reason = words()
-
-
-class AcceptTransfer(Body):
-    responsible = Known(people, **VOLUNTARY)
-
-
-class DeclineTransfer(Body):
-    reason = words()
-
-
-class WithdrawTransfer(DeclineTransfer):
-    pass
-
-
 class SaveView(Body):
     name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
     query = Words(max_length=1000, allow_blank=True, **VOLUNTARY)
@@ -205,38 +106,3 @@ class PapersAsked(Body):
 
 class Several(Body):
     ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
-
-
-MOVES: dict[str, type[Body]] = {
-    "assign": Assign,
-    "reassign": Reassign,
-    "rectify": Rectify,
-    "fix_on_spot": FixOnSpot,
-    "send_back": SendBack,
-    "close": Close,
-    "reopen": Reopen,
-    "dismiss": Dismiss,
-    "restore": Restore,
-}
-ALONGSIDE: tuple[type[Body], ...] = (
-    RequestExtension,
-    Grant,
-    Refuse,
-    Control,
-    ListForSupervision,
-    Delist,
-    OfferTransfer,
-    AcceptTransfer,
-    DeclineTransfer,
-    WithdrawTransfer,
-)
-
-
-def for_several(body: type[Body]) -> type[Body]:
-    """The same body, for many hazards at once."""
-    return type(f"{body.__name__}Several", (Several, body), {"__doc__": body.__doc__})
-
-
-BULK = {move: for_several(body) for move, body in MOVES.items()}
-TAKEN: list[type[Body]] = [*MOVES.values(), *ALONGSIDE, Report, SaveView]
-INPUT_FIELDS = {name for body in TAKEN for name in body().get_fields()}

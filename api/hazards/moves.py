@@ -1,4 +1,4 @@
-"""The nine moves, on one hazard or on many. A move is one line in a service; so it is here."""
+"""Any move of any record, and any move on many hazards. No move is known here by its name."""
 
 import uuid
 from typing import Any
@@ -10,14 +10,18 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from api.errors import errors_of
-from api.hazards import inputs as bodies
+from api.hazards import move_inputs
 from api.hazards import outputs as answers
 from api.hazards.schemas import HazardShape, OutcomesShape
 from api.idempotency import once
 from api.preconditions import answered, expected_version
+from api.returns.base import ReturnAt
+from api.returns.schemas import ReturnShape
 from api.views import Door
-from hazards import services
 from hazards.models import Hazard
+from records.perform import perform
+from workflow.declarations.fields import AnotherHazard
+from workflow.declarations.moves import Move
 from workflow.errors import NotPermitted, WorkflowError
 
 
@@ -27,20 +31,38 @@ class MoveDoor(Door):
 
     gives = {"POST": {200: HazardShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
-    move = ""
+    move: Any = None
 
     @property
     def takes(self):
-        return bodies.MOVES[self.move]
+        return move_inputs.OF_HAZARD[self.move.word]
 
     @once
     def post(self, request, pk) -> Response:
         hazard = self.hazard()
         given = self.told(self.takes)
-        _refuse_itself(hazard, given)
+        _refuse_itself(hazard, self.move, given)
         given["version"] = expected_version(request)
-        hazard = services.MOVES[self.move](hazard, by=request.user, **given)
+        hazard = perform(hazard, self.move.name, by=request.user, **given)
         return answered(answers.detail(hazard, request.user))
+
+
+class ReturnMoveDoor(ReturnAt):
+    """Answers with the return as it then stands. 409 names the present state and version, 422
+    each blank that is missing. After `correct` it is the superseded one, and names the draft."""
+
+    gives = {"POST": {200: ReturnShape}}
+    headers_taken = ("If-Match", "Idempotency-Key")
+    move: Any = None
+
+    @property
+    def takes(self):
+        return move_inputs.OF_RETURN[self.move.word]
+
+    @once
+    def post(self, request, pk) -> Response:
+        perform(self.one(), self.move.name, by=request.user, **self.given())
+        return self.as_it_stands()
 
 
 class BulkDoor(Door):
@@ -48,11 +70,11 @@ class BulkDoor(Door):
 
     gives = {"POST": {200: OutcomesShape}}
     headers_taken = ("Idempotency-Key",)
-    move = ""
+    move: Any = None
 
     @property
     def takes(self):
-        return bodies.BULK[self.move]
+        return move_inputs.OF_SEVERAL[self.move.word]
 
     @once
     def post(self, request) -> Response:
@@ -70,23 +92,25 @@ class BulkDoor(Door):
         if hazard is None:
             return _failed(pk, [_error("not_found", _("There is no such hazard."))])
         try:
-            _refuse_itself(hazard, given)
-            hazard = services.MOVES[self.move](hazard, by=self.request.user, **given)
+            _refuse_itself(hazard, self.move, given)
+            hazard = perform(hazard, self.move.name, by=self.request.user, **given)
         except WorkflowError as refusal:
             if isinstance(refusal, NotPermitted):
                 self.request._request.was_refused = True  # type: ignore[attr-defined]  # for the audit log
             return _failed(pk, errors_of(refusal))
-        except ValidationError:
-            return _failed(pk, [_error("itself", ITSELF, "duplicate_of")])
+        except ValidationError as refusal:
+            (field,) = refusal.detail
+            return _failed(pk, [_error("itself", ITSELF, str(field))])
         return {"id": str(pk), "ok": True, "state": hazard.state, "version": hazard.version}
 
 
 ITSELF = gettext_lazy("A hazard is no duplicate of itself.")
 
 
-def _refuse_itself(hazard: Hazard, given: dict[str, Any]) -> None:
-    if given.get("duplicate_of") == hazard:
-        raise ValidationError({"duplicate_of": [ITSELF]}, "itself")
+def _refuse_itself(hazard: Hazard, move: Move, given: dict[str, Any]) -> None:
+    for field in move.fields:
+        if isinstance(field, AnotherHazard) and given.get(field.name) == hazard:
+            raise ValidationError({field.name: [ITSELF]}, "itself")
 
 
 def _failed(pk: uuid.UUID, errors: list[dict]) -> dict[str, Any]:

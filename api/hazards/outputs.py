@@ -13,7 +13,7 @@ from hazards.services.repeats import earlier_closure
 from organizations.models import Unit
 from workflow import deadlines, policy
 from workflow.states import State
-from workflow.turn_words import Expected
+from workflow.turns.words import Expected
 
 OF_A_TRANSFER = ("from_unit", "to_unit", "offered_by", "decided_by")
 LABELS = {state.value: state.label for state in State}

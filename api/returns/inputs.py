@@ -155,32 +155,3 @@ class File(Body):
 
 class Nothing(Body):
     """This call needs no body."""
-
-
-class Submit(Body):
-    pass
-
-
-class Nil(Body):
-    pass
-
-
-class Accept(Body):
-    pass
-
-
-class SendReturnBack(Body):
-    reason = words()
-
-
-class Correct(Body):
-    reason = words()
-
-
-MOVES: dict[str, type[Body]] = {
-    "submit": Submit,
-    "nil": Nil,
-    "accept": Accept,
-    "return": SendReturnBack,
-    "correct": Correct,
-}

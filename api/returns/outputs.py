@@ -16,7 +16,7 @@ from returns.models.returns import Return
 from returns.table.checks import Remark
 from returns.table.drilldown import Depth
 from returns.table.reading import Figure, Reading
-from workflow.return_law import ReturnMove
+from workflow.declarations.moves import OpenMove
 
 
 def unit(one) -> dict[str, Any]:
@@ -193,7 +193,7 @@ def remark(one: Remark) -> dict[str, Any]:
     }
 
 
-def move(one: Return, option: ReturnMove) -> dict[str, Any]:
+def move(one: Return, option: OpenMove) -> dict[str, Any]:
     return {
         "name": option.word,
         "label": str(option.label),

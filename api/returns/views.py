@@ -93,24 +93,6 @@ def _of_one(bad: BadAnswers) -> WrongShape:
     )
 
 
-class ReturnMoveDoor(ReturnAt):
-    """Answers with the return as it then stands. 409 names the present state and version, 422
-    each blank that is missing. After `correct` it is the superseded one, and names the draft."""
-
-    gives = {"POST": {200: ReturnShape}}
-    headers_taken = ("If-Match", "Idempotency-Key")
-    move = ""
-
-    @property
-    def takes(self):
-        return bodies.MOVES[self.move]
-
-    @once
-    def post(self, request, pk) -> Response:
-        services.MOVES[self.move](self.one(), by=request.user, **self.given())
-        return self.as_it_stands()
-
-
 class ReturnHistoryDoor(ReturnAt, ListDoor):
     """What happened, oldest first; each entry is chained to the one before by its digest."""
 

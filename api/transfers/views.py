@@ -1,4 +1,4 @@
-"""Offers of hazards to other units: the letters to and from one's own, and the answers."""
+"""Offers of hazards to other units: the letters to and from one's own."""
 
 from typing import Any
 
@@ -7,30 +7,12 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
-from api.hazards import inputs as bodies
-from api.hazards import outputs as answers
-from api.hazards.actions import Beside
 from api.hazards.photos import WhateverTheyAccept, picture
-from api.hazards.schemas import TransferShape
-from api.idempotency import once
 from api.openapi.schema import JPEG
-from api.preconditions import expected_version
 from api.transfers.outputs import letter, letter_row
 from api.transfers.schemas import LetterRowShape, LetterShape
 from api.views import Door, ListDoor
-from hazards import services
 from hazards.models import Transfer
-
-
-class OfferDoor(Beside):
-    """Offer the hazard to the unit it belongs to; one open offer at a time."""
-
-    takes, gives = bodies.OfferTransfer, {"POST": {201: TransferShape}}
-
-    @once
-    def post(self, request, pk) -> Response:
-        transfer = services.offer_transfer(self.hazard(), by=request.user, **self.given())
-        return Response(answers.transfer(transfer), 201)
 
 
 class TransfersDoor(ListDoor):
@@ -82,30 +64,3 @@ class TransferPhotoDoor(LetterDoor):
         transfer = self.letter()
         photos = transfer.hazard.photos.all()
         return photos if transfer.shows_the_case_to(self.request.user) else photos.none()
-
-
-class AnswerTransferDoor(LetterDoor):
-    """Answer an offer, or take it back. Accepted, the hazard is the other unit's from then on:
-    number, deadlines, attempts, photos and history go along."""
-
-    gives = {"POST": {200: LetterShape}}
-    headers_taken = ("If-Match", "Idempotency-Key")
-    act: Any = None
-
-    @once
-    def post(self, request, pk) -> Response:
-        given = {**self.told(self.takes), "version": expected_version(request)}
-        type(self).act(self.letter(), by=request.user, **given)
-        return Response(letter(self.letter(), request.user))
-
-
-class AcceptDoor(AnswerTransferDoor):
-    act, takes = staticmethod(services.accept_transfer), bodies.AcceptTransfer
-
-
-class DeclineDoor(AnswerTransferDoor):
-    act, takes = staticmethod(services.decline_transfer), bodies.DeclineTransfer
-
-
-class WithdrawDoor(AnswerTransferDoor):
-    act, takes = staticmethod(services.withdraw_transfer), bodies.WithdrawTransfer

@@ -30,17 +30,18 @@ from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
 from figures.scope import Question, zone
+from hazards.law import LAW
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
 from workflow.deadlines import HELD_DAYS
-from workflow.states import State
+from workflow.states import Stage, State
 
-SETS_A_DEADLINE = ("assign", "reopen", "grant")
+SETS_A_DEADLINE = [name for name, declared in LAW.items() if declared.sets_deadline]
 # Told by the states and not by the move's name, whose index would lead SQLite through the whole
 # ledger's closures for each hazard, instead of the hazard's own few entries.
 CLOSING = Q(before=State.RECTIFIED, after=State.CLOSED)
 REOPENING = Q(before=State.CLOSED, after=State.ASSIGNED)
-SHOWS_THE_FIX = ("rectify", "fix_on_spot")
+SHOWS_THE_FIX = [name for name, declared in LAW.items() if declared.shows == Stage.AFTER]
 NOW = F("state")
 MONEY = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.models.hazard import Hazard
 from records.permanence import Permanent, Undeletable
+from workflow.states import Level
 
 
 def actor(label) -> models.ForeignKey:
@@ -56,6 +57,10 @@ class Extension(Permanent):
     def __str__(self) -> str:
         return f"{self.hazard} → {self.until}"
 
+    @property
+    def is_open(self) -> bool:
+        return self.decision == self.Decision.REQUESTED
+
 
 class InterimControl(Permanent):
     """Fenced off today, repaired later."""
@@ -79,11 +84,7 @@ class InterimControl(Permanent):
 class Supervision(Permanent):
     """A listing for supervision. While it lasts the hazard cannot be closed."""
 
-    class Level(models.TextChoices):
-        BUREAU = "bureau", _("Bureau")
-        DISTRICT = "district", _("District")
-        CITY = "city", _("City")
-        PROVINCE = "province", _("Province")
+    Level = Level
 
     hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="supervisions")
     level = models.CharField(_("level"), max_length=10, choices=Level.choices)

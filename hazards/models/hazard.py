@@ -1,7 +1,6 @@
 """The hazard itself, and the series its number comes from."""
 
 import uuid
-from types import MappingProxyType
 from typing import Any
 
 from django.db import models
@@ -13,11 +12,12 @@ from hazards.models.classification import Category, Clause
 from hazards.models.querysets import MANNED, HazardQuerySet
 from organizations.models import Unit
 from records.permanence import Permanent
-from workflow import deadlines, turn_words
+from workflow import deadlines
 from workflow.hazard_law import Lifecycle
 from workflow.states import OPEN, State
-from workflow.turn_words import Expected
 from workflow.turns import OF_HAZARDS, Rung
+from workflow.turns import words as turn_words
+from workflow.turns.words import Expected
 
 
 class Source(models.TextChoices):
@@ -38,6 +38,7 @@ class Hazard(Permanent, Lifecycle):
     """One hazard: found, fixed, struck off. Only `hazards.services` writes it."""
 
     transfers: Any  # Django adds it for `hazards.models.transfers`
+    extensions: Any  # and for `hazards.models.beside_the_state`
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("number"), max_length=32, unique=True, editable=False)
@@ -74,7 +75,6 @@ class Hazard(Permanent, Lifecycle):
     repeat_days = models.PositiveSmallIntegerField(null=True, editable=False)
 
     objects = HazardQuerySet.as_manager()
-    counted: Any = MappingProxyType({})  # what it counted for when it was locked (the tally)
 
     class Meta:
         ordering = ["-reported_at", "-id"]
@@ -130,6 +130,11 @@ class Hazard(Permanent, Lifecycle):
     def offer(self):
         """The open offer to another unit, if there is one."""
         return next((one for one in self.transfers.all() if one.is_open), None)
+
+    @property
+    def request(self):
+        """The request for more time that waits for an answer, if there is one."""
+        return next((one for one in self.extensions.all() if one.is_open), None)
 
     @property
     def manned(self) -> dict[Rung, bool]:

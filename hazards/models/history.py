@@ -5,18 +5,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hazards.law import LAW
 from hazards.models.hazard import Hazard
 from records.chain import ChainedEntry
-from workflow.actions import ACTS, RECHECK
-from workflow.hazard_law import BRING_IN_LABEL, REPORT_LABEL
-
-TRANSITIONS = Hazard._meta.get_field("state").get_all_transitions(Hazard)
-LABELS = {
-    "report": REPORT_LABEL,
-    "bring_in": BRING_IN_LABEL,
-    **{transition.name: transition.custom["label"] for transition in TRANSITIONS},
-    **{act.name: act.label for act in (*ACTS, RECHECK)},
-}
+from workflow.declarations.former_names import label_of
 
 
 class HistoryEntry(ChainedEntry):
@@ -43,7 +35,7 @@ class HistoryEntry(ChainedEntry):
     @property
     def label(self) -> str:
         """What was done, in the words of its button."""
-        return str(LABELS[self.move])
+        return label_of(self.move, LAW)
 
     def told(self) -> list[Any]:
         return [

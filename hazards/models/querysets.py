@@ -18,8 +18,9 @@ from organizations import scope
 from organizations.models import Unit
 from records.permanence import KeepsEverything
 from texts.folding import folded_words
-from workflow import deadlines, policy, turn_queries, turns
+from workflow import deadlines, policy, turns
 from workflow.states import OPEN, State
+from workflow.turns import queries
 
 MANNED = {rung: f"manned_{n}" for n, rung in enumerate(turns.RUNGS_OF_HAZARDS)}
 ASKED, OFFERED = Q(decision="requested"), Q(decision="offered")
@@ -115,7 +116,7 @@ class HazardQuerySet(KeepsEverything, Waiting):
         not long, for each row is asked about."""
         able = turns.OF_HAZARDS[State.RECTIFIED]  # before a repair is shown nobody is kept out
         return self.annotate(
-            **{name: turn_queries.somebody_on(rung, able) for rung, name in MANNED.items()}
+            **{name: queries.somebody_on(rung, able) for rung, name in MANNED.items()}
         )
 
     def awaiting_repair_by(self, user):

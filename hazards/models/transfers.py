@@ -12,8 +12,9 @@ from hazards.models.beside_the_state import actor
 from hazards.models.hazard import Hazard
 from organizations.models import Unit
 from records.permanence import Permanent, Undeletable
-from workflow import policy, turn_queries, turns
+from workflow import policy, turns
 from workflow.actions import MAY_CHANGE_HANDS
+from workflow.turns import queries
 
 
 def unit_of(label) -> models.ForeignKey:
@@ -32,7 +33,7 @@ class TransferQuerySet(Undeletable):
 
     def waiting_for(self, user):
         """Those `user` is to answer."""
-        mine = turn_queries.expected(user, turns.OFFER)
+        mine = queries.expected(user, turns.OFFER)
         # Named one by one: a database would rather begin with all hazards of such a state.
         offers: Any = self.model._default_manager.all()
         offered = list(offers.open().values_list("pk", flat=True))

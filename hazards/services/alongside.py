@@ -1,114 +1,143 @@
 """What is done beside the state: extensions, interim controls, supervision listings."""
 
-from typing import Any
-
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import perform
 from hazards.models.beside_the_state import Extension, InterimControl, Supervision
 from hazards.models.hazard import Hazard
-from workflow import actions as alongside
-from workflow.actions import Act
+from hazards.perform import HAZARDS
+from records.kinds import Performing, When
+from records.perform import perform
+from workflow.action_needs import DELISTED_BY_NOW
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 
-
-def _open(hazard: Hazard, act: Act, by, given: dict[str, Any]) -> Hazard:
-    hazard = perform.locked(hazard, given.pop("version", None))
-    given["at"] = given.get("at") or timezone.now()
-    perform.alongside(hazard, act, by, given)
-    return hazard
+Decision = Extension.Decision
 
 
-def _record(hazard: Hazard, act: Act, by, given: dict[str, Any]) -> None:
-    at = given.pop("at")
-    perform.record(hazard, act.name, by=by, at=at, before=hazard.state, given=given)
-
-
-@transaction.atomic
 def request_extension(hazard: Hazard, *, by, **given) -> Extension:
-    """`until, reason, interim_measures`; one request at a time."""
-    hazard = _open(hazard, alongside.REQUEST_EXTENSION, by, given)
-    if hazard.extensions.filter(decision=Extension.Decision.REQUESTED).exists():
-        raise NotPossible(_("A request is already waiting for an answer."), hazard=hazard)
-    extension = Extension.objects.create(
-        hazard=hazard,
-        until=given["until"],
-        reason=given["reason"],
-        interim_measures=given["interim_measures"],
-        requested_by=by,
-        requested_at=given["at"],
-    )
-    _record(hazard, alongside.REQUEST_EXTENSION, by, given)
-    return extension
+    """Ask for more time; one request at a time."""
+    return perform(hazard, "request_extension", by=by, **given)
 
 
 def grant(extension: Extension, *, by, **given) -> Extension:
     """Moves the effective deadline, only ever to a later day; the original one stays."""
-    given["until"] = extension.until
-    return _decide(extension, alongside.GRANT, Extension.Decision.GRANTED, by, given)
+    return perform(extension.hazard, "grant", by=by, beside=extension, **given)
 
 
 def refuse(extension: Extension, *, by, **given) -> Extension:
-    """`reason`"""
-    return _decide(extension, alongside.REFUSE, Extension.Decision.REFUSED, by, given)
+    """The deadline stays as it is."""
+    return perform(extension.hazard, "refuse", by=by, beside=extension, **given)
 
 
-@transaction.atomic
-def _decide(extension, act: Act, decision, by, given) -> Extension:
-    hazard = perform.locked(extension.hazard, given.pop("version", None))
-    extension = Extension.objects.select_for_update().get(pk=extension.pk)
-    if extension.decision != Extension.Decision.REQUESTED:
+def control(hazard: Hazard, *, by, **given) -> InterimControl:
+    """Fenced off today, repaired later."""
+    return perform(hazard, "control", by=by, **given)
+
+
+def list_for_supervision(hazard: Hazard, *, by, **given) -> Supervision:
+    """A listed hazard cannot be closed."""
+    return perform(hazard, "list_for_supervision", by=by, **given)
+
+
+def delist(hazard: Hazard, *, by, **given) -> Supervision:
+    """Today, or on another day since it was listed."""
+    return perform(hazard, "delist", by=by, **given)
+
+
+# --- What each of them does, once the law is content ---
+
+
+@HAZARDS.does(When.BODY, "request_extension")
+def ask(doing: Performing) -> Extension:
+    """Ask for more time; one request at a time."""
+    hazard, values = doing.record, doing.values
+    if hazard.extensions.filter(decision=Decision.REQUESTED).exists():
+        raise NotPossible(_("A request is already waiting for an answer."), hazard=hazard)
+    return Extension.objects.create(
+        hazard=hazard,
+        until=values["until"],
+        reason=values["reason"],
+        interim_measures=values["interim_measures"],
+        requested_by=doing.by,
+        requested_at=doing.at,
+    )
+
+
+@HAZARDS.does(When.FIRST, "grant", "refuse")
+def find_the_request(doing: Performing) -> None:
+    """Where none is named, the one that waits; the last one where all have been answered, which is
+    then said."""
+    hazard, rows = doing.record, doing.record.extensions.select_for_update()
+    if doing.beside is not None:
+        extension = rows.get(pk=doing.beside.pk)
+    else:
+        extension = rows.filter(decision=Decision.REQUESTED).first() or rows.last()
+    if extension is None:
+        raise NotPossible(_("Nobody has asked for more time."), hazard=hazard)
+    if extension.decision != Decision.REQUESTED:
         raise NotPossible(_("This request has been answered already."), hazard=hazard)
-    hazard = _open(hazard, act, by, given)
-    if extension.requested_by_id == by.pk:
-        raise NotPermitted(_("Somebody else answers your request."), hazard=hazard)
-    extension.decision, extension.decided_by, extension.decided_at = decision, by, given["at"]
-    extension.save()
-    if decision == Extension.Decision.GRANTED:
-        hazard.due_on = extension.until
-    _record(hazard, act, by, given)
+    doing.beside = extension
+    if doing.what.sets_deadline:
+        doing.values["until"] = extension.until
+
+
+@HAZARDS.does(When.BODY, "grant")
+def put_off(doing: Performing) -> Extension:
+    """Answer a request for more time. Granting moves the deadline, never the original one."""
+    extension = answer(doing, Decision.GRANTED)
+    doing.record.due_on = extension.until
     return extension
 
 
-@transaction.atomic
-def control(hazard: Hazard, *, by, **given) -> InterimControl:
-    """`measures`: fenced off today, repaired later."""
-    hazard = _open(hazard, alongside.CONTROL, by, given)
-    interim = InterimControl.objects.create(
-        hazard=hazard, measures=given["measures"], recorded_by=by, recorded_at=given["at"]
+@HAZARDS.does(When.BODY, "refuse")
+def leave_as_it_is(doing: Performing) -> Extension:
+    """Answer a request for more time. The deadline stays as it is."""
+    return answer(doing, Decision.REFUSED)
+
+
+def answer(doing: Performing, decision: Extension.Decision) -> Extension:
+    extension = doing.beside
+    if extension.requested_by_id == doing.by.pk:
+        raise NotPermitted(_("Somebody else answers your request."), hazard=doing.record)
+    extension.decision, extension.decided_by, extension.decided_at = decision, doing.by, doing.at
+    extension.save()
+    return extension
+
+
+@HAZARDS.does(When.BODY, "control")
+def keep_safe(doing: Performing) -> InterimControl:
+    """Record what keeps people safe until the repair."""
+    return InterimControl.objects.create(
+        hazard=doing.record,
+        measures=doing.values["measures"],
+        recorded_by=doing.by,
+        recorded_at=doing.at,
     )
-    _record(hazard, alongside.CONTROL, by, given)
-    return interim
 
 
-@transaction.atomic
-def list_for_supervision(hazard: Hazard, *, by, **given) -> Supervision:
-    """`level, document_number, deadline`; a listed hazard cannot be closed."""
-    hazard = _open(hazard, alongside.LIST_FOR_SUPERVISION, by, given)
+@HAZARDS.does(When.BODY, "list_for_supervision")
+def put_on_the_list(doing: Performing) -> Supervision:
+    """List for supervision. A listed hazard cannot be closed."""
+    values = doing.values
     listing = Supervision.objects.create(
-        hazard=hazard,
-        level=given["level"],
-        document_number=given["document_number"],
-        deadline=given["deadline"],
-        listed_on=timezone.localdate(given["at"]),
-        listed_by=by,
+        hazard=doing.record,
+        level=values["level"],
+        document_number=values["document_number"],
+        deadline=values["deadline"],
+        listed_on=timezone.localdate(doing.at),
+        listed_by=doing.by,
     )
-    _record(hazard, alongside.LIST_FOR_SUPERVISION, by, given | {"note": str(listing)})
+    doing.facts["note"] = str(listing)
     return listing
 
 
-@transaction.atomic
-def delist(hazard: Hazard, *, by, **given) -> Supervision:
-    """`delisted_on?` (today); never before the day it was listed on"""
-    hazard = _open(hazard, alongside.DELIST, by, given)
-    listing = Supervision.objects.get(hazard=hazard, delisted_on=None)
-    delisted_on = given.get("delisted_on") or timezone.localdate(given["at"])
+@HAZARDS.does(When.BODY, "delist")
+def take_off_the_list(doing: Performing) -> Supervision:
+    """Delist, on a day from the listing up to today."""
+    listing = Supervision.objects.get(hazard=doing.record, delisted_on=None)
+    delisted_on = doing.values.get("delisted_on") or timezone.localdate(doing.at)
     if delisted_on < listing.listed_on:
-        raise SomethingMissing([alongside.DELISTED_BY_NOW.lack()], hazard=hazard)
-    listing.delisted_on = delisted_on
-    listing.delisted_by = by
+        raise SomethingMissing([DELISTED_BY_NOW.lack()], hazard=doing.record)
+    listing.delisted_on, listing.delisted_by = delisted_on, doing.by
     listing.save()
-    _record(hazard, alongside.DELIST, by, given)
     return listing

@@ -2,19 +2,19 @@
 
 import uuid
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hazards import notifications as letters
-from hazards import perform
 from hazards.models.hazard import Hazard, Source
 from hazards.services import reporting
 from organizations.models import Unit
-from workflow.hazard_law import BRING_IN_NEEDS
-from workflow.needs import Case
+from records.kinds import Performing
+from records.perform import enter, require
+from workflow.declarations.beginnings import BRING_IN
 from workflow.states import Severity
 
 
@@ -91,14 +91,15 @@ def _enter(hazard: Hazard, by, origin: Origin) -> tuple[Hazard, bool]:
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _known(hazard), False
     reporting.admit(hazard, by)
-    perform.require(BRING_IN_NEEDS, Case(hazard))
+    doing = Performing(BRING_IN, hazard, by, hazard.reported_at)
+    require(doing)
     reporting.number(hazard)
-    given: dict[str, Any] = reporting.told_of(hazard) | {
+    doing.facts = reporting.told_of(hazard) | {
         "former_number": hazard.former_number,
         "origin": origin._asdict(),
         "note": origin.sentence(),
     }
-    perform.record(hazard, "bring_in", by=by, at=hazard.reported_at, before="", given=given)
+    enter(doing)
     return hazard, True
 
 

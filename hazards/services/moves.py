@@ -1,70 +1,32 @@
-"""The moves of a hazard's life. Each is one transaction on the path in `hazards.perform`.
+"""The moves of a hazard's life, each on the path in `records.perform`.
 
-All take `by=` (the actor) and accept `version=` (what the caller last read) and `at=` (the
-moment, for records of the past). What else each needs stands in `workflow.hazard_law`; a move
-that lacks something raises SomethingMissing naming all of it.
+All take `by=` (the actor) and accept `version=` (what the caller last read), `at=` (the moment, for
+records of the past) and `photos=`. What else each takes and needs stands in `workflow.hazard_law`;
+a move that lacks something raises SomethingMissing naming all of it.
 """
 
-from hazards import perform
+from typing import Protocol
+
 from hazards.models.hazard import Hazard
+from hazards.perform import HAZARDS
+from records.perform import perform
+from workflow.hazard_law import ORDER
 
 
-def assign(hazard: Hazard, *, by, **given) -> Hazard:
-    """`responsible, due_on, measures, funds?, contingency?, clause?`"""
-    return perform.move(hazard, "assign", by=by, **given)
+class Verb(Protocol):
+    def __call__(self, hazard: Hazard, *, by, **values) -> Hazard: ...
 
 
-def reassign(hazard: Hazard, *, by, **given) -> Hazard:
-    """`responsible? or measures?, reason`"""
-    return perform.move(hazard, "reassign", by=by, **given)
+def verb(name: str) -> Verb:
+    def make(hazard: Hazard, *, by, **values) -> Hazard:
+        return perform(hazard, name, by=by, **values)
+
+    make.__name__, make.__doc__ = name, f"`{HAZARDS.law[name].name}`, as the law declares it."
+    return make
 
 
-def rectify(hazard: Hazard, *, by, **given) -> Hazard:
-    """`measures_taken, photos, funds_spent?`"""
-    return perform.move(hazard, "rectify", by=by, **given)
+MOVES = {name: verb(name) for name in ORDER}
 
-
-def fix_on_spot(hazard: Hazard, *, by, **given) -> Hazard:
-    """`photos, measures_taken?, funds_spent?`"""
-    return perform.move(hazard, "fix_on_spot", by=by, **given)
-
-
-def send_back(hazard: Hazard, *, by, **given) -> Hazard:
-    """`reason, due_on?` (a deadline only where there is none yet)"""
-    return perform.move(hazard, "send_back", by=by, **given)
-
-
-def close(hazard: Hazard, *, by, **given) -> Hazard:
-    """`note?, photos?`"""
-    return perform.move(hazard, "close", by=by, **given)
-
-
-def reopen(hazard: Hazard, *, by, **given) -> Hazard:
-    """`reason, due_on, recheck?` (the key of the re-check's result that led to it)"""
-    return perform.move(hazard, "reopen", by=by, **given)
-
-
-def dismiss(hazard: Hazard, *, by, **given) -> Hazard:
-    """`outcome, reason, duplicate_of?, transferred_to?`"""
-    return perform.move(hazard, "dismiss", by=by, **given)
-
-
-def restore(hazard: Hazard, *, by, **given) -> Hazard:
-    """`reason`"""
-    return perform.move(hazard, "restore", by=by, **given)
-
-
-MOVES = {
-    verb.__name__: verb
-    for verb in (
-        assign,
-        reassign,
-        rectify,
-        fix_on_spot,
-        send_back,
-        close,
-        reopen,
-        dismiss,
-        restore,
-    )
-}
+assign, reassign, rectify = MOVES["assign"], MOVES["reassign"], MOVES["rectify"]
+fix_on_spot, send_back, close = MOVES["fix_on_spot"], MOVES["send_back"], MOVES["close"]
+reopen, dismiss, restore = MOVES["reopen"], MOVES["dismiss"], MOVES["restore"]

@@ -5,21 +5,17 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from hazards import perform
-from hazards.models import evidence
 from hazards.models.evidence import Photo
 from hazards.models.hazard import Hazard
+from hazards.perform import HAZARDS
+from records.kinds import Performing, When
+from records.perform import perform
 from texts.writing import is_written
-from workflow.actions import RECHECK
-from workflow.needs import Case
-from workflow.states import Stage
 
 
-@transaction.atomic
 def recheck(
     hazard: Hazard,
     *,
@@ -39,17 +35,27 @@ def recheck(
     speak, and `reopens` says that a reopening follows, for which a deadline is needed. The state
     stays. Its photos are of a stage of their own: they never speak for a later closure.
     """
-    hazard, at, photos = perform.locked(hazard), at or timezone.now(), list(photos)
-    if not RECHECK.who(hazard, by):
-        perform.forbid(hazard)
-    new = perform.loose_photos(photos, by)
-    given = {"holds": holds, "note": note, "due_on": due_on, "reopens": reopens}
-    case = Case(hazard, {**given, "shown": evidence.pictures(new) + shown, "at": at})
-    perform.require(RECHECK.needs, case, photos, new, hazard=hazard)
-    perform.bind(new, hazard, Stage.RECHECK, hazard.attempts)
-    told = {"holds": holds, "note": verdict(holds, note), "sample": sample}
-    perform.record(hazard, RECHECK.name, by=by, at=at, before=hazard.state, given=told, photos=new)
-    return new
+    return perform(
+        hazard,
+        "recheck",
+        by=by,
+        at=at,
+        photos=photos,
+        holds=holds,
+        note=note,
+        due_on=due_on,
+        sample=sample,
+        shown=shown,
+        reopens=reopens,
+    )
+
+
+@HAZARDS.does(When.BODY, "recheck")
+def write_the_verdict(doing: Performing) -> list[Photo]:
+    values = doing.values
+    said = verdict(values["holds"], values["note"])
+    doing.facts = {"holds": values["holds"], "note": said, "sample": values["sample"]}
+    return doing.new
 
 
 def verdict(holds: bool | None, note: str) -> str:

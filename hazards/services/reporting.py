@@ -11,17 +11,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import perform
-from hazards.models import evidence
 from hazards.models.hazard import Hazard, Source
+from hazards.perform import HAZARDS
 from hazards.search import searchable
 from hazards.services import numbering, repeats
 from organizations import scope
 from organizations.models import Unit
+from records.facts import as_fact
+from records.kinds import Performing
+from records.perform import enter, require
 from workflow import policy
+from workflow.declarations.beginnings import REPORT
 from workflow.errors import NotPermitted, NotPossible
-from workflow.hazard_law import REPORT_NEEDS
-from workflow.needs import Case, Evidence
 from workflow.states import Severity
 
 
@@ -73,19 +74,17 @@ def report(
 def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
     # Of the same report sent twice at once the second waits here for the first one's photos, and
     # only then is it known that they are used already.
-    new = perform.loose_photos(photos, by)
+    doing = Performing(REPORT, hazard, by, hazard.reported_at, named=photos)
+    doing.new = HAZARDS.loose_photos(photos, by)
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _again(hazard), False
     admit(hazard, by)
-    shown = Evidence(before=evidence.pictures(new))
-    perform.require(REPORT_NEEDS, Case(hazard, {}, shown), photos, new)
+    require(doing)
     post = scope.nearest_post(by, hazard.unit, *policy.INSPECTING)
     hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
     number(hazard)
-    told = told_of(hazard)
-    perform.record(
-        hazard, "report", by=by, at=hazard.reported_at, before="", given=told, photos=new
-    )
+    doing.facts = told_of(hazard)
+    enter(doing)
     return hazard, True
 
 
@@ -128,8 +127,8 @@ def told_of(hazard: Hazard) -> dict[str, Any]:
 def digest_of(hazard: Hazard, found_on: date | None, photos: list[uuid.UUID]) -> str:
     """What makes two reports the same report: as told, so that a day left out stays left out and
     the same report sent again after midnight is still the same."""
-    told = {name: perform.as_fact(getattr(hazard, name)) for name in TOLD}
-    told["found_on"] = perform.as_fact(found_on)
+    told = {name: as_fact(getattr(hazard, name)) for name in TOLD}
+    told["found_on"] = as_fact(found_on)
     body = [hazard.reporter_id, told, sorted(map(str, photos))]
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 

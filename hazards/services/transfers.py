@@ -4,91 +4,104 @@ The number names where it was found and stays; state, deadlines, attempts, photo
 along, so no clock starts again.
 """
 
-from typing import Any
-
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import perform
 from hazards.models.hazard import Hazard
 from hazards.models.transfers import Transfer
-from workflow import actions as alongside
-from workflow.actions import Act
+from hazards.perform import HAZARDS
+from records.kinds import Performing, When
+from records.perform import perform
 from workflow.errors import NotPossible
 from workflow.states import State
 
 Decision = Transfer.Decision
 
 
-@transaction.atomic
 def offer_transfer(hazard: Hazard, *, by, **given) -> Transfer:
-    """`unit, reason`; one open offer at a time. Nothing changes until it is accepted."""
-    hazard = perform.locked(hazard, given.pop("version", None))
-    given["at"] = given.get("at") or timezone.now()
-    if hazard.state == State.RECTIFIED:
-        raise NotPossible(_("A repair is shown: review it first."), hazard=hazard)
-    perform.alongside(hazard, alongside.OFFER_TRANSFER, by, given)
+    """Offer the hazard to the unit it belongs to; one open offer at a time."""
+    return perform(hazard, "offer_transfer", by=by, **given)
+
+
+def accept_transfer(transfer: Transfer, *, by, **given) -> Transfer:
+    """Names who repairs it from now on, where it is being repaired."""
+    return perform(transfer.hazard, "accept_transfer", by=by, beside=transfer, **given)
+
+
+def decline_transfer(transfer: Transfer, *, by, **given) -> Transfer:
+    """The hazard stays where it is."""
+    return perform(transfer.hazard, "decline_transfer", by=by, beside=transfer, **given)
+
+
+def withdraw_transfer(transfer: Transfer, *, by, **given) -> Transfer:
+    """Open to all who might have offered it."""
+    return perform(transfer.hazard, "withdraw_transfer", by=by, beside=transfer, **given)
+
+
+@HAZARDS.does(When.FIRST, "offer_transfer")
+def refuse_what_is_repaired(doing: Performing) -> None:
+    if doing.record.state == State.RECTIFIED:
+        raise NotPossible(_("A repair is shown: review it first."), hazard=doing.record)
+
+
+@HAZARDS.does(When.BODY, "offer_transfer")
+def offer(doing: Performing) -> Transfer:
+    """Offer the hazard to the unit it belongs to; one open offer at a time."""
+    hazard = doing.record
     if hazard.offer:
         raise NotPossible(_("It is offered to a unit already."), hazard=hazard)
-    transfer = Transfer.objects.create(
+    doing.beside = Transfer.objects.create(
         hazard=hazard,
         from_unit=hazard.unit,
-        to_unit=given.pop("unit"),
-        reason=given["reason"],
-        offered_by=by,
-        offered_at=given["at"],
+        to_unit=doing.facts.pop("unit"),
+        reason=doing.values["reason"],
+        offered_by=doing.by,
+        offered_at=doing.at,
     )
-    _record(hazard, transfer, alongside.OFFER_TRANSFER, by, given)
-    return transfer
+    return name_both_sides(doing)
 
 
-@transaction.atomic
-def accept_transfer(transfer: Transfer, *, by, **given) -> Transfer:
-    """`responsible` where it is being repaired: somebody of the unit that takes it over."""
-    hazard, transfer = _to_answer(transfer, alongside.ACCEPT_TRANSFER, by, given)
+@HAZARDS.does(When.FIRST, "accept_transfer", "decline_transfer", "withdraw_transfer")
+def find_the_offer(doing: Performing) -> None:
+    """Ours as well, and still open."""
+    rows = Transfer.objects.select_for_update(of=("self",)).select_related("from_unit", "to_unit")
+    doing.beside = rows.get(pk=doing.beside.pk)
+    if not doing.beside.is_open:
+        raise NotPossible(_("This offer has been answered already."), hazard=doing.record)
+
+
+@HAZARDS.does(When.BODY, "accept_transfer")
+def take_over(doing: Performing) -> Transfer:
+    """Accept an offer. The hazard is the other unit's from then on: number, deadlines, attempts,
+    photos and history go along."""
+    hazard, transfer = doing.record, doing.beside
     hazard.unit = transfer.to_unit
     if hazard.state == State.ASSIGNED:
-        transfer.relieved, hazard.responsible = hazard.responsible, given["responsible"]
-    return _answer(hazard, transfer, alongside.ACCEPT_TRANSFER, Decision.ACCEPTED, by, given)
+        transfer.relieved, hazard.responsible = hazard.responsible, doing.values["responsible"]
+    return answer(doing, Decision.ACCEPTED)
 
 
-@transaction.atomic
-def decline_transfer(transfer: Transfer, *, by, **given) -> Transfer:
-    """`reason`; the hazard stays where it is."""
-    hazard, transfer = _to_answer(transfer, alongside.DECLINE_TRANSFER, by, given)
-    return _answer(hazard, transfer, alongside.DECLINE_TRANSFER, Decision.DECLINED, by, given)
+@HAZARDS.does(When.BODY, "decline_transfer")
+def decline(doing: Performing) -> Transfer:
+    """Decline an offer. The hazard stays where it is."""
+    return answer(doing, Decision.DECLINED)
 
 
-@transaction.atomic
-def withdraw_transfer(transfer: Transfer, *, by, **given) -> Transfer:
-    """`reason?`; open to all who might have offered it."""
-    hazard, transfer = _to_answer(transfer, alongside.WITHDRAW_TRANSFER, by, given)
-    return _answer(hazard, transfer, alongside.WITHDRAW_TRANSFER, Decision.WITHDRAWN, by, given)
+@HAZARDS.does(When.BODY, "withdraw_transfer")
+def withdraw(doing: Performing) -> Transfer:
+    """Take an offer back. The hazard stays where it is."""
+    return answer(doing, Decision.WITHDRAWN)
 
 
-def _to_answer(transfer: Transfer, act: Act, by, given: dict[str, Any]) -> tuple[Hazard, Transfer]:
-    """Both rows ours, the offer still open, the law content."""
-    hazard = perform.locked(transfer.hazard, given.pop("version", None))
-    rows = Transfer.objects.select_for_update(of=("self",)).select_related("from_unit", "to_unit")
-    transfer = rows.get(pk=transfer.pk)
-    if not transfer.is_open:
-        raise NotPossible(_("This offer has been answered already."), hazard=hazard)
-    given["at"] = given.get("at") or timezone.now()
-    perform.alongside(hazard, act, by, given)
-    return hazard, transfer
-
-
-def _answer(hazard, transfer: Transfer, act: Act, decision: Decision, by, given) -> Transfer:
-    transfer.decision, transfer.answer = decision, given.get("reason") or ""
-    transfer.decided_by, transfer.decided_at = by, given["at"]
-    transfer.hazard = hazard
+def answer(doing: Performing, decision: Transfer.Decision) -> Transfer:
+    transfer = doing.beside
+    transfer.decision, transfer.answer = decision, doing.values.get("reason") or ""
+    transfer.decided_by, transfer.decided_at = doing.by, doing.at
+    transfer.hazard = doing.record
     transfer.save()
-    _record(hazard, transfer, act, by, given)
+    return name_both_sides(doing)
+
+
+def name_both_sides(doing: Performing) -> Transfer:
+    transfer = doing.beside
+    doing.facts |= {"from_unit": transfer.from_unit, "to_unit": transfer.to_unit}
     return transfer
-
-
-def _record(hazard: Hazard, transfer: Transfer, act: Act, by, given: dict[str, Any]) -> None:
-    at, before = given.pop("at"), hazard.state
-    told = {**given, "from_unit": transfer.from_unit, "to_unit": transfer.to_unit}
-    perform.record(hazard, act.name, by=by, at=at, before=before, given=told)

@@ -15,20 +15,29 @@ from hazards.tally.tables import ALWAYS, NO_DAYS
 from organizations.models import Unit
 from workflow import turns
 from workflow.deadlines import HELD_DAYS, day_of
+from workflow.declarations.moves import Move
+from workflow.hazard_law import MOVES
 from workflow.states import OPEN, State
 
 DAY = timedelta(days=1)
 HELD_FOR = timedelta(days=HELD_DAYS)
-# What a move counts for on its own day; `grew` is by how many the open ones became more.
-EVENTS_OF: dict[str, dict[str, int]] = {
-    "close": {"closures": 1, "grew": -1},
-    "reopen": {"reopened": 1, "grew": 1},
-    "send_back": {"sent_back": 1},
-    "dismiss": {"grew": -1},
-    "restore": {"grew": 1},
-}
 SCHOOL, CENTRAL, BUREAU = "school", "central", "bureau"  # on whose desk an open one lies
 DESKS = {Unit.Kind.BUREAU.value: BUREAU, Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
+
+
+def events_of(move: Move) -> dict[str, int]:
+    """What a move counts for on its own day; `grew` is by how many the open ones became more."""
+    (source,) = move.sources
+    counts = {
+        "closures": move.target == State.CLOSED,
+        "reopened": source == State.CLOSED,
+        "sent_back": (source, move.target) == (State.RECTIFIED, State.ASSIGNED),
+        "grew": (move.target in OPEN) - (source in OPEN),
+    }
+    return {name: int(n) for name, n in counts.items() if n}
+
+
+EVENTS_OF = {name: events for name, move in MOVES.items() if (events := events_of(move))}
 
 
 class Kind(NamedTuple):

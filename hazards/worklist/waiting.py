@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from hazards.ledger.query_hints import among, only
 from hazards.worklist import auditor
-from workflow import deadlines, turn_queries, turns
+from workflow import deadlines, turns
 from workflow.states import OPEN, State
+from workflow.turns import queries
 
 # The groups of 待办, most urgent first; each hazard stands in the first that fits.
 OVERDUE, DUE_SOON, ANSWER = "overdue", "due_soon", "answer"
@@ -90,9 +91,9 @@ def _group(today: date, user) -> Case:
 def _repair_by(user) -> Q:
     """Of somebody's own not as a bare column: they are found by who is to repair them."""
     own, others = Q(among("state", [State.ASSIGNED])), _at(user, State.ASSIGNED)
-    parts = turn_queries.parts(user, turns.OF_HAZARDS[State.ASSIGNED])
+    parts = queries.parts(user, turns.OF_HAZARDS[State.ASSIGNED])
     theirs = ((own if rung.person else others) & rule for rung, rule in parts)
-    return reduce(or_, theirs, turn_queries.NOBODY)
+    return reduce(or_, theirs, queries.NOBODY)
 
 
 def _assign_by(user) -> Q:
@@ -107,7 +108,7 @@ def _answer_by(user, requests) -> Q:
     """Nobody answers their own request."""
     of_another = Exists(requests.filter(~Q(requested_by=user.pk), hazard=OuterRef("pk")))
     own = requests.filter(hazard=OuterRef(OuterRef("pk")), requested_by=OuterRef("user"))
-    decides = turn_queries.expected(user, turns.EXTENSION, able=Q(~Exists(own)))
+    decides = queries.expected(user, turns.EXTENSION, able=Q(~Exists(own)))
     return _at(user, State.ASSIGNED) & of_another & decides
 
 
@@ -119,4 +120,4 @@ def _at(user, state: State) -> Q:
 
 
 def _turn(user, state: State) -> Q:
-    return turn_queries.expected(user, turns.OF_HAZARDS[state])
+    return queries.expected(user, turns.OF_HAZARDS[state])

@@ -4,19 +4,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from organizations.models import User
-from rechecks import notifications as letters
-from rechecks.assignments import Assignment
+from rechecks.acts import SAMPLES, Given
 from rechecks.samples import Sample, SampledHazard
+from records.kinds import Performing, When
+from records.perform import perform
 from workflow import policy
-from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
+from workflow.errors import Lack, NotPossible
 
 
-@transaction.atomic
 def assign(
     sample: Sample, *, by, recheckers: Mapping[SampledHazard, User], at: datetime | None = None
 ) -> list[SampledHazard]:
@@ -26,39 +24,55 @@ def assign(
     Raises NotPermitted, NotPossible for a row that has a result, and SomethingMissing naming
     every hazard whose person may not look at it.
     """
-    rows = _locked(sample, by, [row.pk for row in recheckers])
     people = {row.pk: person for row, person in recheckers.items()}
-    done = [row.hazard.number for row in rows if row.result]
-    if done:
-        told = {"numbers": _(", ").join(done)}
-        raise NotPossible(_("Already re-checked: %(numbers)s") % told)
-    lacking = [lack for row in rows for lack in unfit(row, people[row.pk])]
-    if lacking:
-        raise SomethingMissing(lacking)
-    _give(sample, {row: people[row.pk] for row in rows}, by, at or timezone.now())
-    return rows
+    return perform(sample, "assign_recheck", by=by, at=at, recheckers=people)
 
 
-@transaction.atomic
 def share_out(
     sample: Sample, *, by, recheckers: Sequence[User], at: datetime | None = None
 ) -> list[SampledHazard]:
     """Share out what has neither a re-checker nor a result, each to the one who has the fewest of
     those who may look at it. Raises NotPermitted, and SomethingMissing where nobody may."""
-    rows = [row for row in _locked(sample, by) if not row.rechecker_id and not row.result]
-    burden = Counter({person: 0 for person in recheckers})
-    given: dict[SampledHazard, User] = {}
+    return perform(sample, "share_out", by=by, at=at, recheckers=recheckers)
+
+
+@SAMPLES.does(When.READY, "assign_recheck")
+def find_those_named(doing: Performing) -> None:
+    people = doing.values["recheckers"]
+    rows = locked_rows(doing.record).filter(pk__in=people)
+    done = [row.hazard.number for row in rows if row.result]
+    if done:
+        told = {"numbers": _(", ").join(done)}
+        raise NotPossible(_("Already re-checked: %(numbers)s") % told)
+    doing.context = {row: people[row.pk] for row in rows}
+    lacking = [lack for row, person in doing.context.items() for lack in unfit(row, person)]
+    doing.values["lacking"] = lacking
+
+
+@SAMPLES.does(When.READY, "share_out")
+def find_those_left(doing: Performing) -> None:
+    burden = Counter({person: 0 for person in doing.values["recheckers"]})
+    given: Given = {}
     lacking = []
-    for row in rows:
+    for row in locked_rows(doing.record):
+        if row.rechecker_id or row.result:
+            continue
         able = [person for person in burden if not unfit(row, person)]
         if not able:
             lacking.append(nobody_for(row))
             continue
         given[row] = min(able, key=lambda person: burden[person])
         burden[given[row]] += 1
-    if lacking:
-        raise SomethingMissing(lacking)
-    _give(sample, given, by, at or timezone.now())
+    doing.context, doing.values["lacking"] = given, lacking
+
+
+@SAMPLES.does(When.BODY, "assign_recheck", "share_out")
+def give(doing: Performing) -> list[SampledHazard]:
+    given: Given = doing.context
+    for row, person in given.items():
+        row.rechecker, row.assigned_by, row.assigned_at = person, doing.by, doing.at
+    fields = ["rechecker", "assigned_by", "assigned_at"]
+    SampledHazard.objects.bulk_update(given, fields)
     return list(given)
 
 
@@ -79,21 +93,8 @@ def nobody_for(row: SampledHazard) -> Lack:
     return Lack("rechecker", sentence % {"number": row.hazard.number})
 
 
-def _locked(sample: Sample, by, keys: Sequence[int] | None = None) -> list[SampledHazard]:
-    if not policy.draws_samples_of(by, sample.unit):
-        raise NotPermitted(_("Re-checkers are named by an auditor."))
+def locked_rows(sample: Sample):
+    """In one order, so that two who name re-checkers at once do not wait for each other."""
     rows = SampledHazard.objects.filter(sample=sample).order_by("position")
     rows = rows.select_for_update(of=("self",)).select_related("hazard__unit")
-    rows = rows if keys is None else rows.filter(pk__in=keys)
-    return list(rows.prefetch_related("results"))
-
-
-def _give(sample: Sample, given: Mapping[SampledHazard, User], by, at: datetime) -> None:
-    for row, person in given.items():
-        row.rechecker, row.assigned_by, row.assigned_at = person, by, at
-    fields = ["rechecker", "assigned_by", "assigned_at"]
-    SampledHazard.objects.bulk_update(given, fields)
-    Assignment.objects.bulk_create(
-        Assignment(sampled=row, rechecker=person, by=by, at=at) for row, person in given.items()
-    )
-    letters.tell_recheckers(sample, given.values(), by=by, at=at)
+    return rows.prefetch_related("results")

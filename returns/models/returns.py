@@ -13,10 +13,13 @@ from organizations.models import Unit
 from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent, WrittenOnce
 from returns.models.campaigns import Campaign
-from workflow import policy, turn_queries, turn_words, turns
-from workflow.return_law import ReturnLifecycle
+from workflow import policy, turns
+from workflow.declarations.former_names import label_of
+from workflow.return_law import RETURN_LAW, ReturnLifecycle
 from workflow.states import COUNTED, FILLABLE, ReturnState
-from workflow.turn_words import Expected
+from workflow.turns import queries
+from workflow.turns import words as turn_words
+from workflow.turns.words import Expected
 
 
 class ReturnQuerySet(KeepsEverything, models.QuerySet):
@@ -41,12 +44,12 @@ class ReturnQuerySet(KeepsEverything, models.QuerySet):
 
     def waiting_to_be_filled_by(self, user):
         """Whose turn it is: the unit's own officer, at the bureau its auditor."""
-        return self.filter(turn_queries.expected(user, turns.FILLERS), state__in=FILLABLE)
+        return self.filter(queries.expected(user, turns.FILLERS), state__in=FILLABLE)
 
     def waiting_for_review_by(self, user):
         """Handed in to a unit where the user is an officer or an auditor, or to one below where
         nobody else can review it."""
-        theirs = turn_queries.expected(user, turns.OF_RETURNS[ReturnState.SUBMITTED])
+        theirs = queries.expected(user, turns.OF_RETURNS[ReturnState.SUBMITTED])
         return self.filter(theirs, state=ReturnState.SUBMITTED)
 
     def for_reading(self):
@@ -175,6 +178,11 @@ class ReturnEntry(ChainedEntry):
 
     def __str__(self) -> str:
         return f"{self.of_id} {self.sequence} {self.move}"
+
+    @property
+    def label(self) -> str:
+        """What was done, in the words of its button."""
+        return label_of(self.move, RETURN_LAW)
 
     def told(self) -> list[Any]:
         return [

@@ -10,17 +10,17 @@ from datetime import datetime
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Photo
-from returns import perform
+from records.kinds import Performing, When
+from records.perform import opened, perform
 from returns.models.returns import Return, ReturnPhoto
+from returns.perform import RETURNS
 from returns.services.attached_files import Attachment, scan_in, summary_in
 from texts.writing import as_entered
-from workflow import policy
 from workflow.errors import Lack, SomethingMissing
 
 MOST_PHOTOS = 12
@@ -29,22 +29,25 @@ EVERY_PHOTO = Lack(
 )
 
 
-@transaction.atomic
 def choose_photos(
     one: Return, *, by, photos: Iterable[uuid.UUID], version=None, at: datetime | None = None
 ) -> Return:
     """These photos go with the return, in this order, instead of those before."""
-    mine = perform.to_fill(one, by, version)
-    wanted = list(dict.fromkeys(photos))[:MOST_PHOTOS]
-    found = fitting(mine, by).in_bulk(wanted)
+    return perform(one, "photos", by=by, version=version, at=at, chosen=list(photos))
+
+
+@RETURNS.does(When.BODY, "photos")
+def change_the_photos(doing: Performing) -> None:
+    mine = doing.record
+    wanted = list(dict.fromkeys(doing.values["chosen"]))[:MOST_PHOTOS]
+    found = fitting(mine, doing.by).in_bulk(wanted)
     if len(found) < len(wanted):
         raise SomethingMissing([EVERY_PHOTO], record=mine)
     mine.photos.all().delete()
     ReturnPhoto.objects.bulk_create(
         ReturnPhoto(of=mine, photo=found[pk], position=place) for place, pk in enumerate(wanted)
     )
-    given = {"photos": [str(pk) for pk in wanted]}
-    return perform.record(mine, "photos", by=by, at=_now(at), before=mine.state, given=given)
+    doing.facts = {"photos": [str(pk) for pk in wanted]}
 
 
 def fitting(one: Return, by):
@@ -57,45 +60,37 @@ def fitting(one: Return, by):
 
 def attach_summary(one: Return, *, by, file, version=None, at: datetime | None = None) -> Return:
     """A summary written in Word, taken as it is. Raises UnacceptableFile."""
-    with transaction.atomic():
-        perform.to_fill(one, by, version)  # whoever may not is told so first
+    opened(one, "summary", by, version)  # whoever may not is told so first
     return keep_summary(one, by=by, summary=summary_in(file, by), version=version, at=at)
 
 
-@transaction.atomic
 def keep_summary(
     one: Return, *, by, summary: Attachment, version=None, at: datetime | None = None
 ) -> Return:
     """A summary that was looked into before, which takes too long to do it under a lock."""
-    mine = perform.to_fill(one, by, version)
+    return perform(one, "summary", by=by, version=version, at=at, file=summary)
+
+
+@RETURNS.does(When.BODY, "summary")
+def put_the_summary_with_it(doing: Performing) -> None:
+    mine, summary = doing.record, doing.values["file"]
     mine.summary_file, mine.summary_name = keep(mine, summary), as_entered(summary.name)[-120:]
-    given = {"file": mine.summary_file}
-    return perform.record(mine, "summary", by=by, at=_now(at), before=mine.state, given=given)
+    doing.facts = {"file": mine.summary_file}
 
 
 def attach_scan(one: Return, *, by, file, version=None, at: datetime | None = None) -> Return:
     """The stamped table as a PDF or a picture; the return counts as stamped from now on. Raises
     UnacceptableFile, and NotPossible before it was handed in."""
-    with transaction.atomic():
-        _to_stamp(one, by, version)
-    return _keep_scan(one, scan_in(file, by), by, version, _now(at))
+    opened(one, "stamp", by, version)
+    scan, at = scan_in(file, by), at or timezone.now()
+    return perform(one, "stamp", by=by, version=version, at=at, file=scan)
 
 
-@transaction.atomic
-def _keep_scan(one: Return, scan: Attachment, by, version: int | None, at: datetime) -> Return:
-    mine = _to_stamp(one, by, version)
-    mine.scan_file, mine.stamped_at = keep(mine, scan), at
-    given = {"file": mine.scan_file}
-    return perform.record(mine, "stamp", by=by, at=at, before=mine.state, given=given)
-
-
-def _to_stamp(one: Return, by, version: int | None) -> Return:
-    mine = perform.locked(one, version)
-    if not mine.is_counted:
-        perform.refuse(mine)
-    if not policy.fills_it(mine, by):
-        perform.forbid(mine)
-    return mine
+@RETURNS.does(When.BODY, "stamp")
+def put_the_scan_with_it(doing: Performing) -> None:
+    mine = doing.record
+    mine.scan_file, mine.stamped_at = keep(mine, doing.values["file"]), doing.at
+    doing.facts = {"file": mine.scan_file}
 
 
 def keep(one: Return, file: Attachment) -> str:
@@ -103,7 +98,3 @@ def keep(one: Return, file: Attachment) -> str:
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(file.content))
     return name
-
-
-def _now(at: datetime | None) -> datetime:
-    return at or timezone.now()

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
-
-from returns import perform
+from records.kinds import Performing, When
+from records.perform import opened, perform
 from returns.forms.shape import RATE, YES_NO, Indicator
 from returns.models.returns import Return
+from returns.perform import RETURNS
 from returns.table import answers, sheet
 from returns.table.answers import BadAnswers, NoAnswer
 from texts.writing import as_entered
@@ -19,7 +18,6 @@ from workflow.return_needs import REASON
 HEADER = ("contact_name", "contact_phone", "filled_on")
 
 
-@transaction.atomic
 def fill(
     one: Return,
     *,
@@ -34,23 +32,30 @@ def fill(
 
     Raises BadAnswers (nothing is saved), NotPossible once it is handed in, NotPermitted, Stale.
     """
-    mine = perform.to_fill(one, by, version)
     if not values and not header and summary is None:
-        return mine
-    told = answers.read_all(mine.campaign.form, values or {})
+        return opened(one, "fill", by, version)
+    told: dict[str, Any] = {"values": values or {}, "header": header or {}, "summary": summary}
+    return perform(one, "fill", by=by, version=version, at=at, **told)
+
+
+@RETURNS.does(When.BODY, "fill")
+def type_in(doing: Performing) -> None:
+    mine, said = doing.record, doing.values
+    told = answers.read_all(mine.campaign.form, said["values"])
     kept = {**mine.typed, **told}
     mine.typed = {code: value for code, value in kept.items() if value is not None}
     for name in HEADER:
-        if header and name in header:
-            setattr(mine, name, header[name] or ("" if name != "filled_on" else None))
+        if name in said["header"]:
+            setattr(mine, name, said["header"][name] or ("" if name != "filled_on" else None))
+    summary = said["summary"]
     mine.summary = mine.summary if summary is None else as_entered(summary)
-    given = {"values": told, "header": sorted(header or ()), "summary": summary is not None}
-    return perform.record(
-        mine, "fill", by=by, at=at or timezone.now(), before=mine.state, given=given
-    )
+    doing.facts = {
+        "values": told,
+        "header": sorted(said["header"]),
+        "summary": summary is not None,
+    }
 
 
-@transaction.atomic
 def adjust(
     one: Return,
     *,
@@ -63,22 +68,25 @@ def adjust(
 ) -> Return:
     """Say another figure than the one counted or summed. Both stay, with the reason; the counted
     figure itself, or None, takes the adjustment back. Raises BadAnswers, SomethingMissing."""
-    mine = perform.to_fill(one, by, version)
-    now = sheet.live(mine, at)
-    value = read(now, code, value)
-    if not (reason := as_entered(reason)):
+    told = {"code": code, "value": value, "reason": reason}
+    return perform(one, "adjust", by=by, version=version, at=at, **told)
+
+
+@RETURNS.does(When.BODY, "adjust")
+def put_right(doing: Performing) -> None:
+    mine, code, reason = doing.record, doing.values["code"], as_entered(doing.values["reason"])
+    now = sheet.live(mine, doing.at if doing.is_past else None)
+    doing.at, value = now.as_of, read(now, code, doing.values["value"])
+    if not reason:
         raise SomethingMissing([REASON.lack()], record=mine)
     computed = now.computed[code]
     told = {"computed": computed, "value": value, "reason": reason}
     kept = {name: said for name, said in mine.adjustments.items() if name != code}
     if value is not None and value != computed:
-        signed = {"by": {"id": by.pk, "name": str(by)}, "at": now.as_of.isoformat()}
+        signed = {"by": {"id": doing.by.pk, "name": str(doing.by)}, "at": now.as_of.isoformat()}
         kept[code] = told | signed
     mine.adjustments = kept
-    given = {"code": code, **told}
-    return perform.record(
-        mine, "adjust", by=by, at=now.as_of, before=mine.state, given=given, note=reason
-    )
+    doing.facts = {"code": code, **told}
 
 
 def read(now: sheet.Sheet, code: str, value: Any) -> Any:

@@ -1,49 +1,66 @@
-"""The moves of a return's life, each one transaction. What they need: `workflow.return_law`.
+"""The moves of a return's life, each on the path in `records.perform`. What they need:
+`workflow.return_law`.
 
 All take `by=` and accept `version=` (what the caller last read) and `at=` (for records of the
 past). Raises Stale, NotPossible, NotPermitted or SomethingMissing.
 """
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Protocol
 
-from django.db import transaction
 from django.utils import timezone
-from django_fsm import can_proceed, has_transition_perm
 
-from returns import freezing, perform
+from records.kinds import Performing, When
+from records.perform import perform, transit
+from returns import freezing
 from returns.models.returns import Return, ReturnPhoto, Submission
-from returns.table import checks, sheet
+from returns.perform import RETURNS
+from returns.table import sheet
 from workflow import deadlines
-from workflow.errors import SomethingMissing
-from workflow.return_law import word
-from workflow.return_needs import NO_FINDINGS, ReturnCase, lacks
+from workflow.return_law import RETURN_MOVES
 
 
-def submit(one: Return, *, by, **given) -> Return:
-    """Hand it in: the figures are frozen with the rows behind them."""
-    return _hand_in(one, "submit", by=by, **given)
+class Verb(Protocol):
+    def __call__(self, one: Return, *, by, **values) -> Return: ...
 
 
-def nil(one: Return, *, by, **given) -> Return:
-    """Nothing to report, in one tap and signed: every empty number is said to be 0."""
-    return _hand_in(one, "nil", by=by, **given)
+def verb(name: str) -> Verb:
+    def make(one: Return, *, by, **values) -> Return:
+        return perform(one, name, by=by, **values)
+
+    make.__name__, make.__doc__ = name, f"`{name}`, as the law declares it."
+    return make
 
 
-def accept(one: Return, *, by, **given) -> Return:
-    """By the unit it reports to."""
-    return _move(one, "accept", by=by, **given)
+MOVES = {move.word: verb(move.name) for move in RETURN_MOVES.values()}
+
+submit, nil, accept = MOVES["submit"], MOVES["nil"], MOVES["accept"]
+return_, correct = MOVES["return"], MOVES["correct"]
 
 
-def return_(one: Return, *, by, **given) -> Return:
-    """`reason`"""
-    return _move(one, "return_", by=by, **given)
+@RETURNS.does(When.READY, "submit", "nil")
+def sign(doing: Performing) -> None:
+    """The figures as they will be frozen, under the name of whoever hands them in."""
+    mine, at = doing.record, doing.at if doing.is_past else None
+    _sign(mine, doing.by, timezone.localdate(at))
+    if doing.what.name == "nil":
+        _say_zero(mine)
+    doing.context = sheet.live(mine, at)
+    doing.at = doing.context.as_of
 
 
-@transaction.atomic
-def correct(one: Return, *, by, **given) -> Return:
-    """`reason`; a new draft takes its place, with everything it said, and waits to be handed in."""
-    mine = _move(one, "correct", by=by, **given)
+@RETURNS.does(When.BODY, "submit", "nil")
+def hand_in(doing: Performing) -> None:
+    """The figures are frozen with the rows behind them."""
+    transit(doing)
+    doing.record.submission = freezing.freeze(doing.context, by=doing.by)
+    doing.facts["digest"] = doing.record.submission.digest
+
+
+@RETURNS.does(When.LAST, "correct")
+def begin_anew(doing: Performing) -> None:
+    """A new draft takes its place, with everything it said, and waits to be handed in."""
+    mine = doing.record
     fresh = Return.objects.create(
         campaign=mine.campaign,
         unit=mine.unit,
@@ -61,54 +78,6 @@ def correct(one: Return, *, by, **given) -> Return:
         ReturnPhoto(of=fresh, photo_id=row.photo_id, position=row.position)
         for row in mine.photos.all()
     )
-    return mine
-
-
-@transaction.atomic
-def _move(one: Return, name: str, *, by, version=None, at: datetime | None = None, **given):
-    mine = _open(one, name, by, version)
-    return _make(mine, name, by, at or timezone.now(), given, NO_FINDINGS)
-
-
-@transaction.atomic
-def _hand_in(one: Return, name: str, *, by, version=None, at: datetime | None = None, **given):
-    mine = _open(one, name, by, version)
-    _sign(mine, by, timezone.localdate(at))
-    if name == "nil":
-        _say_zero(mine)
-    now = sheet.live(mine, at)
-    before = _made(mine, name, by, now.as_of, given, checks.findings(now))
-    mine.submission = freezing.freeze(now, by=by)
-    told = {**given, "digest": mine.submission.digest}
-    return perform.record(mine, name, by=by, at=now.as_of, before=before, given=told)
-
-
-def _open(one: Return, name: str, by, version: int | None) -> Return:
-    """Locked; the move is possible, and this person may make it."""
-    mine = perform.locked(one, version)
-    transition = getattr(mine, name)
-    if not can_proceed(transition):
-        perform.refuse(mine)
-    if not has_transition_perm(transition, by):
-        perform.forbid(mine)
-    return mine
-
-
-def _make(mine: Return, name: str, by, at: datetime, given: dict[str, Any], findings) -> Return:
-    before = _made(mine, name, by, at, given, findings)
-    note = str(given.get("reason", ""))
-    return perform.record(mine, name, by=by, at=at, before=before, given=given, note=note)
-
-
-def _made(mine: Return, name: str, by, at: datetime, given: dict[str, Any], findings) -> str:
-    """The transition itself, once nothing is missing; answers the state it began in."""
-    before, transition = mine.state, getattr(mine, name)
-    needs = transition._django_fsm.get_transition(before).custom["needs"]
-    missing = lacks(needs, ReturnCase(mine, given, findings))
-    if missing:
-        raise SomethingMissing(missing, record=mine)
-    transition(by=by, at=at, **given)
-    return before
 
 
 def _sign(mine: Return, by, today: date) -> None:
@@ -132,6 +101,3 @@ def _say_zero(mine: Return) -> None:
     """A blank is not 0; a nil return says 0. Yes or no is left to those who answer."""
     zeros = {i.code: 0 for i in mine.campaign.form.typed if i.is_number}
     mine.typed = {**zeros, **mine.typed}
-
-
-MOVES = {word(move.__name__): move for move in (submit, nil, accept, return_, correct)}

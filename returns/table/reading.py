@@ -15,7 +15,7 @@ from returns.table import aggregation, checks, sheet
 from returns.table.checks import Remark
 from returns.table.rollup import is_stale
 from returns.table.sheet import Sheet
-from workflow.return_law import ReturnMove
+from workflow.declarations.moves import OpenMove
 from workflow.states import COUNTED
 
 
@@ -66,7 +66,7 @@ class Reading:
         return checks.remarks(self.sheet, len(self.photos))
 
     @cached_property
-    def moves(self) -> list[ReturnMove]:
+    def moves(self) -> list[OpenMove]:
         """What the user may do now: the same list the service enforces."""
         return self.one.moves_open_to(self.user, checks.findings(self.sheet))
 

@@ -20,6 +20,7 @@ ROOMS = (
     "notifications",
     "accounts",
     "workflow",
+    "records",
     "hazards",
     "rechecks",
     "figures",

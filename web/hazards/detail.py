@@ -5,11 +5,11 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from hazards.models import Hazard
 from web.hazards.page import Card
+from workflow.declarations.moves import Declared
 
 
 @require_safe
@@ -35,25 +35,5 @@ def page(request, card: Card, status: int = HTTPStatus.OK):
     return render(request, template, told, status=status)
 
 
-def said(request, name: str, hazard: Hazard) -> None:
-    messages.success(request, DONE[name]() % {"number": hazard.number})
-
-
-DONE = {
-    "assign": lambda: _("Assigned."),
-    "reassign": lambda: _("Reassigned."),
-    "rectify": lambda: _("Submitted. Somebody else checks it now."),
-    "fix_on_spot": lambda: _("Submitted. Somebody else checks it now."),
-    "send_back": lambda: _("Sent back."),
-    "close": lambda: _("Closed. %(number)s is struck off."),
-    "reopen": lambda: _("Reopened."),
-    "dismiss": lambda: _("Dismissed."),
-    "restore": lambda: _("Back in the ledger."),
-    "request_extension": lambda: _("Asked for. The deadline stays until somebody grants it."),
-    "grant": lambda: _("Granted. The deadline in force has moved."),
-    "refuse": lambda: _("Refused. The deadline stays."),
-    "control": lambda: _("Recorded."),
-    "list_for_supervision": lambda: _("Listed for supervision."),
-    "delist": lambda: _("Delisted."),
-    "offer_transfer": lambda: _("Offered. It stays here until somebody there takes it over."),
-}
+def said(request, declared: Declared, hazard: Hazard) -> None:
+    messages.success(request, str(declared.done) % {"number": hazard.number})

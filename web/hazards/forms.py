@@ -1,50 +1,42 @@
-"""What a person fills in with a move or an act. Only shapes are checked here: what is needed, and
-of whom, is the law's to say, so no field is required."""
+"""What a person fills in with a move or an action, from the fields it is declared with. Only shapes
+are checked here: what is needed, and of whom, is the law's to say, so no field is required."""
 
-from datetime import timedelta
-from decimal import Decimal
+from collections.abc import Callable
+from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from hazards.models import Clause, Hazard, Supervision
+from hazards.law import LAW
+from hazards.models import Clause
 from organizations import scope
-from organizations.models import Role, Unit
-from texts.fields import Line
-from web.fields import Day, HazardNumber, UnitNamed, Words, Yuan
-from workflow import deadlines
-from workflow.states import Outcome, Severity, State
+from web.fields import PRINTABLE, Day, HazardNumber, UnitNamed, Words, Yuan
+from workflow.declarations import fields
+from workflow.declarations.fields import Field
+from workflow.declarations.moves import Declared
 
 # Needs that are called otherwise than the field they ask for, or than any one of several.
 FIELD_OF = {
-    "responsible_of_unit": "responsible",
-    "responsible_or_measures": "responsible measures",
-    "due_on_ahead": "due_on",
-    "until_later": "until",
-    "until_ahead": "until",
-    "before_photo": "photos",
-    "after_photo": "photos",
-    "review_photo": "photos",
-    "recheck_photo": "photos",
-    "another_unit": "unit",
-    "responsible_of_receiver": "responsible",
+    need.code: need.answered_by
+    for declared in LAW.values()
+    for need in declared.needs
+    if need.answered_by
 }
 
 
 class LawForm(forms.Form):
     """`photos_show` says what photos given with it show; empty where it takes none."""
 
-    photos_show = ""
+    photos_show: Any = ""
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data=None, *, hazard: Hazard, name: str, by=None) -> None:
-        self.hazard = hazard
-        super().__init__(data, auto_id=f"{name}-%s", initial={"version": hazard.version})
+    def __init__(self, data=None, *, record, name: str) -> None:
+        self.record = record
+        super().__init__(data, auto_id=f"{name}-%s", initial={"version": record.version})
         self.adapt()
 
     def adapt(self) -> None:
-        """Fits the fields to the hazard: proposals, choices, and what it does not need."""
+        """Fits the fields to the record: proposals, choices, and what it does not need."""
 
     def lacks(self, missing) -> None:
         """Says each lack beside the field that answers it, where there is one."""
@@ -59,211 +51,98 @@ class LawForm(forms.Form):
         return [(str(field.label), field.value()) for field in words if field.value()]
 
 
-def people_of(unit: Unit) -> forms.ModelChoiceField:
-    people = scope.people_at(unit, Role.RESPONSIBLE).order_by("name", "pk")
+class DeclaredForm(LawForm):
+    """The form of any move or action of any record."""
+
+    def __init__(self, data=None, *, declared: Declared, record, by) -> None:
+        self.declared, self.by = declared, by
+        super().__init__(data, record=record, name=declared.slug)
+
+    def adapt(self) -> None:
+        if self.declared.photos:
+            self.photos_show = self.declared.photos.label
+        for field in self.declared.fields:
+            if type(field) in QUESTIONS and field.asked(self.record):
+                self.ask(field)
+
+    def ask(self, field: Field) -> None:
+        question = QUESTIONS[type(field)](field, self.record, self.by)
+        question.is_optional = field.is_optional(self.record)
+        self.fields[field.name] = question
+        proposed = field.proposed(self.record)
+        if not proposed and isinstance(field, fields.Person) and field.proposes_one:
+            proposed = the_only_one(question)
+        if proposed is not None:
+            self.initial[field.name] = proposed
+
+
+def the_only_one(question: forms.ModelChoiceField) -> int | None:
+    people = list((question.queryset or ())[:2])
+    return people[0].pk if len(people) == 1 else None
+
+
+def person(field: fields.Person, record, by) -> forms.ModelChoiceField:
+    people = scope.people_at(field.at(record), field.role).order_by("name", "pk")
     return forms.ModelChoiceField(
         people,
         required=False,
-        label=_("Responsible person"),
+        label=field.label,
         empty_label=_("Choose a person"),
         widget=forms.Select(attrs={"class": "form-select"}),
     )
 
 
-def usual_deadline(hazard: Hazard):
-    return timezone.localdate() + timedelta(days=deadlines.USUAL_DAYS[Severity(hazard.severity)])
-
-
-class AssignForm(LawForm):
-    responsible = forms.Field()
-    measures = Words(label=_("Measures"), example=_("What to do, and what to watch meanwhile"))
-    funds = Yuan(label=_("Funds"))
-    due_on = Day(label=_("Deadline"), ahead=True)
-    contingency = Words(label=_("Contingency plan"))
-    clause = forms.ModelChoiceField(
-        Clause.objects.current(),
+def short_text(field: fields.ShortText, record, by) -> forms.CharField:
+    return forms.CharField(
+        label=field.label,
         required=False,
-        label=_("Clause"),
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
-
-    def adapt(self):
-        self.fields["responsible"] = people_of(self.hazard.unit)
-        self.initial["responsible"] = self.hazard.responsible_id or self._only_one()
-        self.initial["due_on"] = usual_deadline(self.hazard)
-        if self.hazard.severity == Severity.GENERAL:
-            self.fields["funds"].is_optional = True
-            del self.fields["contingency"]
-        if self.hazard.severity == Severity.GENERAL or self.hazard.clause_id:
-            del self.fields["clause"]
-
-    def _only_one(self):
-        people = list(self.fields["responsible"].queryset[:2])
-        return people[0].pk if len(people) == 1 else None
-
-
-class ReassignForm(LawForm):
-    responsible = forms.Field()
-    measures = Words(label=_("New measures"))
-    reason = Words(label=_("Reason"))
-
-    def adapt(self):
-        self.fields["responsible"] = people_of(self.hazard.unit)
-        self.fields["responsible"].label = _("New responsible person")
-
-
-class RectifyForm(LawForm):
-    photos_show = _("After-photos")
-    measures_taken = Words(
-        label=_("What was done (one sentence)"),
-        example=_("For example: desks moved to the store, a no-parking line drawn"),
-    )
-    funds_spent = Yuan(label=_("What it cost"), initial=Decimal(0))
-
-
-class FixOnSpotForm(RectifyForm):
-    def adapt(self):
-        self.fields["measures_taken"].is_optional = True
-
-
-class SendBackForm(LawForm):
-    reason = Words(label=_("Reason"), example=_("What is still not right, and how it should be"))
-    due_on = Day(label=_("Deadline"), ahead=True)
-
-    def adapt(self):
-        if self.hazard.due_on:
-            del self.fields["due_on"]
-        else:
-            self.initial["due_on"] = usual_deadline(self.hazard)
-
-
-class CloseForm(LawForm):
-    photos_show = _("On-site review photos")
-    note = Words(label=_("What you saw"), is_optional=True)
-
-
-class ReopenForm(LawForm):
-    reason = Words(label=_("Reason"))
-    due_on = Day(label=_("New deadline"), ahead=True)
-
-    def adapt(self):
-        self.initial["due_on"] = usual_deadline(self.hazard)
-
-
-class DismissForm(LawForm):
-    outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=Outcome.choices, required=False, widget=forms.RadioSelect
-    )
-    duplicate_of = HazardNumber(label=_("Number of the other hazard"))
-    transferred_to = Line(
-        label=_("Transferred to"),
-        required=False,
-        max_length=120,
+        max_length=field.longest,
         widget=forms.TextInput(attrs={"class": "form-control"}),
     )
-    reason = Words(label=_("Reason"))
-
-    def __init__(self, data=None, *, by, **told):
-        super().__init__(data, **told)
-        self.fields["duplicate_of"].look_up(by, besides=self.hazard)
 
 
-class RestoreForm(LawForm):
-    reason = Words(label=_("Reason"))
-
-
-class RequestExtensionForm(LawForm):
-    until = Day(label=_("New deadline"), ahead=True)
-    reason = Words(label=_("Reason"))
-    interim_measures = Words(
-        label=_("Interim measures"), example=_("How people are kept safe until it is fixed")
-    )
-
-
-class GrantForm(LawForm):
-    pass
-
-
-class RefuseForm(LawForm):
-    reason = Words(label=_("Reason"))
-
-
-class ControlForm(LawForm):
-    measures = Words(
-        label=_("Interim measures"), example=_("Fenced off, switched off, someone on guard …")
-    )
-
-
-class ListForSupervisionForm(LawForm):
-    level = forms.ChoiceField(
-        label=_("Level"),
-        choices=Supervision.Level.choices,
+def choice(field: fields.Choice, record, by) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=field.label,
+        choices=field.choices.choices,
         required=False,
         widget=forms.RadioSelect,
     )
-    document_number = Line(
-        label=_("Document number"),
+
+
+def another_unit(field: fields.AnotherUnit, record, by) -> UnitNamed:
+    question = UnitNamed(label=field.label)
+    question.look_up(record.unit)
+    return question
+
+
+def another_hazard(field: fields.AnotherHazard, record, by) -> HazardNumber:
+    question = HazardNumber(label=field.label)
+    question.look_up(by, besides=record)
+    return question
+
+
+def clause_in_force(field: fields.ClauseInForce, record, by) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        Clause.objects.current(),
         required=False,
-        max_length=60,
-        widget=forms.TextInput(attrs={"class": "form-control"}),
+        label=field.label,
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
-    deadline = Day(label=_("Deadline of the listing"), ahead=True)
 
 
-class DelistForm(LawForm):
-    delisted_on = Day(label=_("Delisted on"))
-
-    def adapt(self):
-        self.initial["delisted_on"] = timezone.localdate()
-
-
-class OfferTransferForm(LawForm):
-    unit = UnitNamed(label=_("The unit it belongs to"))
-    reason = Words(label=_("Reason"), example=_("Why it is theirs to see to"))
-
-    def adapt(self):
-        self.fields["unit"].look_up(self.hazard.unit)
-
-
-class AcceptTransferForm(LawForm):
-    responsible = forms.Field()
-
-    def adapt(self):
-        offer = self.hazard.offer
-        if self.hazard.state != State.ASSIGNED or offer is None:
-            del self.fields["responsible"]
-            return
-        self.fields["responsible"] = people_of(offer.to_unit)
-        people = list(self.fields["responsible"].queryset[:2])
-        self.initial["responsible"] = people[0].pk if len(people) == 1 else None
-
-
-class DeclineTransferForm(LawForm):
-    reason = Words(label=_("Reason"))
-
-
-class WithdrawTransferForm(LawForm):
-    reason = Words(label=_("Reason"), is_optional=True)
-
-
-FORMS: dict[str, type[LawForm]] = {
-    "assign": AssignForm,
-    "reassign": ReassignForm,
-    "rectify": RectifyForm,
-    "fix_on_spot": FixOnSpotForm,
-    "send_back": SendBackForm,
-    "close": CloseForm,
-    "reopen": ReopenForm,
-    "dismiss": DismissForm,
-    "restore": RestoreForm,
-    "request_extension": RequestExtensionForm,
-    "grant": GrantForm,
-    "refuse": RefuseForm,
-    "control": ControlForm,
-    "list_for_supervision": ListForSupervisionForm,
-    "delist": DelistForm,
-    "offer_transfer": OfferTransferForm,
-    "accept_transfer": AcceptTransferForm,
-    "decline_transfer": DeclineTransferForm,
-    "withdraw_transfer": WithdrawTransferForm,
+# Photos have no question of their own: the form shows the photo picker.
+QUESTIONS: dict[type[Field], Callable[[Any, Any, Any], Any]] = {
+    fields.ShortText: short_text,
+    fields.Text: lambda field, record, by: Words(label=field.label, example=field.example),
+    fields.PrintableText: lambda field, record, by: Words(
+        label=field.label, example=field.example, validators=[PRINTABLE]
+    ),
+    fields.Day: lambda field, record, by: Day(label=field.label, ahead=field.ahead),
+    fields.Money: lambda field, record, by: Yuan(label=field.label),
+    fields.Person: person,
+    fields.AnotherUnit: another_unit,
+    fields.Choice: choice,
+    fields.AnotherHazard: another_hazard,
+    fields.ClauseInForce: clause_in_force,
 }

@@ -11,35 +11,40 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from hazards import services
-from hazards.models import Extension, Hazard
+from hazards.models import Hazard
+from records.perform import perform
 from web.hazards import detail
-from web.hazards.forms import FORMS, LawForm
+from web.hazards.forms import DeclaredForm, LawForm
 from web.hazards.page import Card
 from web.uploads import NOTHING_SENT, Uploads, taken_in
+from workflow.actions import ACTS
+from workflow.declarations.moves import Declared, nobody
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
+from workflow.hazard_law import MOVES
 
 STATUS = {Stale: 412, NotPossible: 409, NotPermitted: 403, SomethingMissing: 422}
+BY_SLUG = {move.slug: move for move in MOVES.values()}
+# What is answered on a page of its own has none here.
+ACTS_BY_SLUG = {act.slug: act for act in ACTS if act.offered is not nobody}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, pk, move):
-    return _answer(request, pk, move, services.MOVES)
+    return _answer(request, pk, BY_SLUG.get(move))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request, pk, act):
-    return _answer(request, pk, act, ACTS)
+    return _answer(request, pk, ACTS_BY_SLUG.get(act))
 
 
-def _answer(request, pk, slug: str, services_by_name):
-    name = slug.replace("-", "_")
-    if name not in services_by_name or "_" in slug:
+def _answer(request, pk, declared: Declared | None):
+    if declared is None:
         raise Http404
     hazard = detail.found(request, pk)
     if request.method == "POST":
-        return _act(request, hazard, name, services_by_name[name])
-    return _focused(request, Card(hazard, request.user), name)
+        return _act(request, hazard, declared)
+    return _focused(request, Card(hazard, request.user), declared.name)
 
 
 def _focused(request, card: Card, name: str):
@@ -51,17 +56,17 @@ def _focused(request, card: Card, name: str):
     return render(request, "hazards/focused.html", {"card": card, "offer": offer})
 
 
-def _act(request, hazard: Hazard, name: str, service):
-    form = FORMS[name](request.POST, hazard=hazard, name=name.replace("_", "-"), by=request.user)
+def _act(request, hazard: Hazard, declared: Declared):
+    form = DeclaredForm(request.POST, declared=declared, record=hazard, by=request.user)
     uploads = _photos(request, form)
     if not form.is_valid() or uploads.errors:
-        return _refused(request, name, form, uploads)
+        return _refused(request, declared.name, form, uploads)
     given = form.cleaned_data | ({"photos": uploads.ids} if form.photos_show else {})
     try:
-        service(hazard, by=request.user, **given)
+        perform(hazard, declared.name, by=request.user, **given)
     except WorkflowError as refusal:
-        return _refused(request, name, form, uploads, refusal)
-    detail.said(request, name, hazard)
+        return _refused(request, declared.name, form, uploads, refusal)
+    detail.said(request, declared, hazard)
     if request.headers.get("HX-Request"):
         return detail.page(request, Card(detail.found(request, hazard.pk), request.user))
     return redirect("web:hazard", pk=hazard.pk)
@@ -71,42 +76,14 @@ def _photos(request, form: LawForm) -> Uploads:
     """A form's photos belong to this version of the hazard: sent twice they are the same ones."""
     if not form.photos_show:
         return NOTHING_SENT
-    form_id = uuid.uuid5(form.hazard.pk, str(request.POST.get("version", "")))
+    form_id = uuid.uuid5(form.record.pk, str(request.POST.get("version", "")))
     return taken_in(request, "photos", form_id)
 
 
 def _refused(request, name: str, form: LawForm, uploads: Uploads, refusal=None):
     """The hazard as it stands now, with the refused form filled in as it was sent."""
-    card = Card(detail.found(request, form.hazard.pk), request.user)
+    card = Card(detail.found(request, form.record.pk), request.user)
     if isinstance(refusal, SomethingMissing):
         form.lacks(refusal.missing)
     card.refused_as(name, form, uploads, refusal)
     return detail.page(request, card, STATUS.get(type(refusal), 400))
-
-
-def _grant(hazard: Hazard, *, by, **given):
-    return services.grant(_request_of(hazard), by=by, **given)
-
-
-def _refuse(hazard: Hazard, *, by, **given):
-    return services.refuse(_request_of(hazard), by=by, **given)
-
-
-def _request_of(hazard: Hazard) -> Extension:
-    """The request to be answered; the last one where all have been, which the law then says."""
-    waiting = hazard.extensions.filter(decision=Extension.Decision.REQUESTED)
-    request = waiting.first() or hazard.extensions.last()
-    if request is None:
-        raise NotPossible(_("Nobody has asked for more time."), hazard=hazard)
-    return request
-
-
-ACTS = {
-    "request_extension": services.request_extension,
-    "grant": _grant,
-    "refuse": _refuse,
-    "control": services.control,
-    "list_for_supervision": services.list_for_supervision,
-    "delist": services.delist,
-    "offer_transfer": services.offer_transfer,
-}

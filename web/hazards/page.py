@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -19,8 +19,8 @@ from web.hazards.available_moves import Offer, Situation
 from web.templatetags.words import day
 from workflow import policy
 from workflow.states import State
-from workflow.turn_words import Expected
 from workflow.turns import OFFICER, RESPONSIBLE
+from workflow.turns.words import Expected
 
 ACCEPTED = Transfer.Decision.ACCEPTED
 PATH = (State.REPORTED, State.ASSIGNED, State.RECTIFIED, State.CLOSED)
@@ -47,14 +47,16 @@ class Card:
     def __init__(self, hazard: Hazard, reader) -> None:
         self.hazard, self.reader = hazard, reader
         beside = ("supervisions", "interim_controls__recorded_by", "transfers__from_unit")
-        prefetch_related_objects([hazard], "photos__uploaded_by", *beside)
+        asked = Prefetch(
+            "extensions", Extension.objects.select_related("requested_by", "decided_by")
+        )
+        prefetch_related_objects([hazard], "photos__uploaded_by", asked, *beside)
         self.album = Album(hazard)
         self.lines = timeline.lines(hazard, self.album, reader)
         self.was_imported = any(line.move == "bring_in" for line in self.lines)
-        people = ("requested_by", "decided_by")
-        self.extensions = list(hazard.extensions.select_related(*people))
+        self.extensions = list(hazard.extensions.all())
         self.listings = list(hazard.supervisions.all())
-        situation = Situation(hazard, reader, evidence.of(hazard), self.asked)
+        situation = Situation(hazard, reader, evidence.of(hazard))
         self.moves, self.acts = situation.moves(), situation.acts()
         self.refused: Offer | None = None
         self.refusal = ""
@@ -71,8 +73,7 @@ class Card:
     @property
     def asked(self) -> Extension | None:
         """The request for more time that waits for an answer."""
-        waiting = Extension.Decision.REQUESTED
-        return next((one for one in self.extensions if one.decision == waiting), None)
+        return self.hazard.request
 
     @property
     def papers(self):

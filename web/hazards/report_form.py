@@ -15,8 +15,8 @@ from organizations.models import Unit
 from texts.fields import Line
 from web.fields import CONTROL, Day, Words
 from workflow import policy
+from workflow.declarations.beginnings import REPORT
 from workflow.errors import Lack
-from workflow.hazard_law import REPORT_NEEDS
 from workflow.needs import Case, Evidence, missing
 from workflow.states import Severity
 
@@ -103,7 +103,7 @@ class ReportForm(forms.Form):
             severity=given.get("severity") or Severity.GENERAL,
             clause=given.get("clause"),
         )
-        lacking = missing(REPORT_NEEDS, Case(draft, {}, Evidence(before=photos)))
+        lacking = missing(REPORT.needs, Case(draft, {}, Evidence(before=photos)))
         return [need.lack() for need in lacking]
 
     @cached_property

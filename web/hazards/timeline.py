@@ -8,43 +8,40 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hazards.facts import Sight
-from hazards.models import Hazard, HistoryEntry, Supervision
+from hazards.law import LAW
+from hazards.models import Hazard, HistoryEntry
 from web.hazards.album import Album
 from web.templatetags.words import day, yuan
-from workflow.states import Outcome, State
+from workflow.declarations import fields
+from workflow.declarations.moves import fields_of
+from workflow.states import Stage, State
 
+FIELDS = fields_of(LAW.values())
 # What the facts of an entry add to its note, in this order; days, amounts and choices in words.
 ADDS = (
     ("from_unit", gettext_lazy("from %(told)s")),
     ("to_unit", gettext_lazy("to %(told)s")),
-    ("responsible", gettext_lazy("given to %(told)s")),
-    ("outcome", gettext_lazy("outcome: %(told)s")),
-    ("duplicate_of", gettext_lazy("duplicate of %(told)s")),
-    ("transferred_to", gettext_lazy("transferred to %(told)s")),
-    ("level", gettext_lazy("level: %(told)s")),
-    ("document_number", gettext_lazy("document %(told)s")),
-    ("until", gettext_lazy("until %(told)s")),
-    ("due_on", gettext_lazy("due %(told)s")),
-    ("deadline", gettext_lazy("to be settled by %(told)s")),
-    ("delisted_on", gettext_lazy("delisted on %(told)s")),
-    ("funds", gettext_lazy("funds %(told)s")),
-    ("funds_spent", gettext_lazy("cost %(told)s")),
-    ("interim_measures", gettext_lazy("meanwhile: %(told)s")),
-    ("contingency", gettext_lazy("contingency plan: %(told)s")),
+    *((name, field.told_as) for name, field in FIELDS.items() if field.told_as),
     ("sample", gettext_lazy("sample: %(told)s")),
 )
-IN_WORDS = {
-    **dict.fromkeys(
-        ("until", "due_on", "deadline", "delisted_on"), lambda fact: day(date.fromisoformat(fact))
-    ),
-    **dict.fromkeys(("funds", "funds_spent"), yuan),
-    **dict.fromkeys(
-        ("responsible", "duplicate_of", "from_unit", "to_unit"), lambda fact: fact["name"]
-    ),
-    "outcome": lambda fact: Outcome(fact).label,
-    "level": lambda fact: Supervision.Level(fact).label,
-}
-ATTEMPTS = ("rectify", "fix_on_spot")
+
+
+def in_words(name: str, fact: Any) -> Any:
+    """A fact as a page says it; what names a record or a unit has a name."""
+    field = FIELDS.get(name)
+    if isinstance(field, fields.Day):
+        return day(date.fromisoformat(fact))
+    if isinstance(field, fields.Money):
+        return yuan(fact)
+    if isinstance(field, fields.Choice):
+        return field.choices(fact).label
+    return fact["name"] if isinstance(fact, dict) else str(fact)
+
+
+def is_attempt(move: str) -> bool:
+    """Does a line of this name show a repair, so that it says which attempt it was?"""
+    declared = LAW.get(move)
+    return declared is not None and declared.shows == Stage.AFTER
 
 
 class Line:
@@ -53,7 +50,7 @@ class Line:
     def __init__(self, entry: HistoryEntry, album: Album, sight: Sight) -> None:
         self.move, self.by, self.at = entry.move, entry.by, entry.at
         self.label = entry.label
-        self.attempt = entry.attempt if entry.move in ATTEMPTS else None
+        self.attempt = entry.attempt if is_attempt(entry.move) else None
         self.reached = entry.after if entry.before != entry.after else ""
         self.note, self.additions = note_of(entry), list(additions(sight.told(entry)))
         self.pictures = album.named_in(entry.facts)
@@ -71,7 +68,7 @@ def additions(told: dict[str, Any]) -> Iterator[str]:
     for name, sentence in ADDS:
         fact = told.get(name)
         if fact is not None:
-            yield str(sentence) % {"told": IN_WORDS.get(name, str)(fact)}
+            yield str(sentence) % {"told": in_words(name, fact)}
 
 
 def lines(hazard: Hazard, album: Album, reader) -> list[Line]:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_fsm import can_proceed
 
-from hazards import services
 from hazards.models import Hazard, evidence
 from organizations.models import Unit
+from records.perform import perform
 from web.ledger.forms import BULK_FORMS, BulkForm
 from workflow import policy
 from workflow.errors import Lack, NotPermitted, SomethingMissing, WorkflowError
+from workflow.hazard_law import MOVES
 
 MOST = 100  # hazards in one go
 LAST = {"send_back"}
@@ -24,11 +25,6 @@ GIVEN = {
     "assign": {"responsible", "due_on", "measures"},
     "send_back": {"reason", "due_on"},
     "close": set(),
-}
-LABELS = {
-    "assign": gettext_lazy("Assign"),
-    "send_back": gettext_lazy("Send back"),
-    "close": gettext_lazy("Close"),
 }
 MAY = {
     "assign": lambda n: ngettext("%(n)s can be assigned", "%(n)s can be assigned", n),
@@ -74,7 +70,7 @@ class Plan(NamedTuple):
 
     @property
     def label(self):
-        return LABELS[self.name]
+        return MOVES[self.name].label
 
     @property
     def title(self):
@@ -216,7 +212,7 @@ def carry_out(name: str, form: BulkForm, by) -> list[Result]:
 
 def _one(name: str, hazard: Hazard, given: dict, by) -> Result:
     try:
-        services.MOVES[name](hazard, by=by, **given)
+        perform(hazard, name, by=by, **given)
     except SomethingMissing as refusal:
         return Result(hazard, str(refusal), tuple(refusal.missing))
     except WorkflowError as refusal:

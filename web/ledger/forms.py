@@ -13,7 +13,8 @@ from hazards.worklist import waiting
 from organizations import scope
 from organizations.models import Role
 from web.fields import Day, PlainSelect, Words
-from web.hazards.forms import FIELD_OF, usual_deadline
+from web.hazards.forms import FIELD_OF
+from workflow.deadlines import usual_deadline
 from workflow.errors import Lack
 from workflow.states import Severity, State
 
@@ -148,7 +149,7 @@ class BulkSendBack(BulkForm):
             del self.fields["due_on"]
         else:
             self.fields["due_on"].required = True
-            self.initial = {"due_on": usual_deadline(self.hazards[0])}
+            self.initial = {"due_on": usual_deadline(self.hazards[0].severity)}
 
     def given_for(self, hazard):
         given = super().given_for(hazard)
@@ -171,7 +172,7 @@ class BulkAssign(BulkForm):
         first = (able or self.hazards)[0]
         people = scope.people_at(first.unit, Role.RESPONSIBLE).order_by("name", "pk")
         self.fields["responsible"].queryset = people
-        self.initial = {"due_on": usual_deadline(first)}
+        self.initial = {"due_on": usual_deadline(first.severity)}
         if len(people) == 1:
             self.initial["responsible"] = people[0].pk
         self.fields["due_on"].required = self.fields["measures"].required = True

@@ -3,24 +3,28 @@
 from django.urls import reverse
 
 from returns.models.returns import Return
-from web.returns.forms import MoveForm
-from web.returns.words import SAYS
-from workflow.return_law import ReturnMove
+from web.hazards.forms import DeclaredForm
+from workflow.declarations.moves import Move, OpenMove
+from workflow.states import FILLABLE
 
-FILLS = ("submit", "nil")  # what is typed on the page comes along and is kept first
-ASKS = ("return", "correct")  # for a reason
+
+def fills(move: Move) -> bool:
+    """Is it made of a draft, so that what is typed on the page comes along and is kept first?"""
+    return set(move.sources) <= set(FILLABLE)
 
 
 class Offer:
-    """A move open to this person, with its form and what it still lacks."""
+    """A move open to this person, with its form and what it still lacks. What its form asks for is
+    said by the form."""
 
     refusal = ""
     is_open = False
 
-    def __init__(self, move: ReturnMove, one: Return) -> None:
+    def __init__(self, move: OpenMove, one: Return, by) -> None:
         self.name, self.word, self.label = move.name, move.word, move.label
-        self.says = SAYS[move.name]
-        self.url = reverse("web:return_move", args=[one.pk, move.word])
-        self.missing = move.missing if self.word not in ASKS else []
-        self.form = MoveForm(asks=self.word in ASKS, word=self.word, version=one.version)
-        self.fills = self.word in FILLS
+        self.says = move.declared.explains(one, by)
+        self.url = reverse("web:return_move", args=[one.pk, move.declared.slug])
+        self.asks = bool(move.declared.fields)
+        self.missing = [] if self.asks else move.missing
+        self.form = DeclaredForm(declared=move.declared, record=one, by=by)
+        self.fills = fills(move.declared)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,19 +12,13 @@ from returns.forms.shape import YES_NO
 from returns.services.filling import HEADER
 from returns.table import answers
 from returns.table.aggregation import NO, YES
-from returns.table.answers import UNREADABLE, BadAnswers
+from returns.table.answers import BadAnswers
 from returns.table.reading import Reading
 from texts.fields import Line
-from web.fields import CONTROL, Words
+from web.fields import CONTROL, PRINTABLE, Words
 from web.returns.cells import Typed
 
 BLANK = "v-"  # the name of a blank's input is its code behind this
-PRINTABLE = RegexValidator(
-    UNREADABLE,
-    _("This text contains characters that cannot be printed."),
-    code="illegible",
-    inverse_match=True,
-)
 
 
 def short(label, longest: int, **attrs: str) -> Line:
@@ -161,18 +154,6 @@ class AdjustForm(forms.Form):
         super().__init__(*args, prefix="adjust", auto_id="adjust-%s", **told)
         self.fields["code"].widget.attrs["form"] = "fill"
         self.fields["reason"].widget.attrs["form"] = "fill"
-
-
-class MoveForm(forms.Form):
-    """What a move is given besides the press: a reason, where it asks for one."""
-
-    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    reason = Words(label=_("Reason"), validators=[PRINTABLE])
-
-    def __init__(self, data=None, *, asks: bool, word: str, version: int) -> None:
-        super().__init__(data, auto_id=f"{word}-%s", initial={"version": version})
-        if not asks:
-            del self.fields["reason"]
 
 
 class ScanForm(forms.Form):

@@ -11,30 +11,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from records.perform import perform
 from returns import services
 from returns.models.returns import Return
 from web.hazards.available_moves import sentence_of
-from web.returns.available_moves import ASKS, FILLS
-from web.returns.forms import MoveForm
+from web.hazards.forms import DeclaredForm
+from web.returns.available_moves import fills
 from web.returns.page import Desk
 from web.returns.review import cases
 from web.returns.views import STATUS, desk_of, found, keep, page
-from web.returns.words import DONE, NAMES, SAYS
 from web.uploads import as_uuid, as_version
+from workflow.declarations.moves import Move
 from workflow.errors import SomethingMissing, WorkflowError
+from workflow.return_law import RETURN_MOVES
+from workflow.states import ReturnState
 
+BY_SLUG = {move.slug: move for move in RETURN_MOVES.values()}
 SHOWN = 20  # returns to review on a page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, pk, move):
-    if move not in services.MOVES:
+    declared = BY_SLUG.get(move)
+    if declared is None:
         raise Http404
     desk = desk_of(request, pk)
     if request.method != "POST":
-        return _focused(request, desk, move)
-    answer = keep(request, desk) if move in FILLS and desk.is_mine else None
-    return answer or _make(request, found(request, pk), move)
+        return _focused(request, desk, declared.word)
+    answer = keep(request, desk) if fills(declared) and desk.is_mine else None
+    return answer or _make(request, found(request, pk), declared)
 
 
 def _focused(request, desk: Desk, word: str):
@@ -47,32 +52,32 @@ def _focused(request, desk: Desk, word: str):
     return render(request, "returns/focused.html", told)
 
 
-def _make(request, one: Return, word: str):
-    form = MoveForm(request.POST, asks=word in ASKS, word=word, version=one.version)
+def _make(request, one: Return, move: Move):
+    form = DeclaredForm(request.POST, declared=move, record=one, by=request.user)
     if not form.is_valid():
-        return _refused(request, one, word, form, None)
+        return _refused(request, one, move.word, form, None)
     given = {name: value for name, value in form.cleaned_data.items() if value is not None}
-    if word in FILLS:  # what came along has been kept, and with it the version has moved on
+    if fills(move):  # what came along has been kept, and with it the version has moved on
         given.pop("version", None)
     try:
-        services.MOVES[word](one, by=request.user, **given)
+        made = perform(one, move.name, by=request.user, **given)
     except WorkflowError as refusal:
-        return _refused(request, one, word, form, refusal)
-    messages.success(request, str(DONE[NAMES[word]]))
-    return _onward(request, one, word)
+        return _refused(request, one, move.word, form, refusal)
+    messages.success(request, str(move.done))
+    return _onward(request, made)
 
 
-def _onward(request, one: Return, word: str):
+def _onward(request, one: Return):
     """Back to the queue it was pressed in; from a correction to the new draft."""
     if request.POST.get("next") == "review":
         return redirect("web:review")
-    if word == "correct":
+    if one.state == ReturnState.SUPERSEDED:
         same = Return.objects.visible_to(request.user).filter(campaign=one.campaign, unit=one.unit)
         one = same.current().get()
     return redirect("web:return", pk=one.pk)
 
 
-def _refused(request, one: Return, word: str, form: MoveForm, refusal: WorkflowError | None):
+def _refused(request, one: Return, word: str, form: DeclaredForm, refusal: WorkflowError | None):
     """The return as it stands now, with the refused form filled in as it was sent."""
     desk = desk_of(request, one.pk)
     missing = refusal.missing if isinstance(refusal, SomethingMissing) else []
@@ -95,7 +100,7 @@ def review(request):
     ordered = waiting.for_reading().order_by("submitted_at", "pk")
     shown = Paginator(ordered, SHOWN).get_page(request.GET.get("page"))
     told = {"page_obj": shown, "cases": cases(shown.object_list, request.user), "page": "returns"}
-    told["says"] = SAYS
+    told["says"] = {move.word: move.says for move in RETURN_MOVES.values()}
     return render(request, "returns/review.html", told)
 
 

@@ -16,14 +16,15 @@ from returns.table.checks import Remark
 from returns.table.drilldown import Depth
 from returns.table.reading import Reading
 from web.board.drilldown_panel import Panel
-from web.returns.available_moves import ASKS, Offer
-from web.returns.forms import AdjustForm, FillForm, MoveForm, ScanForm
+from web.hazards.forms import DeclaredForm
+from web.returns.available_moves import Offer
+from web.returns.forms import AdjustForm, FillForm, ScanForm
 from web.returns.table import Paper
-from web.returns.words import ACTS_AND_MOVES, DIALS, Standing, standing_of
+from web.returns.words import DIALS, Standing, standing_of
 from workflow import policy
 from workflow.errors import Lack
 from workflow.states import ReturnState
-from workflow.turn_words import Expected
+from workflow.turns.words import Expected
 
 BELOW = 8  # units shown at once; the rest stands on the board
 GAPS = 6  # shown at once
@@ -112,7 +113,7 @@ class Desk:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return [Offer(move, self.one) for move in self.reading.moves]
+        return [Offer(move, self.one, self.reader) for move in self.reading.moves]
 
     def offer(self, word: str) -> Offer | None:
         return next((offer for offer in self.offers if offer.word == word), None)
@@ -196,7 +197,7 @@ class Desk:
 
     # --- After a refusal ---
 
-    def was_refused(self, word: str, form: MoveForm | None, refusal: str, missing: list[Lack]):
+    def was_refused(self, word: str, form: DeclaredForm | None, refusal: str, missing: list[Lack]):
         """Says the refusal beside the move's own form where it can still be shown."""
         offer = self.offer(word)
         if offer is None:
@@ -204,7 +205,7 @@ class Desk:
             return
         offer.form = form or offer.form
         offer.refusal, offer.is_open = ("" if offer.form.errors else refusal), True
-        if word not in ASKS:
+        if not offer.asks:
             offer.missing = missing or offer.missing
 
 
@@ -222,5 +223,4 @@ def told_once(entries: list[Any]) -> Iterator[Said]:
         same = list(run)
         last = same[0]
         dial = DIALS[last.after] if last.before != last.after else ""
-        label = str(ACTS_AND_MOVES[last.move])
-        yield Said(last.move, label, last.by, last.at, last.note, dial, len(same))
+        yield Said(last.move, last.label, last.by, last.at, last.note, dial, len(same))

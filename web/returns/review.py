@@ -33,7 +33,7 @@ def cases(returns: QuerySet[Return], user) -> list[Case]:
 def case(one: Return, user) -> Case:
     document = json.loads(one.handed_in.document)
     sheet = Sheet(one, one.campaign.form, document, NOBODY)
-    offers = {move.word: Offer(move, one) for move in one.moves_open_to(user)}
+    offers = {move.word: Offer(move, one, user) for move in one.moves_open_to(user)}
     missing = len(document["coverage"]["missing"])
     photos = len(one.photos.all())
     looks = [remark for remark in checks.remarks(sheet, photos) if remark.level == WARN]

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from returns import perform, services
+from records.perform import opened as opened_by
+from returns import services
 from returns.models.returns import Return
 from returns.services.attached_files import Attachment, UnacceptableFile
 from returns.table import drilldown
@@ -84,7 +85,7 @@ def keep(request, desk: Desk):
 @transaction.atomic
 def _keep(kept: Return, form: FillForm, summary: Attachment | None, by) -> None:
     """All of it or nothing; what is as it was leaves no trace in the history."""
-    perform.to_fill(kept, by, form.cleaned_data.get("version"))
+    opened_by(kept, "fill", by, form.cleaned_data.get("version"))
     changes = form.changes()
     if changes:
         services.fill(kept, by=by, **changes)

@@ -13,9 +13,10 @@ from rechecks.models import SampledHazard
 from texts.fields import Line
 from web.board.forms import UnitChoice
 from web.fields import CONTROL, Day, PlainSelect, Words
-from web.hazards.forms import LawForm, usual_deadline
+from web.hazards.forms import LawForm
 from web.returns.campaign_forms import SAY, day_field
 from workflow import policy
+from workflow.deadlines import usual_deadline
 
 USUAL_SIZE, USUAL_DAYS = 20, 90
 VERDICTS = [("yes", _("Still holds")), ("no", _("Does not hold"))]
@@ -137,11 +138,11 @@ class ResultForm(LawForm):
 
     def __init__(self, data=None, *, sampled: SampledHazard, by) -> None:
         self.sampled, self.by = sampled, by
-        super().__init__(data, hazard=sampled.hazard, name="recheck")
+        super().__init__(data, record=sampled.hazard, name="recheck")
 
     def adapt(self) -> None:
-        self.initial["due_on"] = usual_deadline(self.hazard)
-        if not (self.hazard.is_closed and policy.is_above_the_unit(self.hazard, self.by)):
+        self.initial["due_on"] = usual_deadline(self.record.severity)
+        if not (self.record.is_closed and policy.is_above_the_unit(self.record, self.by)):
             del self.fields["due_on"]
         if self.sampled.result:
             self.initial["corrects"] = self.sampled.result.pk
@@ -158,4 +159,4 @@ class ReopenForm(forms.Form):
     due_on = Day(label=_("New deadline"), ahead=True)
 
     def __init__(self, data=None, *, sampled: SampledHazard) -> None:
-        super().__init__(data, initial={"due_on": usual_deadline(sampled.hazard)})
+        super().__init__(data, initial={"due_on": usual_deadline(sampled.hazard.severity)})

@@ -9,26 +9,22 @@ from hazards.models import Extension, Photo, Transfer
 from web.hazards import timeline
 from web.hazards.album import Album
 from web.hazards.available_moves import Offer
-from workflow import actions as alongside
-from workflow.actions import Act
+from workflow.actions import ACTS
+from workflow.declarations.moves import Action
 from workflow.needs import Case, missing
 
-ANSWERS = (
-    alongside.ACCEPT_TRANSFER,
-    alongside.DECLINE_TRANSFER,
-    alongside.WITHDRAW_TRANSFER,
-)
+ANSWERS = tuple(act for act in ACTS if act.of == "transfer")
 
 
 class Answer(Offer):
     """One answer; it is sent to the letter, for a receiver does not see the hazard yet."""
 
-    def __init__(self, act: Act, transfer: Transfer, by) -> None:
+    def __init__(self, act: Action, transfer: Transfer, by) -> None:
         hazard = transfer.hazard
         lacking = [need.lack() for need in missing(act.needs, Case(hazard))]
-        super().__init__(act.name, act.label, lacking, hazard, by)
+        super().__init__(act, lacking, hazard, by)
         self.url = reverse("web:transfer_answer", args=[transfer.pk, self.slug])
-        self.is_primary = act is alongside.ACCEPT_TRANSFER
+        self.is_primary = act.main(hazard, by)
 
 
 class Letter:

@@ -4,12 +4,11 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from hazards import services
 from hazards.models import Transfer
-from web.hazards.forms import FORMS
+from records.perform import perform
+from web.hazards.forms import DeclaredForm
 from web.hazards.moves import STATUS
 from web.hazards.photos import shown
 from web.transfers.page import ANSWERS, Letter
@@ -17,7 +16,7 @@ from web.uploads import NOTHING_SENT
 from workflow.errors import SomethingMissing, WorkflowError
 
 PAGE = 20
-SERVICES = {act.name: getattr(services, act.name) for act in ANSWERS}
+ACTIONS = {act.slug: act for act in ANSWERS}
 
 
 @require_GET
@@ -51,19 +50,20 @@ def page(request, letter: Letter, status: int = 200):
 
 @require_POST
 def answer(request, pk, act):
-    name = act.replace("-", "_")
-    if name not in SERVICES or "_" in act:
+    action = ACTIONS.get(act)
+    if action is None:
         raise Http404
     transfer = found(request, pk)
-    form = FORMS[name](request.POST, hazard=transfer.hazard, name=act, by=request.user)
+    form = DeclaredForm(request.POST, declared=action, record=transfer.hazard, by=request.user)
     if not form.is_valid():
-        return refused(request, pk, name, form, None)
+        return refused(request, pk, action.name, form, None)
+    told = {"by": request.user, "beside": transfer, **form.cleaned_data}
     try:
-        SERVICES[name](transfer, by=request.user, **form.cleaned_data)
+        answered = perform(transfer.hazard, action.name, **told)
     except WorkflowError as refusal:
-        return refused(request, pk, name, form, refusal)
-    messages.success(request, DONE[name]())
-    if name == "accept_transfer":
+        return refused(request, pk, action.name, form, refusal)
+    messages.success(request, str(action.done))
+    if answered.decision == Transfer.Decision.ACCEPTED:
         return redirect("web:hazard", pk=transfer.hazard_id)
     return redirect("web:transfer", pk=pk)
 
@@ -84,10 +84,3 @@ def photo(request, pk, photo, size):
     if not transfer.shows_the_case_to(request.user):
         raise Http404
     return shown(request, get_object_or_404(transfer.hazard.photos.all(), pk=photo), size)
-
-
-DONE = {
-    "accept_transfer": lambda: _("Taken over: it is your unit’s now."),
-    "decline_transfer": lambda: _("Declined. It stays where it is."),
-    "withdraw_transfer": lambda: _("Withdrawn. It stays where it is."),
-}

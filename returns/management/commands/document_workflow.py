@@ -5,8 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from hazards.models import Hazard
-from returns.models import Return
 from workflow.document import as_markdown
 
 PAGE = settings.BASE_DIR / "docs" / "workflow.md"
@@ -16,5 +14,5 @@ class Command(BaseCommand):
     help = __doc__
 
     def handle(self, *args: Any, **options: Any) -> None:
-        PAGE.write_text(as_markdown(Hazard, Return), encoding="utf-8")
+        PAGE.write_text(as_markdown(), encoding="utf-8")
         self.stdout.write(f"Written: {PAGE.name}")

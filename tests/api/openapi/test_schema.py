@@ -7,9 +7,8 @@ from django.core.management import call_command
 from django.urls import get_resolver
 
 from api.figures import schemas as figure_shapes
-from api.hazards import inputs as bodies
+from api.hazards import move_inputs
 from api.hazards import schemas as shapes
-from api.returns import inputs as return_bodies
 from api.returns import schemas as return_shapes
 from api.transfers import schemas as letter_shapes
 from hazards import services
@@ -77,9 +76,9 @@ CONTRACT = {
     "returns/{id}/table.docx": "get",
     "returns/{id}/table.xlsx": "get",
     "returns/{id}/packet.zip": "get",
-    **{f"returns/{{id}}/{move}/": "post" for move in return_bodies.MOVES},
-    **{f"hazards/{{id}}/{kebab(move)}/": "post" for move in bodies.MOVES},
-    **{f"hazards/bulk/{kebab(move)}/": "post" for move in bodies.MOVES},
+    **{f"returns/{{id}}/{move}/": "post" for move in move_inputs.OF_RETURN},
+    **{f"hazards/{{id}}/{kebab(move)}/": "post" for move in move_inputs.OF_HAZARD},
+    **{f"hazards/bulk/{kebab(move)}/": "post" for move in move_inputs.OF_HAZARD},
 }
 
 

@@ -3,8 +3,8 @@ return, and for what waits beside the state, who is expected.
 
 A matter waits for each of its turns whose condition the record meets. A turn is a ladder: the first
 rung on which somebody stands who may do it has it, so that where nobody is left the level above
-does. The worklist's SQL (`workflow.turn_queries`), who is told, the level in 卡在哪里 and the
-sentence 「现在等谁」 (`workflow.turn_words`) are all made of this. Who *may* is the law's to say
+does. The worklist's SQL (`workflow.turns.queries`), who is told, the level in 卡在哪里 and the
+sentence 「现在等谁」 (`workflow.turns.words`) are all made of this. Who *may* is the law's to say
 (`workflow.policy`): whoever is expected may, and often others as well.
 """
 

@@ -1,0 +1,1 @@
+"""How moves and actions are declared: what they are, what they ask for, their former names."""
