@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "papers",
     "imports",
     "rechecks",
+    "activities",
     "installation",
     "monitoring",
     "backup",

@@ -2,6 +2,11 @@
 
 from django.apps import AppConfig
 
+from records import registry
+
 
 class FiguresConfig(AppConfig):
     name = "figures"
+
+    def ready(self) -> None:
+        registry.declare("figures.sources.SOURCES")

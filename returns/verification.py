@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from figures.history.as_of import until
 from hazards.snapshot import snapshot
 from records.chain import is_unbroken
 from returns.freezing import bytes_of, digest_of
@@ -68,9 +67,12 @@ def faults_of_rows(submission: Submission, document: Document) -> Iterator[str]:
         yield _("a return it sums up is not there as it was.")
     elif bytes_of(again) != submission.document:
         yield _("its rows give other figures: %(codes)s.") % {"codes": differing(document, again)}
-    late = rows_left_out(submission, document)
+    late = ", ".join(rows_left_out(submission, document))
     if late:
         yield _("rows of the ledger are missing from it: %(numbers)s.") % {"numbers": late}
+    altered = ", ".join(rows_altered(submission, document))
+    if altered:
+        yield _("records behind it are not what their history tells: %(rows)s.") % {"rows": altered}
 
 
 def composed_again(submission: Submission, document: Document) -> Document | None:
@@ -80,18 +82,10 @@ def composed_again(submission: Submission, document: Document) -> Document | Non
     parts = dict(Submission.objects.filter(digest__in=digests).values_list("digest", "parts"))
     if set(digests) - set(parts):
         return None
-    entries = [row["entry"] for row in document["rows"]]
-    past = derivation.up_to(entries)
-    hazards = derivation.of_unit_then(one.unit, one.campaign, past)
-    hazards = hazards.filter(pk__in=[row["id"] for row in document["rows"]])
-    rows = derivation.rows_behind(hazards, form, past) if entries else []
+    rows = derivation.rows_again(one.unit, one.campaign, document["rows"])
     typed = {i.code: document["own"].get(i.code) for i in form.typed}
-    again = document | {
-        "rows": [row.told() for row in rows],
-        "behind": derivation.ids_behind(form, rows),
-        "beside": derivation.beside(rows),
-        "own": {**derivation.own_figures(form, rows), **typed},
-    }
+    again = document | derivation.answers_of(form, rows)
+    again["own"] = {**derivation.own_figures(form, rows), **typed}
     return again | totals(form, again, [parts[digest] for digest in digests])
 
 
@@ -101,15 +95,20 @@ def differing(document: Document, again: Document) -> str:
     return ", ".join(codes) or _("the rows behind them")
 
 
-def rows_left_out(submission: Submission, document: Document) -> str:
-    """Hazards of the unit, found in the window and there well before, that are not in it."""
-    one = submission.of
+def rows_left_out(submission: Submission, document: Document) -> Iterator[str]:
+    """Records of the unit, in the window and there well before, that are not in it."""
+    one, as_of = submission.of, submission.as_of
     known = {row["id"] for row in document["rows"]}
-    well_before = submission.as_of - UNDER_WAY
-    there = derivation.of_unit_then(one.unit, one.campaign, until(submission.as_of))
-    there = there.filter(reported_at__lte=well_before).order_by("number")
-    there = there.exclude(transfers__decided_at__range=(well_before, submission.as_of))
-    return ", ".join(n for pk, n in there.values_list("pk", "number") if str(pk) not in known)
+    for kind in derivation.kinds_of(one.campaign.form):
+        days = derivation.days_of(one.campaign, kind)
+        own = kind.of_unit_then(one.unit, days, kind.past_at(as_of))
+        there = kind.there_before(own, as_of - UNDER_WAY, as_of).order_by(*kind.order)
+        yield from (str(record) for record in there if str(record.pk) not in known)
+
+
+def rows_altered(submission: Submission, document: Document) -> Iterator[str]:
+    for kind in derivation.kinds_of(submission.of.campaign.form):
+        yield from kind.altered(derivation.entries_of(kind, document["rows"]))
 
 
 def broken_histories() -> Iterator[str]:

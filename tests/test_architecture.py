@@ -42,7 +42,7 @@ MAY_IMPORT = {
         "jobs",
         "organizations",
     },
-    "figures": {"hazards", "workflow", "organizations"},
+    "figures": {"hazards", "records", "workflow", "organizations"},
     "returns": {
         "texts",
         "foreign",
@@ -62,6 +62,7 @@ MAY_IMPORT = {
         "jobs",
         "organizations",
     },
+    "activities": {"records", "workflow", "organizations"},
     "rechecks": {"texts", "hazards", "records", "workflow", "notifications", "organizations"},
     "imports": {"texts", "foreign", "hazards", "workflow", "jobs", "organizations"},
     "installation": {"papers", "returns", "hazards", "workflow", "audit", "jobs", "organizations"},
@@ -182,7 +183,7 @@ def test_no_room_imports_relatively_or_only_for_type_checking():
     "model",
     [
         *("Hazard", "Photo", "Return", "Campaign", "Import", "Sample", "SampledHazard"),
-        *("IssuedPaper", "Event"),
+        *("IssuedPaper", "Event", "Activity"),
     ],
 )
 def test_a_door_reads_only_through_visible_to(model):

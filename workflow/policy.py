@@ -161,6 +161,21 @@ def records_recheck(drawn: Any, user: Person) -> bool:
     return is_theirs and rechecks_it(drawn, user)
 
 
+def activities_visible_to(user: Person) -> Q:
+    """The activities of the units a person's roles reach, and those they logged."""
+    if not user.is_authenticated:
+        return Q(pk__in=[])
+    if scope.reaches_everything(user):
+        return Q()
+    here = Q(scope.in_reach_of(user)) if scope.posts(user) else Q(pk__in=[])
+    return here | Q(reported_by=user.pk)
+
+
+def logs_activities_of(user: Person, unit: Unit) -> bool:
+    """An inspector, officer or auditor of this very unit: each records its own."""
+    return scope.holds_at(user, *INSPECTING, unit=unit)
+
+
 def returns_visible_to(user: Person) -> Q:
     """The returns of the units a person's roles reach, and those that stand in such a unit's sum
     though the unit that handed them in has moved away since."""

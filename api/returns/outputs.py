@@ -14,7 +14,7 @@ from returns.models.campaigns import Campaign
 from returns.models.form_templates import FormTemplate
 from returns.models.returns import Return
 from returns.table.checks import Remark
-from returns.table.drilldown import Depth
+from returns.table.drilldown import Depth, SeenRow
 from returns.table.reading import Figure, Reading
 from workflow.declarations.moves import OpenMove
 
@@ -205,6 +205,20 @@ def move(one: Return, option: OpenMove) -> dict[str, Any]:
     }
 
 
+def record_behind(row: SeenRow) -> dict[str, Any]:
+    kind, record = row.kind, row.record
+    return {
+        "kind": kind.name,
+        "id": record.pk,
+        "number": record.number or None,
+        "title": record.title,
+        "day": record.day.isoformat(),
+        "state": record.state or None,
+        "measure": row.measure,
+        "url": reverse(kind.call, args=[record.pk]) if kind.call else None,
+    }
+
+
 def behind(depth: Depth) -> dict[str, Any]:
     return {
         "definition": depth.definition,
@@ -213,10 +227,7 @@ def behind(depth: Depth) -> dict[str, Any]:
             {"unit": share.unit, "return": share.return_id, "value": share.value}
             for share in depth.children
         ],
-        "rows": [
-            {"id": str(hazard.pk), "number": hazard.number, "state": hazard.state}
-            for hazard in depth.rows
-        ],
+        "rows": [record_behind(row) for row in depth.rows],
         "out_of_sight": depth.out_of_sight,
         "beside": depth.beside,
     }

@@ -229,10 +229,18 @@ class ShareShape(Shape):
         return {**super().get_fields(), "return": serializers.UUIDField()}
 
 
-class HazardRefShape(Shape):
-    id = serializers.UUIDField()
-    number = serializers.CharField()
-    state = serializers.CharField()
+class RecordRefShape(Shape):
+    """`measure` is what the record adds to the figure as it stood: 1 where rows are counted, else a
+    number, an amount in 万元 or a text. `url` is where the API has it, if it does."""
+
+    kind = serializers.CharField()
+    id = serializers.CharField()
+    number = serializers.CharField(allow_null=True)
+    title = serializers.CharField()
+    day = serializers.DateField()
+    state = serializers.CharField(allow_null=True)
+    measure = FigureField()
+    url = serializers.CharField(allow_null=True)
 
 
 class BehindShape(Shape):
@@ -242,6 +250,6 @@ class BehindShape(Shape):
     definition = serializers.CharField()
     value = FigureField()
     children = ShareShape(many=True)
-    rows = HazardRefShape(many=True)
+    rows = RecordRefShape(many=True)
     out_of_sight = serializers.IntegerField()
     beside = serializers.DictField(child=FigureField())

@@ -107,7 +107,7 @@ class ReturnHistoryDoor(ReturnAt, ListDoor):
 
 
 class RowsDoor(ReturnAt):
-    """Behind one figure: what it means, the units it is the sum of, and the hazards it counts, as
+    """Behind one figure: what it means, the units it is the sum of, and the records it counts, as
     far as the caller may see them."""
 
     gives = {"GET": {200: BehindShape}}

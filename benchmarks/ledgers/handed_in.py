@@ -118,8 +118,7 @@ def frozen(one: Return, children: Below, has_hazards: set[int], by: User) -> Sub
     one.typed = answered(form, one.unit_id)
     rows = []
     if one.unit_id in has_hazards:
-        own = derivation.in_window(one.unit, one.campaign)
-        rows = derivation.rows_behind(own, form, derivation.whole_past())
+        rows = derivation.rows_at(one.unit, one.campaign)
     document = sheet.framing(one, at, children) | sheet.answers(one, rows)
     document |= sheet.totals(form, document, children.parts)
     text = bytes_of(document)

@@ -7,6 +7,8 @@ from functools import lru_cache
 import yaml
 from django.utils.translation import gettext as _
 
+from records import sources
+from records.registry import declared
 from returns.forms.nodes import FaultyTemplate, Reader
 from returns.forms.shape import (
     AGGREGATION_OF,
@@ -20,6 +22,7 @@ from returns.forms.shape import (
     MONEY,
     RATE,
     TABLE,
+    TEXT,
     TYPED,
     TYPES,
     YES_NO,
@@ -31,10 +34,11 @@ from returns.forms.shape import (
     Section,
     blanks,
 )
-from returns.table.sources import SOURCES
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,59}")
 NUMBERS = (INT, MONEY)
+# Every other measure is a whole number.
+TYPE_OF = {sources.MONEY: MONEY, sources.JOINED: TEXT}
 LONGEST_TITLE = 120
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -140,10 +144,11 @@ class FormReader(Reader):
         return {"source": source, "aggregation": aggregation}
 
     def known_source(self, node: yaml.Node, source: str, type_: str) -> None:
-        if source not in SOURCES:
-            said = {"source": source, "known": ", ".join([TYPED, *SOURCES])}
+        known = declared()
+        if source not in known:
+            said = {"source": source, "known": ", ".join([TYPED, *known])}
             self.fault(node, _("The source “%(source)s” is unknown; known: %(known)s.") % said)
-        elif (type_ == MONEY) != SOURCES[source].is_money or type_ not in (INT, MONEY):
+        elif type_ != TYPE_OF.get(known[source].measure, INT):
             said = {"source": source, "type": type_}
             self.fault(node, _("“%(source)s” does not give a figure of “%(type)s”.") % said)
 

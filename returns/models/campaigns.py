@@ -79,6 +79,11 @@ class Campaign(Permanent):
         return self.template.form
 
     @property
+    def activity_to(self) -> date:
+        """The first day after the activity window."""
+        return self.activity_through + DAY
+
+    @property
     def hazards_to(self) -> date:
         """The first day after the hazard window."""
         return self.hazards_through + DAY

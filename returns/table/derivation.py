@@ -1,149 +1,126 @@
-"""The figures a unit's own hazards give: counted from the ledger, with the rows behind each.
+"""The figures a unit's own records give: counted from them, with the rows behind each.
 
-A row is frozen as the hazard's id and the digest of its last history entry, so a return hangs on
-the same chain as the ledger: whoever changes either is found (`returns.verification`).
+Which records, on which condition and what of each is said by the form's sources
+(`records.sources`). A row is frozen as its record and the digest of that record's last history
+entry, so a return hangs on the same chains as the records: whoever changes either is found
+(`returns.verification`).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    BooleanField,
-    Case,
-    Exists,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, Coalesce
-
-from figures.history.as_of import from_history, until
 from hazards.amounts import ten_thousands
-from hazards.models import Hazard, HistoryEntry, Supervision, Transfer
 from organizations.models import Unit
+from records.registry import declared, kinds
+from records.rows import ACTIVITY_WINDOW, Days, Row, RowKind
+from records.sources import ANY, DISTINCT, JOINED, MONEY, ROWS, SUM, Source
 from returns.forms.shape import Form
 from returns.models.campaigns import Campaign
-from returns.table.sources import BESIDE, SOURCES
 
-LISTING, TAKEN_OVER = "list_for_supervision", "accept_transfer"
+# Rows frozen before there was another kind say none. They were hazards, and are told so for good:
+# the same facts stay the same bytes.
+FIRST_KIND = "hazard"
 
-
-@dataclass(frozen=True)
-class Behind:
-    """One hazard behind a unit's figures, as it stood: which sources count it, what it cost."""
-
-    pk: str
-    number: str
-    entry: str
-    counted_by: frozenset[str]
-    yuan: Decimal
-
-    def told(self) -> dict[str, str]:
-        return {"id": self.pk, "number": self.number, "entry": self.entry}
+FIGURE_OF: dict[str, Callable[[list[Any]], Any]] = {
+    ROWS: len,
+    ANY: lambda measures: int(bool(measures)),
+    SUM: sum,
+    MONEY: lambda measures: ten_thousands(sum(measures, Decimal(0))),
+    DISTINCT: lambda measures: len(words(measures)),
+    JOINED: lambda measures: words(measures) or None,
+}
 
 
-def whole_past() -> QuerySet[HistoryEntry]:
-    """Everything that has happened to a hazard, inside a query about hazards."""
-    return HistoryEntry.objects.filter(hazard=OuterRef("pk"))
+def words(measures: Iterable[str]) -> list[str]:
+    """The different ones, first seen first; where none is said there is none."""
+    return list(dict.fromkeys(filter(None, measures)))
 
 
-def up_to(digests: Iterable[str]) -> QuerySet[HistoryEntry]:
-    """The past up to the entries of these digests: what a frozen return was made of."""
-    last = HistoryEntry.objects.filter(hazard=OuterRef("hazard"), digest__in=list(digests))
-    return whole_past().filter(sequence__lte=Subquery(last.values("sequence")[:1]))
+# --- Which records -------------------------------------------------------------------------
 
 
-def past_at(at: datetime | None) -> QuerySet[HistoryEntry]:
-    return until(at) if at else whole_past()
+def kinds_of(form: Form) -> list[RowKind]:
+    """Whose records a return on this form is made of, in the order they are frozen in."""
+    asked = {source.kind.name for source in sources_of(form).values()}
+    every = sorted(kinds().values(), key=lambda kind: (not kind.is_in_every_return, kind.name))
+    return [kind for kind in every if kind.is_in_every_return or kind.name in asked]
 
 
-def in_window(unit: Unit, campaign: Campaign) -> QuerySet[Hazard]:
-    """The unit's own hazards found in the campaign's hazard window, whatever became of them."""
-    own = Hazard.objects.filter(unit=unit)
-    return own.found_between(campaign.hazards_from, campaign.hazards_to)
+def sources_of(form: Form) -> dict[str, Source]:
+    known = declared()
+    return {name: known[name] for name in sorted({one.source for one in form.derived})}
 
 
-def of_unit_then(unit: Unit, campaign: Campaign, past: QuerySet[HistoryEntry]) -> QuerySet[Hazard]:
-    """Found in the window and the unit's own at the end of `past`, though it may have changed
-    hands since: the history says whose it was."""
-    left_it = Transfer.objects.filter(from_unit=unit).values("hazard")
-    known = Hazard.objects.filter(Q(unit=unit) | Q(pk__in=left_it))
-    known = known.alias(seen=Subquery(past.order_by("-sequence").values("sequence")[:1]))
-    later = whole_past().filter(move=TAKEN_OVER, sequence__gt=OuterRef("seen"))
-    whose = Cast(KT("facts__from_unit__id"), BigIntegerField())
-    then = Subquery(later.order_by("sequence").annotate(whose=whose).values("whose")[:1])
-    known = known.alias(unit_then=Coalesce(then, F("unit"), output_field=BigIntegerField()))
-    found = known.found_between(campaign.hazards_from, campaign.hazards_to)
-    return found.filter(unit_then=unit.pk)
+def sources_about(form: Form, kind: RowKind) -> dict[str, Source]:
+    """Those the form asks of this kind, and those shown beside every count of it."""
+    known, asked = declared(), sources_of(form)
+    mine = {name for name, source in asked.items() if source.kind is kind}
+    return {name: known[name] for name in sorted(mine | set(kind.beside))}
 
 
-def rows_behind(hazards: QuerySet[Hazard], form: Form, past: QuerySet) -> list[Behind]:
-    """The hazards in the order of their numbers, in two queries. Most units have found nothing in a
-    window; asking that first costs a tenth of asking how each hazard stood."""
-    if not hazards.exists():
-        return []
-    names = sources_of(form)
-    listed = past.filter(move=LISTING)
-    stood = from_history(hazards, past).alias(
-        was_listed=Exists(listed),
-        was_listed_by_province=Exists(listed.filter(facts__level=Supervision.Level.PROVINCE)),
-    )
-    flags = {f"is_{place}": flag(SOURCES[name].condition) for place, name in enumerate(names)}
-    last = past.order_by("-sequence").values("digest")[:1]
-    rows = stood.annotate(entry=Subquery(last), yuan=stood_funds(), **flags).order_by("number")
-    columns = ("pk", "number", "entry", "yuan", *flags)
-    return [behind(row, names) for row in rows.values_list(*columns)]
+def days_of(campaign: Campaign, kind: RowKind) -> Days:
+    if kind.window == ACTIVITY_WINDOW:
+        return Days(campaign.activity_from, campaign.activity_to)
+    return Days(campaign.hazards_from, campaign.hazards_to)
 
 
-def stood_funds() -> Any:
-    return Case(When(stood_funds__isnull=False, then="stood_funds"))
+def rows_at(unit: Unit, campaign: Campaign, at: datetime | None = None) -> list[Row]:
+    """The unit's rows as they stood at a moment; None means now."""
+    form, found = campaign.form, []
+    for kind in kinds_of(form):
+        own = kind.in_window(unit, days_of(campaign, kind))
+        found += kind.rows(own, sources_about(form, kind), kind.past_at(at))
+    return found
 
 
-def flag(condition: Q) -> Case:
-    return Case(
-        When(condition, then=Value(True)), default=Value(False), output_field=BooleanField()
-    )
+def rows_again(unit: Unit, campaign: Campaign, frozen: Collection[Mapping[str, str]]) -> list[Row]:
+    """The rows a document names (`told`), as their records' own histories tell them today."""
+    form, found = campaign.form, []
+    for kind in kinds_of(form):
+        entries = entries_of(kind, frozen)
+        if not entries:
+            continue
+        past = kind.up_to(entries.values())
+        own = kind.of_unit_then(unit, days_of(campaign, kind), past).filter(pk__in=entries)
+        found += kind.rows(own, sources_about(form, kind), past)
+    return found
 
 
-def behind(row: tuple[Any, ...], names: list[str]) -> Behind:
-    pk, number, entry, yuan, *flags = row
-    counted_by = frozenset(
-        name for name, is_counted in zip(names, flags, strict=True) if is_counted
-    )
-    return Behind(str(pk), number, entry, counted_by, yuan or Decimal(0))
+# --- What they give ------------------------------------------------------------------------
 
 
-def sources_of(form: Form) -> list[str]:
-    """Those the form asks for, and those shown beside every count of hazards."""
-    return sorted({indicator.source for indicator in form.derived} | set(BESIDE))
+def counted(rows: Iterable[Row], name: str) -> Any:
+    """The part a source gives: a number, an exact amount in 万元, or texts; None without any."""
+    measures = [row.measures[name] for row in rows if name in row.measures]
+    return FIGURE_OF[declared()[name].measure](measures)
 
 
-def counted(rows: list[Behind], source: str) -> int | str:
-    """The figure of a source: a number, or an exact amount in 万元."""
-    mine = [row for row in rows if source in row.counted_by]
-    if SOURCES[source].is_money:
-        return ten_thousands(sum((row.yuan for row in mine), Decimal(0)))
-    return int(bool(mine)) if SOURCES[source].is_any else len(mine)
-
-
-def own_figures(form: Form, rows: list[Behind]) -> dict[str, int | str]:
+def own_figures(form: Form, rows: Collection[Row]) -> dict[str, Any]:
     return {i.code: counted(rows, i.source) for i in form.derived}
 
 
-def ids_behind(form: Form, rows: list[Behind]) -> dict[str, list[str]]:
-    """For each derived figure the ids of the hazards it counts."""
-    return {i.code: [row.pk for row in rows if i.source in row.counted_by] for i in form.derived}
+def answers_of(form: Form, rows: Collection[Row]) -> dict[str, Any]:
+    """All that a document says of the rows: themselves, which stand behind each derived figure,
+    and what stands beside them."""
+    return {
+        "rows": [told(row) for row in rows],
+        "behind": {
+            i.code: [row.pk for row in rows if i.source in row.measures] for i in form.derived
+        },
+        "beside": {name: counted(rows, name) for kind in kinds_of(form) for name in kind.beside},
+    }
 
 
-def beside(rows: list[Behind]) -> dict[str, int | str]:
-    """Found, rectified, closed and open: what one blank with two verbs leaves unsaid."""
-    return {source: counted(rows, source) for source in BESIDE}
+def told(row: Row) -> dict[str, str]:
+    """A row as it is frozen."""
+    said = {"id": row.pk, "entry": row.entry}
+    if row.number:
+        said["number"] = row.number
+    return said if row.kind == FIRST_KIND else {**said, "kind": row.kind, "day": f"{row.day}"}
+
+
+def entries_of(kind: RowKind, frozen: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """Of the frozen rows of this kind: the entry each record stood at, by its key."""
+    return {r["id"]: r["entry"] for r in frozen if r.get("kind", FIRST_KIND) == kind.name}

@@ -15,11 +15,12 @@ from django.utils import timezone
 from figures import definitions
 from hazards.snapshot import snapshot
 from organizations.models import Unit
+from records.rows import ACTIVITY_WINDOW, Row
 from returns.forms.shape import RATE, Form
+from returns.models.campaigns import Campaign
 from returns.models.returns import Return, Submission
 from returns.table import aggregation, derivation
 from returns.table.aggregation import part_of, together
-from returns.table.derivation import Behind
 from returns.table.rollup import Below, below, named
 
 Document = dict[str, Any]
@@ -91,8 +92,7 @@ def live(one: Return, at: datetime | None = None, children: Below | None = None)
     """The return as it would be frozen now; `at` is for records of the past, `children` for those
     who have read them a moment ago."""
     children = children or below(one)
-    hazards = derivation.in_window(one.unit, one.campaign)
-    rows = derivation.rows_behind(hazards, one.campaign.form, derivation.past_at(at))
+    rows = derivation.rows_at(one.unit, one.campaign, at)
     document = framing(one, at or timezone.now(), children)
     document |= answers(one, rows)
     document |= totals(one.campaign.form, document, children.parts)
@@ -118,8 +118,8 @@ def framing(one: Return, at: datetime, children: Below) -> Document:
         "campaign": {
             "number": campaign.number,
             "title": campaign.title,
-            "hazards": [campaign.hazards_from.isoformat(), campaign.hazards_through.isoformat()],
             "due_on": campaign.due_on.isoformat(),
+            **windows(campaign),
         },
         "form": {
             "code": campaign.template.code,
@@ -136,6 +136,16 @@ def framing(one: Return, at: datetime, children: Below) -> Document:
     }
 
 
+def windows(campaign: Campaign) -> dict[str, list[str]]:
+    """The days its records are of, the last one included. The activities' are said where a figure
+    is counted from them; a form without such a figure has never named them."""
+    days = {"hazards": [campaign.hazards_from.isoformat(), campaign.hazards_through.isoformat()]}
+    if any(kind.window == ACTIVITY_WINDOW for kind in derivation.kinds_of(campaign.form)):
+        last = campaign.activity_through.isoformat()
+        days[ACTIVITY_WINDOW] = [campaign.activity_from.isoformat(), last]
+    return days
+
+
 def parent(one: Return) -> dict[str, Any] | None:
     above: Unit | None = None if one.is_the_last_sum else one.unit.parent
     return named(above) if above else None
@@ -150,15 +160,13 @@ def header(one: Return) -> dict[str, str]:
     }
 
 
-def answers(one: Return, rows: list[Behind]) -> Document:
-    """The unit's own figures: counted from its hazards, and typed."""
+def answers(one: Return, rows: list[Row]) -> Document:
+    """The unit's own figures: counted from its records, and typed."""
     form = one.campaign.form
     derived = derivation.own_figures(form, rows)
     typed = {i.code: part_of(i, one.typed.get(i.code), one.unit.code) for i in form.typed}
     return {
-        "rows": [row.told() for row in rows],
-        "behind": derivation.ids_behind(form, rows),
-        "beside": derivation.beside(rows),
+        **derivation.answers_of(form, rows),
         "own": {**derived, **typed},
         "adjustments": one.adjustments,
         "summary": one.summary,

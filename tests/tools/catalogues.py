@@ -23,6 +23,7 @@ ROOMS = (
     "records",
     "hazards",
     "rechecks",
+    "activities",
     "figures",
     "returns",
     "papers",

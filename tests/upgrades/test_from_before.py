@@ -6,10 +6,13 @@ restore ends). It cannot be made anew with later code, and need not be: what was
 as it was.
 """
 
+import gzip
+import json
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -17,10 +20,12 @@ import pytest
 from django.db import connection
 
 from tests.backup.test_commands import run
+from tests.figures.lives import june
 
 BEFORE = Path(__file__).resolve().parent / "from_287feac"
 HELD = {"hazards_hazard": 10, "reports_submission": 2, "rechecks_result": 1, "knox_authtoken": 0}
 FIRST_MOMENT = "574559"  # microseconds
+DOCUMENT = 3  # its place in a row of submissions
 
 
 @pytest.fixture
@@ -54,3 +59,33 @@ def test_its_tables_are_migrated_after_the_rows_are_in_and_every_proof_holds(tmp
         assert rows_of(database, f"SELECT COUNT(*) FROM {table}") == [(rows,)], table
     (first,) = rows_of(database, "SELECT at FROM hazards_historyentry WHERE id = 1")
     assert FIRST_MOMENT in f"{first[0]}"
+    frozen = rows_of(database, "SELECT document FROM reports_submission ORDER BY id")
+    assert [text for (text,) in frozen] == documents_before()
+    said, code = run("verify_returns", **service)
+    assert (said, code) == ("2 submissions are what they were made of.\n", 0)
+
+
+def documents_before() -> list[str]:
+    """The returns as the version before froze them."""
+    (file,) = BEFORE.glob("*/tables/reports_submission.jsonl.gz")
+    rows = gzip.decompress(file.read_bytes()).decode().splitlines()
+    return [json.loads(row)[DOCUMENT] for row in rows]
+
+
+def test_a_return_that_counts_hazards_is_still_frozen_in_the_shape_of_before(cast, lives, desk):
+    """What says nothing new says it in the same bytes: no key has come, none has gone."""
+    lives.found(june(10), source="tip")
+    desk.hand_in("school")
+    now, before = (json.loads(text) for text in (document_of(desk), documents_before()[0]))
+    assert shape(now) == shape(before)
+
+
+def document_of(desk) -> str:
+    return desk.of("school").submission.document
+
+
+def shape(told: Any) -> Any:
+    """The keys, and of a list what its first item is."""
+    if isinstance(told, dict):
+        return {key: shape(value) for key, value in told.items()}
+    return [shape(told[0])] if isinstance(told, list) and told and isinstance(told[0], dict) else ""

@@ -9,7 +9,7 @@ from returns.table.drilldown import Depth
 from returns.table.reading import Reading
 from web.returns.forms import AdjustForm
 
-ROWS = 8  # hazards; the rest is a page of its own
+ROWS = 8  # records; the rest is a page of its own
 
 
 class Panel:

@@ -24,7 +24,7 @@ from web.returns.page import Desk
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
 
 STATUS = {Stale: 412, NotPossible: 409, NotPermitted: 403, SomethingMissing: 422}
-ROWS = 50  # hazards on a page
+ROWS = 50  # records on a page
 
 
 def found(request, pk) -> Return:
@@ -138,7 +138,7 @@ def _adjusted(request, desk: Desk, form: AdjustForm):
 
 @require_safe
 def rows(request, pk, code):
-    """Every hazard behind a figure, as far as the reader may see them."""
+    """Every record behind a figure, as far as the reader may see them."""
     desk = desk_of(request, pk)
     if code not in desk.reading.figures:
         raise Http404

@@ -1,0 +1,14 @@
+"""Makes the room known to Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from records import registry
+
+
+class ActivitiesConfig(AppConfig):
+    name = "activities"
+    verbose_name = _("Activities")
+
+    def ready(self) -> None:
+        registry.declare("activities.sources.SOURCES")

@@ -1,0 +1,35 @@
+"""Whether each activity still says what was logged, and its history what was done."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from activities.models import LOGGED, SUPERSEDED, Activity
+from activities.services import told_of
+from records.chain import is_unbroken
+
+AT_ONCE = 500
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each activity that is not what its history tells, oldest first."""
+    rows = Activity.objects.order_by("reported_at", "pk").prefetch_related("history")
+    for activity in rows.iterator(chunk_size=AT_ONCE):
+        fault = fault_of(activity)
+        if fault:
+            yield f"{activity.pk} ({activity}, {activity.day}): {fault}"
+
+
+def fault_of(activity: Activity) -> str:
+    """What is wrong, in a sentence; "" when nothing is."""
+    entries = list(activity.history.all())
+    if not entries or not is_unbroken(entries):
+        return _("its history has been changed.")
+    first, last = entries[0], entries[-1]
+    if {**told_of(activity), "supersedes": first.facts.get("supersedes")} != first.facts:
+        return _("it does not say what was logged.")
+    after = SUPERSEDED if activity.superseded_by_id else LOGGED
+    successor = str(activity.superseded_by_id or "")
+    if (last.after, last.facts.get("superseded_by", "")) != (after, successor):
+        return _("what took its place is not what its history tells.")
+    return ""
