@@ -1,6 +1,7 @@
 """How many were open when each month ended: back from today through what happened since."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -72,21 +73,21 @@ def handed_over(question: Question, since: date) -> list[HandedOver]:
     units = Unit.objects.below(question.unit, on=question.tree_day).values("pk")
     moved = Transfer.objects.since(moment_of(since - DAY, question.at))
     moved = moved.filter(decided_at__lte=question.at)
-    touched = moved.filter(Q(from_unit__in=units) | Q(to_unit__in=units))
-    seen = touched.filter(hazard__in=Hazard.objects.visible_to(question.user).values("pk"))
-    told = list(
-        seen.order_by("decided_at").values_list("hazard", "decided_at", "from_unit", "to_unit")
-    )
+    touched = moved.filter(Q(from_unit__in=units) | Q(to_unit__in=units)).order_by("decided_at")
+    told = list(touched.values_list("hazard", "decided_at", "from_unit", "to_unit"))
     if not told:
         return []
+    seen = Hazard.objects.visible_to(question.user).filter(pk__in={row[0] for row in told})
+    shown = set(seen.values_list("pk", flat=True))
     here, hands = set(units.values_list("pk", flat=True)), defaultdict(list)
     for hazard, at, left, came in told:
-        hands[hazard].append((at, left in here, came in here))
+        if hazard in shown:
+            hands[hazard].append((at, left in here, came in here))
     states = states_of(hands)
     return [HandedOver(of, states[hazard]) for hazard, of in hands.items()]
 
 
-def states_of(hazards) -> dict[Any, list[tuple[datetime, str]]]:
+def states_of(hazards: Iterable[Any]) -> dict[Any, list[tuple[datetime, str]]]:
     states = defaultdict(list)
     entries = HistoryEntry.objects.filter(hazard__in=list(hazards)).order_by("hazard", "sequence")
     for hazard, at, state in entries.values_list("hazard", "at", "after"):
