@@ -1,7 +1,7 @@
 """Moves and actions that are called otherwise today, or are no more.
 
 History is never rewritten, and its digests cover the name of each move. So a name that has once
-been written is read for ever: whoever renames or withdraws a move adds its line here (ADR 40).
+been written is read for ever: whoever renames or withdraws a move adds its line here (ADR 35).
 """
 
 from collections.abc import Mapping
