@@ -13,7 +13,7 @@ from itertools import product
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Subquery, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,13 +23,14 @@ from figures.history import past_moment
 from figures.history.as_of import among_all_of, as_they_stood, in_one_of
 from figures.scope import DAY, Question, zone
 from figures.tally import counts as tallied
-from figures.tally.counts import Paths
+from figures.tally.reading import Paths
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard
 from hazards.tally.rules import BUREAU, CENTRAL, SCHOOL
 from hazards.tally.tables import STATES
 from hazards.worklist.waiting import ASSIGN, REPAIR, REVIEW
 from organizations.models import Unit
+from organizations.scope import Among
 from workflow import turns
 from workflow.deadlines import midnight
 from workflow.states import OPEN, State
@@ -53,6 +54,7 @@ DEFINITION = _(
     "or reviewed, or one found by the bureau waits for review."
 )
 LONGEST = 10
+TOLD_THEN = ("waits_since", "pk", "step")
 
 
 def desk_of(kind: str) -> Case:
@@ -119,19 +121,17 @@ def narrowed(
 
 def counts(question: Question) -> list[dict[str, Any]]:
     """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
-    tops = question.tops
-    if not answering.is_kept(question, tops):
+    if not answering.is_kept(question):
         return list(told(summed_up(question, in_scope(question))))
-    bases = tallied.places(unit.pk for unit, _ in tops)
-    lying = kept(question, bases)
-    moved = answering.misplaced(question, tops, bases)
+    lying = kept(question, answering.bases_of(question))
+    moved = answering.misplaced(question)
     for sign, units in (
         (1, [row.unit for row in moved if row.wanted]),
         (-1, [row.unit for row in moved if row.folded]),
     ):
         if units:
             add(lying, one_by_one(question, Hazard.objects.filter(unit__in=units)), sign)
-    if not answering.reaches_all_there_is(question):
+    if answering.has_beyond_reach(question):
         add(lying, one_by_one(question, answering.beyond_reach(question)))
     return list(told(lying))
 
@@ -185,18 +185,34 @@ class Waiting(NamedTuple):
 
 def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
     """Those that have been in their state longest, whatever the step."""
-    some: list[tuple[datetime, str, Any, str]] = []
+    some = longest_then(question, most) if question.is_past else longest_now(question, most)
+    first = sorted(some, key=lambda row: (row[0], row[1].number))[:most]
+    return [Waiting(hazard, state, days_since(since, question)) for since, hazard, state in first]
+
+
+Found = tuple[datetime, Hazard, State]
+
+
+def longest_now(question: Question, most: int) -> list[Found]:
     # State by state, for an index knows the order within one state only.
-    for part, state in product(in_scope(question), STEPS.values()):
-        found = part.filter(step=state).order_by("waits_since", "number")
-        some += found.values_list("waits_since", "number", "pk", "step")[:most]
-    some = sorted(some)[:most]
-    shown = Hazard.objects.select_related("unit", "responsible").in_bulk(
-        [pk for _, _, pk, _ in some]
-    )
-    return [
-        Waiting(shown[pk], State(step), days_since(since, question)) for since, _, pk, step in some
+    longest_of_each = [
+        Among(F("pk"), Subquery(part.values("pk")[:most])) for part in by_steps(question)
     ]
+    found = Hazard.objects.filter(reduce(or_, map(Q, longest_of_each)))
+    shown = found.order_by().select_related("unit", "responsible")
+    return [(one.entered_at, one, State(one.state)) for one in shown]
+
+
+def longest_then(question: Question, most: int) -> list[Found]:
+    told = [row for part in by_steps(question) for row in part.values_list(*TOLD_THEN)[:most]]
+    shown = Hazard.objects.select_related("unit", "responsible").in_bulk([row[1] for row in told])
+    return [(since, shown[pk], State(step)) for since, pk, step in told]
+
+
+def by_steps(question: Question) -> Iterator[QuerySet[Any]]:
+    """The open ones of each step, the longest waiting first."""
+    for part, state in product(in_scope(question), STEPS.values()):
+        yield part.filter(step=state).order_by("waits_since", "number")
 
 
 def days_since(moment: datetime, question: Question) -> int:

@@ -102,7 +102,7 @@ def month_row(month: date) -> Row:
 def by_unit(question: Question) -> Breakdown:
     """The unit asked about for its own, then each unit directly below with all below it. Without
     a unit: the one the person reaches, or, where their roles reach several, each of those."""
-    tops = question.tops
+    tops = coverage.tops(question)
     if len(tops) == 1:
         return below_one(question, *tops[0])
     keys = {path: Value(path) for _unit, path in tops}
@@ -111,10 +111,10 @@ def by_unit(question: Question) -> Breakdown:
 
 def below_one(question: Question, top: Unit, path: str) -> Breakdown:
     children = coverage.children(question, top)
-    expected = coverage.expected(question).filter(pk__in=[unit.pk for unit, _path in children])
-    reached = set(expected.values_list("pk", flat=True))
     own = {"key": top.pk, "code": top.code, "label": _("%(unit)s itself") % {"unit": top}}
-    rows = [unit_row(unit, path, unit.pk in reached) for unit, path in children]
+    rows = [
+        unit_row(one.unit, one.path, coverage.should_report(question, one.unit)) for one in children
+    ]
     key = Substr("path_then", 1, coverage.step_below(path))
     return by_path({path: key}, [Row(path, own | {"is_own": True}), *rows])
 

@@ -1,9 +1,12 @@
 """The rows behind a count: hazards narrowed by the very rules the statistics count by."""
 
-from datetime import timedelta
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncMonth
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +17,9 @@ from figures.durations import BANDS
 from figures.history import events as happenings
 from figures.history import recount
 from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by, until
-from figures.scope import Question
+from figures.scope import Question, zone
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
-from organizations.models import Unit
 from workflow.deadlines import midnight
 from workflow.states import Outcome, State
 
@@ -96,26 +98,59 @@ def with_event(
     return hazards.filter(known, CAN_HAVE_BEFALLEN[name], Exists(here))
 
 
-def again(question: Question, key: Any) -> dict[Any, dict[str, int]]:
-    """How many events of the period befell a hazard to which the same had happened before in its
-    group of `key`: sent back twice is two events and one hazard. Only the few are looked at to
-    which anything can have happened twice."""
-    twice = {
-        name: Count("pk", filter=Q(move=move)) - Count("hazard", Q(move=move), distinct=True)
-        for name, move in happenings.EVENTS.items()
-    }
+def again(question: Question) -> Counter[str]:
+    """How many events of the period befell a hazard to which the same had happened before in it:
+    sent back twice is two events and one hazard."""
+    return once_more(events_of_the_few(question))
+
+
+def again_by_month(question: Question) -> dict[date, Counter[str]]:
+    """The same of each month: what befell a hazard twice in it."""
+    months: dict[date, list[Befell]] = {}
+    for row in events_of_the_few(question):
+        months.setdefault(row.month, []).append(row)
+    return {month: once_more(rows) for month, rows in months.items()}
+
+
+class Befell(NamedTuple):
+    """How many times a move was made with a hazard in a month."""
+
+    hazard: Any
+    move: str
+    month: date
+    n: int
+
+
+def once_more(rows: Iterable[Befell]) -> Counter[str]:
+    names = {move: name for name, move in happenings.EVENTS.items()}
+    times = Counter[tuple[Any, str]]()
+    for row in rows:
+        times[row.hazard, names[row.move]] += row.n
+    more = Counter[str]()
+    for (_hazard, name), n in times.items():
+        more[name] += n - 1
+    return more
+
+
+def events_of_the_few(question: Question) -> list[Befell]:
+    """Only the few are looked at to which anything can have happened twice."""
+    return question.once(("again", *question.period), lambda: befallen(question))
+
+
+def befallen(question: Question) -> list[Befell]:
     # By states and not by moves, whose index would lead SQLite through the whole ledger's events.
-    events = question.events_of(the_few(question)).filter(CLOSING | BACK_TO_REPAIR)
-    grouped: Any = events.annotate(group=key).order_by().values("group")
-    rows = grouped.annotate(**twice)
-    return {row["group"]: {name: row[name] for name in twice} for row in rows}
+    events: Any = question.events_of(the_few(question)).filter(CLOSING | BACK_TO_REPAIR)
+    month = TruncMonth("at", output_field=DateField(), tzinfo=zone())
+    rows = events.annotate(month=month).order_by().values("hazard", "move", "month")
+    told = rows.annotate(n=Count("pk")).values_list("hazard", "move", "month", "n")
+    return [Befell(*row) for row in told if row[1] in happenings.EVENTS.values()]
 
 
 def the_few(question: Question) -> QuerySet[Hazard]:
     """Those in scope to which something can have happened twice."""
     if question.is_past or question.unit is None:
         return question.in_scope.filter(TWICE)
-    units = Unit.objects.below(question.unit, on=question.tree_day).values("pk")
+    units = question.units.values("pk")
     # Not a bare column: SQLite would walk all hazards of the units, and these are far fewer.
     seen = Hazard.objects.visible_to(question.user).alias(owner=F("unit_id") + 0)
     return seen.filter(TWICE, owner__in=units).order_by()

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from figures import bottlenecks, drilldown
 from figures.durations import BANDS
 from figures.list_counts import size_of
-from figures.list_scope import question_of
+from figures.list_scope import now_of, question_of
 from figures.scope import Question, ask, zone
 from hazards.ledger.filters import HazardFilter
 from organizations import scope
@@ -105,20 +105,23 @@ class LedgerFilter(HazardFilter):
         told = self.form.cleaned_data
         if not unit:
             return hazards
-        return question_of(self.request.user, told).of_unit(hazards, unit, bool(told.get("own")))
+        return question_of(self.now, told).of_unit(hazards, unit, bool(told.get("own")))
 
     def filter_queryset(self, queryset):
         hazards = super().filter_queryset(queryset)
-        told, by_index = self.form.cleaned_data, self.finds_few_of_all
+        told = self.form.cleaned_data
+        lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
+        is_of_a_figure = told.get("counted") or told.get("happened")
+        if not (is_of_a_figure or any(lying.values())):
+            return drilldown.known(hazards, self.question())
+        by_index = self.finds_few_of_all
         if told.get("counted"):
             hazards = drilldown.counted(hazards, told["counted"], self.question(), by_index)
         if told.get("happened"):
             during = self.question(told.get("happened_from"), told.get("happened_to"))
             hazards = drilldown.with_event(hazards, told["happened"], during, by_index)
-        lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
         if not any(lying.values()):
-            is_of_a_figure = told.get("counted") or told.get("happened")
-            return hazards if is_of_a_figure else drilldown.known(hazards, self.question())
+            return hazards
         return bottlenecks.narrowed(hazards, self.question(), **lying, by_index=by_index)
 
     @cached_property
@@ -132,7 +135,12 @@ class LedgerFilter(HazardFilter):
     @cached_property
     def size(self) -> int | None:
         """How many fit; None where the running tally does not tell."""
-        return size_of(self.request.user, self.narrows_by)
+        return size_of(self.request.user, self.narrows_by, self.now)
+
+    @cached_property
+    def now(self) -> Question:
+        """What the sizes of this list and of others beside it are asked of."""
+        return now_of(self.request.user)
 
     @property
     def finds_few_of_all(self) -> bool:

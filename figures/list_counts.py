@@ -8,7 +8,7 @@ from django.db import connection
 from figures import bottlenecks, drilldown, durations, statistics
 from figures import counts as answering
 from figures.breakdown import BREAKDOWNS
-from figures.list_scope import question_of
+from figures.list_scope import now_of, question_of
 from figures.scope import Question
 from hazards.snapshot import snapshot
 from workflow.states import OPEN, State
@@ -22,25 +22,28 @@ Counts = dict[str, Any]
 
 
 @snapshot(connection)
-def size_of(user, asked: Mapping[str, Any]) -> int | None:
+def size_of(user, asked: Mapping[str, Any], now: Question | None = None) -> int | None:
     """The number of hazards in sight that fit the ledger's filters; None where the tally does not
-    tell. `asked` holds the filters that are on, as they were understood."""
+    tell. `asked` holds the filters that are on, as they were understood; sizes asked of the same
+    `now` (`figures.list_scope.now_of`) share what they read."""
+    now = now or now_of(user)
     if "happened" in asked and asked.keys() <= EVENTS:
-        return event_size(user, asked)
+        return event_size(now, asked)
     if asked.keys() <= STUCK and asked.keys() > {"unit"} & asked.keys():
-        return stuck_size(user, asked)
-    return found_size(user, asked)
+        return stuck_size(now, asked)
+    return found_size(now, asked)
 
 
-def found_size(user, asked: Mapping[str, Any]) -> int | None:
+def found_size(now: Question, asked: Mapping[str, Any]) -> int | None:
     apart = [name for name in APART if name in asked]
     is_mixed = len(asked.keys() & {"overdue", "state", "counted"}) > 1
     if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
         return None
-    question = question_of(user, asked)
+    question = question_of(now, asked)
     if apart and not answering.keeps_apart(question, *apart):
         return None  # the few hazards of a school are counted sooner than all their figures
-    counts = counted(question, asked, *apart)
+    with_days = str(asked.get("counted", "")).startswith("days_")
+    counts = counted(question, asked, next(iter(apart), None), with_days)
     if "overdue" in asked:
         return counts.get("overdue", 0)
     if "counted" in asked:
@@ -55,30 +58,32 @@ def size_of_figure(counts: Counts, name: str) -> int:
     return durations.bands(counts.get("days_to_close", {}))[band]
 
 
-def stuck_size(user, asked: Mapping[str, Any]) -> int:
-    lying = bottlenecks.counts(question_of(user, asked))
+def stuck_size(now: Question, asked: Mapping[str, Any]) -> int:
+    lying = bottlenecks.counts(question_of(now, asked))
     rows = [row for row in lying if all(asked.get(n, row[n]) == row[n] for n in ("step", "desk"))]
     waited = asked.get("waited")
     return sum(row["days"][waited] if waited else row["total"] for row in rows)
 
 
-def event_size(user, asked: Mapping[str, Any]) -> int:
+def event_size(now: Question, asked: Mapping[str, Any]) -> int:
     """Events less those that befell a hazard once more."""
-    question, name = question_of(user, asked), asked["happened"]
-    again = drilldown.again(question, statistics.ALL).get("all", {})
+    question, name = question_of(now, asked), asked["happened"]
+    again = drilldown.again(question)
     return counted(question, {}).get(name, 0) - again.get(name, 0)
 
 
 @snapshot(connection)
-def everything(user) -> Counts:
+def everything(now: Question) -> Counts:
     """The counts of all that is in sight, by the names of the statistics."""
-    return counted(question_of(user, {}), {})
+    return counted(now, {})
 
 
-def counted(question: Question, asked: Mapping[str, Any], by: str | None = None) -> Counts:
+def counted(
+    question: Question, asked: Mapping[str, Any], by: str | None = None, with_days: bool = False
+) -> Counts:
     breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
     key = getattr(asked[by], "pk", asked[by]) if by else "all"
-    return answering.count(question, breakdown).get(key, {})
+    return answering.count(question, breakdown, with_days).get(key, {})
 
 
 def states_in(asked: Mapping[str, Any]) -> set[str]:

@@ -12,19 +12,33 @@ from typing import Any
 
 from django.utils import timezone
 
-from figures.scope import DAY, Question, ask, zone
+from figures.scope import DAY, Question, ask, moment_of, tree_day, zone
 
 NAMES_A_FIGURE = ("counted", "happened", "as_of")
 Period = tuple[date | None, date | None]
 
 
-def question_of(user, asked: Mapping[str, Any]) -> Question:
-    """`asked` holds the ledger's filters as they were understood; what is not on may be missing or
-    empty. `tree_of` counts in the tree of that day instead of the figure's own."""
+def now_of(user) -> Question:
+    """Of all in sight, in today's tree: what several sizes are asked of, so that they are of one
+    moment and what the tally tells of them is read once."""
+    return ask(user)
+
+
+def question_of(now: Question, asked: Mapping[str, Any]) -> Question:
+    """What is asked of the scope and moment `now` by a list's filters. `asked` holds them as they
+    were understood; what is not on may be missing or empty. `tree_of` counts in the tree of that
+    day instead of the figure's own."""
     first, end = period_of(asked)
-    told = {"found_from": first, "found_to": end, "as_of": asked.get("as_of") or None}
-    question = ask(user, unit=asked.get("unit"), **told)
-    return replace(question, tree_day=tree_day_of(question, asked))
+    at = moment_of(asked.get("as_of") or None, now.at)
+    return replace(
+        now,
+        unit=asked.get("unit"),
+        found_from=first,
+        found_to=end,
+        at=at,
+        is_past=at < now.at,
+        tree_day=tree_day_of(tree_day(end, at), asked),
+    )
 
 
 def period_of(asked: Mapping[str, Any]) -> Period:
@@ -36,7 +50,7 @@ def period_of(asked: Mapping[str, Any]) -> Period:
     return asked.get("found_from"), min(ends, default=None)
 
 
-def tree_day_of(question: Question, asked: Mapping[str, Any]) -> date | None:
+def tree_day_of(of_the_figure: date | None, asked: Mapping[str, Any]) -> date | None:
     if day := asked.get("tree_of"):
         return day if day < timezone.localdate(timezone=zone()) else None
-    return question.tree_day if any(asked.get(name) for name in NAMES_A_FIGURE) else None
+    return of_the_figure if any(asked.get(name) for name in NAMES_A_FIGURE) else None

@@ -1,9 +1,10 @@
 """What is asked of the ledger: whose hazards, found when, as they stood at which moment."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db.models import BigIntegerField, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -18,6 +19,7 @@ from workflow.deadlines import midnight
 
 DAY = timedelta(days=1)
 OF_THE_HAZARD = ("category", "severity", "source")
+Told = TypeVar("Told")
 
 
 def zone():
@@ -52,6 +54,28 @@ class Question:
     at: datetime
     is_past: bool
     tree_day: date | None
+    known: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: Hashable, read: Callable[[], Told]) -> Told:
+        """What `read` tells, read once for this question and all that were made of it (`replace`)
+        about the same scope and moment. A name says the period too, where that matters."""
+        key = self.named(name)
+        if key not in self.known:
+            self.known[key] = read()
+        return self.known[key]
+
+    def keep(self, name: Hashable, told: Any) -> None:
+        self.known[self.named(name)] = told
+
+    def knows(self, name: Hashable) -> bool:
+        return self.named(name) in self.known
+
+    def named(self, name: Hashable) -> Hashable:
+        return name, self.unit and self.unit.pk, self.tree_day, self.at, self.is_past
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        return self.found_from, self.found_to
 
     @property
     def day(self) -> date:
@@ -73,20 +97,6 @@ class Question:
         return Placement.objects.on(self.counted_day).select_related("unit")
 
     @cached_property
-    def tops(self) -> list[tuple[Unit, str]]:
-        """The unit asked about, or without one the outermost units in reach, each with its path in
-        the counted tree."""
-        if self.unit:
-            return [(p.unit, p.path) for p in self.placements.filter(unit=self.unit)]
-        reached = self.placements.filter(unit__in=scope.units_reached_by(self.user))
-        kept: list[tuple[Unit, str]] = []
-        posts = {post.unit_id for post in scope.posts(self.user)}
-        for placement in reached.filter(unit__in=posts).order_by("path"):
-            if not kept or not placement.path.startswith(kept[-1][1]):
-                kept.append((placement.unit, placement.path))
-        return kept
-
-    @cached_property
     def is_of_everything(self) -> bool:
         is_of_all_units = self.unit is None or self.unit.parent_id is None
         return is_of_all_units and scope.reaches_everything(self.user)
@@ -97,7 +107,15 @@ class Question:
         hazards = Hazard.objects.visible_to(self.user)
         if self.unit is None:
             return hazards
-        return hazards.filter(self.owned_by(Unit.objects.below(self.unit, on=self.tree_day)))
+        return hazards.filter(self.owned_by(self.units))
+
+    @property
+    def units(self) -> QuerySet[Unit]:
+        """All there is below the unit asked about, and itself; without one, every unit."""
+        unit, on = self.unit, self.tree_day
+        if unit is None:
+            return Unit.objects.all()
+        return self.once("units", lambda: Unit.objects.below(unit, on=on))
 
     def of_unit(self, hazards: QuerySet[Hazard], unit: Unit, itself: bool = False):
         """Those of `hazards` that belonged to `unit` and all below it at the moment asked about, in
@@ -117,7 +135,7 @@ class Question:
 
     @cached_property
     def has_moved(self) -> bool:
-        return self.moved.exists()
+        return self.once("has moved", self.moved.exists)
 
     def owned_by(self, units: QuerySet[Unit] | list[int]) -> Q:
         """Said of the few that changed hands, so that the unit's index still finds the others."""

@@ -1,5 +1,6 @@
 """The figures of the handbook's section 3, for the page and the API alike."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -50,9 +51,20 @@ def figures(
 
 def answer_to(question: Question, by: str | None = None) -> dict[str, Any]:
     """The same of a question whose moment, if it is past, is laid out."""
+    read_together(question, [by] if by else [])
     whole = totals(question)
     answer = {**framing(question), **whole, **beside(question, whole)}
     return {**answer, "rows": rows_of(question, by, answer)} if by else answer
+
+
+def read_together(question: Question, tables: Iterable[str] = ()) -> None:
+    """Reads at once what the whole and these tables (keys of `BREAKDOWNS`) ask of the tally."""
+    several: list[tuple[Question, str | None]] = [(question, by) for by in (None, *tables)]
+    if question.found_from:
+        several.append((before(question), None))
+        if "month" in tables:
+            several.append((trend.later(question, trend.first_after(question)), "month"))
+    answering.read_together(question, several)
 
 
 def framing(question: Question) -> dict[str, Any]:
@@ -78,13 +90,14 @@ def totals(question: Question) -> dict[str, Any]:
     return answers(question, WHOLE)[0] | {"open_from_before": open_from_before(question)}
 
 
-def rows(question: Question, by: str) -> list[dict[str, Any]]:
-    return answers(question, BREAKDOWNS[by](question))
+def rows(question: Question, by: str, in_full: bool = True) -> list[dict[str, Any]]:
+    """Unless `in_full`, without how many days they took and how many units reported."""
+    return answers(question, BREAKDOWNS[by](question), in_full)
 
 
 def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
     """What is told of the whole alone: where the open ones wait, and what each name means."""
-    again = drilldown.again(question, ALL).get("all", {})
+    again = drilldown.again(question)
     lying = bottlenecks.counts(question)
     return {
         "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in EVENTS},
@@ -104,25 +117,29 @@ def open_from_before(question: Question) -> int:
     """Found before the period and still open: the period's own figures leave these out."""
     if question.found_from is None:
         return 0
-    earlier = replace(question, found_from=None, found_to=question.found_from)
-    return answering.count(earlier, WHOLE).get("all", {}).get("open", 0)
+    return answering.count(before(question), WHOLE, False).get("all", {}).get("open", 0)
 
 
-def answers(question: Question, breakdown: Breakdown) -> list[dict[str, Any]]:
+def before(question: Question) -> Question:
+    return replace(question, found_from=None, found_to=question.found_from)
+
+
+def answers(question: Question, breakdown: Breakdown, in_full: bool = True) -> list[dict[str, Any]]:
     """One dictionary of figures a row, in a number of queries that no number of rows changes."""
-    counts = answering.count(question, breakdown)
-    expected = coverage.count_expected(question, breakdown.of_units)
-    reported = coverage.count_reported(question, breakdown.of_units)
+    counts = answering.count(question, breakdown, in_full)
+    rows = [row for row in breakdown.rows(counts) if row.is_always_shown or row.group in counts]
+    told = [{**row.told, **shaped(counts.get(row.group, {}))} for row in rows]
+    if not in_full:
+        return told
+    units = coverage.count_reporting(question, breakdown.of_units)
     return [
         {
-            **row.told,
-            **shaped(counts.get(row.group, {})),
+            **here,
             **days_to_close(counts.get(row.group, {}).get("days_to_close", {})),
-            "units_expected": None if expected is None else expected.get(row.group, 0),
-            "units_reported": None if reported is None else reported.get(row.group, 0),
+            "units_expected": units and units[0].get(row.group, 0),
+            "units_reported": units and units[1].get(row.group, 0),
         }
-        for row in breakdown.rows(counts)
-        if row.is_always_shown or row.group in counts
+        for row, here in zip(rows, told, strict=True)
     ]
 
 

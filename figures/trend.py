@@ -13,7 +13,6 @@ from figures.breakdown import by_month
 from figures.scope import DAY, Question, moment_of
 from figures.tally.periods import next_month
 from hazards.models import Hazard, HistoryEntry, Transfer
-from organizations.models import Unit
 from workflow.deadlines import midnight
 from workflow.states import OPEN
 
@@ -42,9 +41,22 @@ def with_open(question: Question, rows: list[dict[str, Any]], open_now: int) -> 
 def growth(question: Question, since: date) -> dict[date, int]:
     """By how many the open ones became more (or fewer) in each month from `since` on, of the
     hazards that are in scope at the question's moment."""
-    later = replace(question, found_from=since, found_to=None)
-    counts = answering.count(later, by_month(later))
-    return {month: told.get("grew", 0) for month, told in counts.items()}
+    asked = later(question, since)
+    counts = answering.count(asked, by_month(asked), False)
+    return {month: told.get("grew", 0) for month, told in counts.items() if month >= since}
+
+
+def later(question: Question, since: date) -> Question:
+    """What happened from a month on, until now; a period that reaches to now tells it itself."""
+    end = question.found_to
+    if end is None or (end > question.day and not question.is_past):
+        return question
+    return replace(question, found_from=since, found_to=None)
+
+
+def first_after(question: Question) -> date:
+    """The first month that is told back from; of a period that begins somewhere."""
+    return next_month(question.found_from or question.day)
 
 
 class HandedOver(NamedTuple):
@@ -70,7 +82,7 @@ def handed_over(question: Question, since: date) -> list[HandedOver]:
     question's moment; hardly ever any, which one look tells."""
     if question.unit is None:
         return []
-    units = Unit.objects.below(question.unit, on=question.tree_day).values("pk")
+    units = question.units.values("pk")
     moved = Transfer.objects.since(moment_of(since - DAY, question.at))
     moved = moved.filter(decided_at__lte=question.at)
     touched = moved.filter(Q(from_unit__in=units) | Q(to_unit__in=units)).order_by("decided_at")

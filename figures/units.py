@@ -1,13 +1,13 @@
 """The units an answer is about: who should report, and who stands directly below."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from figures.history import past_moment
 from figures.scope import Question
-from hazards.models import Hazard
+from hazards.models import FoldedPlace, Hazard
 from organizations import scope
 from organizations.models import Placement, Unit
 from organizations.units import STEP
@@ -20,39 +20,111 @@ def expected(question: Question) -> QuerySet[Unit]:
     """The units that should report: in scope, in reach, and not closed before the period."""
     units = scope.units_reached_by(question.user)
     if question.unit:
-        units = units.filter(pk__in=Unit.objects.below(question.unit, on=question.tree_day))
+        units = units.filter(pk__in=question.units)
     units = units.alias(path_then=question.path_then(""))
     since = question.found_from
     return units.filter(Q(closed_on=None) | Q(closed_on__gt=since)) if since else units
 
 
-def count_expected(question: Question, key: Any) -> Numbers | None:
-    """How many units should report, in each group of `key`; of categories and the like no unit
-    should report anything, and there is no such number."""
-    return None if key is None else in_groups(expected(question), key)
-
-
-def count_reported(question: Question, key: Any) -> Numbers | None:
-    """How many of them found something in the period that was not dismissed."""
+def count_reporting(question: Question, key: Any) -> tuple[Numbers, Numbers] | None:
+    """How many units should report, in each group of `key`, and how many of them found something in
+    the period that was not dismissed. Of categories and the like no unit should report anything:
+    without a key there are no such numbers."""
     if key is None:
         return None
+    units = expected(question).annotate(group=key).order_by().values("group")
+    told = units.annotate(n=Count("pk"), reported=Count("pk", filter=found_something(question)))
+    rows = list(told.values_list("group", "n", "reported"))
+    return {group: n for group, n, _ in rows}, {group: n for group, _, n in rows}
+
+
+def found_something(question: Question) -> Q:
+    """Of a unit: in the period, and not dismissed."""
     if question.is_past:
-        some = past_moment.stood(question).exclude(stood_state=State.DISMISSED).values("unit")
-        return in_groups(expected(question).filter(pk__in=some), key)
-    found = Hazard.objects.found_between(question.found_from, question.found_to)
-    theirs = found.filter(unit=OuterRef("pk")).exclude(state=State.DISMISSED)
-    return in_groups(expected(question).filter(Exists(theirs.order_by())), key)
+        some = past_moment.stood(question).exclude(stood_state=State.DISMISSED)
+        return Q(pk__in=some.values("unit"))
+    found = Hazard.objects.found_between(*question.period).order_by()
+    return Q(Exists(found.filter(unit=OuterRef("pk")).exclude(state=State.DISMISSED)))
 
 
-def in_groups(units: QuerySet[Unit], key: Any) -> Numbers:
-    rows = units.annotate(group=key).order_by().values("group").annotate(n=Count("pk"))
-    return dict(rows.values_list("group", "n"))
+class Top(NamedTuple):
+    """A unit, its path in the counted tree, and where the tally has it (None: nowhere yet)."""
+
+    unit: Unit
+    path: str
+    folded: str | None
+    is_leaf: bool
 
 
-def children(question: Question, unit: Unit) -> list[tuple[Unit, str]]:
-    """The units directly below, in code order, each with its path in the counted tree."""
-    placed = question.placements.filter(parent=unit).order_by("unit__code")
-    return [(placement.unit, placement.path) for placement in placed]
+def tops(question: Question) -> list[tuple[Unit, str]]:
+    """The unit asked about, or without one the outermost units in reach, each with its path."""
+    return [(top.unit, top.path) for top in places(question)]
+
+
+def places(question: Question) -> list[Top]:
+    return question.once("tops", lambda: outermost(question))
+
+
+def outermost(question: Question) -> list[Top]:
+    asked, kept = asked_about(question), list[Top]()
+    placed = [
+        Top(unit, unit.then, unit.folded, bool(unit.is_leaf))
+        for unit in tree(question)
+        if unit.pk in asked and unit.then is not None
+    ]
+    for top in sorted(placed, key=lambda top: top.path):
+        if not kept or not top.path.startswith(kept[-1].path):
+            kept.append(top)
+    return kept
+
+
+def asked_about(question: Question) -> set[int]:
+    posts = {post.unit_id for post in scope.posts(question.user)}
+    return {question.unit.pk} if question.unit else posts
+
+
+def tree(question: Question) -> list[Any]:
+    """The units asked about, and all that are folded elsewhere than they stand: each with its path
+    in the counted tree (`then`), where it is `folded`, and whether others are below it there."""
+    return question.once("tree", lambda: list(read_tree(question)))
+
+
+def read_tree(question: Question) -> QuerySet[Any]:
+    path, leaf = folded("pk")
+    units = Unit.objects.annotate(then=question.path_then(""), folded=path, is_leaf=leaf)
+    moved = Q(folded=None) | Q(then=None) | ~Q(folded=F("then"))
+    return units.filter(moved | Q(pk__in=asked_about(question))).order_by()
+
+
+def folded(unit: str) -> list[Subquery]:
+    """Where the tally has the unit that a row names, and whether none is below it there."""
+    place = FoldedPlace.objects.filter(pk=OuterRef(unit))
+    return [Subquery(place.values(name)[:1]) for name in ("path", "is_leaf")]
+
+
+def children(question: Question, unit: Unit) -> list[Top]:
+    """The units directly below, in code order."""
+    path, leaf = folded("unit")
+    placed = question.placements.filter(parent=unit).annotate(folded=path, is_leaf=leaf)
+    return question.once(
+        ("children", unit.pk),
+        lambda: [
+            Top(one.unit, one.path, one.folded, bool(one.is_leaf))
+            for one in placed.order_by("unit__code")
+        ],
+    )
+
+
+def is_reached(question: Question, path: str) -> bool:
+    """Does a role of the person reach the unit that stands there today?"""
+    return any(path.startswith(post.path) for post in scope.posts(question.user))
+
+
+def should_report(question: Question, unit: Unit) -> bool:
+    """Of a unit in scope: as `expected` has it."""
+    closed, since = unit.closed_on, question.found_from
+    was_closed = closed is not None and since is not None and closed <= since
+    return is_reached(question, unit.path) and not was_closed
 
 
 def step_below(path: str) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from hazards.law import LAW
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
+from organizations import scope
 from workflow import policy
 from workflow.declarations import fields
 from workflow.declarations.moves import fields_of
@@ -95,8 +96,9 @@ def _key_of(fact: Any) -> str:
 
 
 def _in_sight(keys: set[str], reader) -> set[str]:
-    """Those of the hazards that `reader` sees; no query where there are none."""
-    if not keys:
-        return set()
+    """Those of the hazards that `reader` sees; no query where that is none or, for somebody who
+    reaches everything, all: no hazard is ever deleted."""
+    if not keys or scope.reaches_everything(reader):
+        return keys
     seen = Hazard.objects.visible_to(reader).filter(pk__in=keys)
     return {str(pk) for pk in seen.values_list("pk", flat=True)}

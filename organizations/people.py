@@ -34,7 +34,7 @@ class User(AbstractUser):
     password_changed_at = models.DateTimeField(null=True, editable=False)
     # What `organizations.scope` has read of this object's roles.
     _posts: tuple[Any, ...]
-    _reaches_everything: bool
+    _memberships: list[Any]
     # Somebody else chose the present password, so it opens nothing but the page to change it.
     must_change_password = models.BooleanField(default=False, editable=False)
 

@@ -3,19 +3,23 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import F, Lookup, Q, QuerySet, Subquery
+from django.db.models import Count, F, Lookup, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Substr
 
 from organizations.people import Membership, Person, User
-from organizations.units import Unit, below, lineage
+from organizations.units import STEP, Unit, below, lineage
 
 
 class Post(NamedTuple):
-    """One role of a person, with the path of the unit it is held at."""
+    """One role of a person, with what is known of the unit it is held at."""
 
     role: str
     unit_id: int
     path: str
     kind: str
+    name: str
+    top: str  # the name of the unit at the beginning of its path
+    tops: int  # how many units report to nobody
 
     def covers(self, unit: Unit) -> bool:
         return unit.path.startswith(self.path)
@@ -29,11 +33,39 @@ def posts(user: Person) -> tuple[Post, ...]:
     if not isinstance(user, User) or not user.is_active:
         return ()
     if not hasattr(user, "_posts"):
-        rows = Membership.objects.filter(user=user, unit__closed_on=None).order_by("-unit__path")
+        held = [one for one in memberships(user) if one.unit.closed_on is None]
         user._posts = tuple(
-            Post(*row) for row in rows.values_list("role", "unit_id", "unit__path", "unit__kind")
+            Post(one.role, unit.pk, unit.path, unit.kind, unit.name, one.top, one.tops)
+            for one in held
+            for unit in [one.unit]
         )
     return user._posts
+
+
+def memberships(user: User) -> list[Any]:
+    """Every role of `user`, also at units that have closed, the lowest unit first; read with the
+    posts, once for each user object."""
+    if not hasattr(user, "_memberships"):
+        user._memberships = list(held_by(user.pk))
+    return user._memberships
+
+
+def held_by(pk: int) -> QuerySet[Any]:
+    # The bureau's path is the beginning of every other one.
+    top = Unit.objects.filter(path=Substr(OuterRef("unit__path"), 1, STEP)).values("name")
+    to_nobody = Unit.objects.filter(parent=None).order_by().values("parent")
+    tops = to_nobody.annotate(n=Count("pk")).values("n")
+    held = Membership.objects.filter(user=pk).select_related("unit").order_by("-unit__path")
+    return held.annotate(top=Subquery(top[:1]), tops=Subquery(tops))
+
+
+def person(pk: int) -> User | None:
+    """Somebody with their roles, in one reading; whoever has none is looked for alone."""
+    held = list(held_by(pk).select_related("user", "unit"))
+    user = held[0].user if held else User.objects.filter(pk=pk).first()
+    if user is not None:
+        vars(user)["_memberships"] = held
+    return user
 
 
 def holds(user: Person, *roles: str, over: Unit) -> bool:
@@ -64,14 +96,9 @@ def reach(user: Person, *roles: str, field: str = "path") -> Q:
 
 
 def reaches_everything(user: Person) -> bool:
-    """Does a role of `user` reach every unit there is? Read once for each user object."""
-    if not isinstance(user, User):
-        return False
-    if not hasattr(user, "_reaches_everything"):
-        paths = {post.path for post in posts(user)}
-        tops = set(Unit.objects.filter(parent=None).values_list("path", flat=True)) if paths else ()
-        user._reaches_everything = bool(tops) and set(tops) <= paths
-    return user._reaches_everything
+    """Does a role of `user` reach every unit there is?"""
+    tops = {post.path: post.tops for post in posts(user) if len(post.path) == STEP}
+    return any(len(tops) == n for n in tops.values())
 
 
 def units_reached_by(user: Person, *roles: str) -> QuerySet[Unit]:

@@ -11,9 +11,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from hazards.ledger.query_hints import among
 from hazards.models import Hazard
 from organizations import scope
 from organizations.models import Role, Unit
+from organizations.scope import Among
 from records.permanence import KeepsEverything, Permanent, Undeletable
 from workflow import policy
 from workflow.states import State
@@ -131,15 +133,12 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
     def waiting_to_be_reopened(self):
         """Did not hold, and nobody has reopened it since."""
         failed = self._results().filter(superseded_by=None, holds=False)
-        # Named one by one, the few that failed: this is counted on every page of an auditor, and
-        # a database would rather begin with all that is closed.
-        few = list(failed.values_list("pk", flat=True))
-        not_since = self._results().filter(pk__in=few, at__gte=F("sampled__hazard__closed_at"))
-        return (
-            self.filter(pk__in=not_since.values("sampled"), hazard__state=State.CLOSED)
-            if few
-            else self.none()
-        )
+        # The few that failed are found first, and the state is no bare column: this is counted on
+        # every page of an auditor, and a database would rather begin with all that is closed.
+        few = Among(F("pk"), Subquery(failed.order_by().values("pk")))
+        not_since = self._results().filter(few, at__gte=F("sampled__hazard__closed_at"))
+        theirs = Among(F("pk"), Subquery(not_since.order_by().values("sampled")))
+        return self.filter(theirs, among("hazard__state", [State.CLOSED]))
 
     def waiting_to_be_reopened_by(self, user):
         """For the auditors; officers above the unit may do it as well, and are not asked to."""

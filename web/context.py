@@ -1,21 +1,28 @@
 """What the frame of every page shows: who is here, and how much waits for them."""
 
+import uuid
+from collections.abc import Callable
+from typing import Any
+
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audit.models import may_read
 from hazards.models import Hazard, Transfer
+from hazards.worklist import auditor
 from notifications.models import Notification
 from organizations import scope
 from organizations.administration import administers
-from organizations.models import Role, Unit
+from organizations.models import Role
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
 from web import openers
 from web.accounts.no_role import no_role
 from web.came_from import came_from, list_at
+from web.counting import Things, count_together
 from workflow import policy
 
 MANY = 99  # more than these are said to be more
@@ -37,17 +44,15 @@ def shell(request):
 
 
 def navigation(user) -> dict[str, object]:
-    posts = scope.posts(user)
-    names = unit_names({post.unit_id for post in posts} | roots(posts))
-    todo = waiting_hazards(user)
+    posts, todo = scope.posts(user), waiting_hazards(user)
     return {
         "todo": at_most(MANY, todo),
         "todo_said": said(MANY, todo),
         "may_draw": any(post.role == Role.AUDITOR for post in posts),
         **badges(user),
         "who": str(user),
-        "where": where([names[post.unit_id] for post in reversed(posts)]),
-        "bureau": next((names[root] for root in roots(posts)), ""),
+        "where": where([post.name for post in reversed(posts)]),
+        "bureau": next((post.top for post in posts), ""),
         "may_administer": administers(user),
         "may_read_audit": may_read(user),
         "no_role": None if posts else no_role(user),
@@ -58,7 +63,7 @@ def navigation(user) -> dict[str, object]:
 def badges(user) -> dict[str, object]:
     """What else waits, each number with the sentence it stands for."""
     returns, rechecks = waiting_returns(user), waiting_rechecks(user)
-    unread = Notification.objects.for_person(user).unread().count()
+    unread = waiting_counts(user)["unread"]
     of_returns = ngettext("%(n)s return waits for you", "%(n)s returns wait for you", returns)
     of_rechecks = ngettext("%(n)s re-check waits for you", "%(n)s re-checks wait for you", rechecks)
     of_unread = ngettext("%(n)s unread", "%(n)s unread", unread)
@@ -72,11 +77,69 @@ def badges(user) -> dict[str, object]:
     }
 
 
+def waiting_counts(user) -> dict[str, int]:
+    """How many of each kind wait for somebody, in one statement; asked once for each user object
+    (one request, one object)."""
+    if not hasattr(user, "_waiting_counts"):
+        user._waiting_counts = count_together(
+            ("frame", known_of(user)), lambda: waiting_things(user)
+        )
+    return user._waiting_counts
+
+
+def counted_with_the_frame(
+    user, name: str, others: Callable[[], Things], about: uuid.UUID | None = None
+) -> dict[str, int]:
+    """What a page of that `name` counts, in the statement in which its frame counts what waits."""
+    key = (name, "and frame", known_of(user))
+    user._waiting_counts = count_together(key, lambda: waiting_things(user) | others(), about)
+    return user._waiting_counts
+
+
+def counted_alone(
+    user, name: str, others: Callable[[], Things], about: uuid.UUID | None = None
+) -> dict[str, int]:
+    """The same for a fragment, which has no frame."""
+    return count_together((name, known_of(user)), others, about)
+
+
+def known_of(user) -> tuple[Any, ...]:
+    """All that what waits for somebody depends on, besides what stands in the ledger."""
+    posts = scope.posts(user)
+    is_auditor = {post.role for post in posts} == {Role.AUDITOR}
+    few = tuple(auditor.units_with_few_officers(user)) if is_auditor else ()
+    return user.pk, posts, few, timezone.localdate()
+
+
+def waiting_things(user) -> Things:
+    """Nobody looks for the hundredth hazard in a badge, and it stands on every page: the counting
+    stops there."""
+    mine = Hazard.objects.visible_to(user).waiting_for(user).order_by()
+    returns, seen = Return.objects.visible_to(user), SampledHazard.objects.visible_to(user)
+    return {
+        "hazards": mine[: MANY + 1],
+        "offers": Transfer.objects.visible_to(user).waiting_for(user),
+        "to_fill": returns.waiting_to_be_filled_by(user),
+        "to_review": returns.waiting_for_review_by(user),
+        "to_recheck": seen.waiting_for_recheck_by(user),
+        "to_reopen": to_reopen(seen, user),
+        "unread": Notification.objects.for_person(user).unread(),
+    }
+
+
 def waiting_hazards(user) -> int:
-    """Of one's own units, and offered by others. Nobody looks for the hundredth in a badge, and it
-    stands on every page: the counting stops there."""
-    mine = Hazard.objects.visible_to(user).waiting_for(user).order_by().values("pk")[: MANY + 1]
-    return len(mine) + Transfer.objects.visible_to(user).waiting_for(user).count()
+    """Of one's own units, and offered by others."""
+    return waiting_counts(user)["hazards"] + waiting_counts(user)["offers"]
+
+
+def waiting_returns(user) -> int:
+    """Returns to fill in, and returns to review."""
+    return waiting_counts(user)["to_fill"] + waiting_counts(user)["to_review"]
+
+
+def waiting_rechecks(user) -> int:
+    """Struck-off hazards to look at again, and for an auditor those to be reopened."""
+    return waiting_counts(user)["to_recheck"] + waiting_counts(user)["to_reopen"]
 
 
 def at_most(most: int, n: int) -> int | str:
@@ -90,31 +153,10 @@ def said(most: int, n: int) -> str:
     return ngettext("%(n)s waits for you", "%(n)s wait for you", n) % {"n": n} if n else ""
 
 
-def waiting_returns(user) -> int:
-    """Returns to fill in, and returns to review."""
-    seen = Return.objects.visible_to(user)
-    return (seen.waiting_to_be_filled_by(user) | seen.waiting_for_review_by(user)).count()
-
-
-def waiting_rechecks(user) -> int:
-    """Struck-off hazards to look at again, and for an auditor those to be reopened."""
-    seen = SampledHazard.objects.visible_to(user)
-    return seen.waiting_for_recheck_by(user).count() + to_reopen(seen, user).count()
-
-
 def to_reopen(seen, user):
     """Nothing is asked of the database for those who are no auditors."""
     is_auditor = any(post.role == Role.AUDITOR for post in scope.posts(user))
     return seen.waiting_to_be_reopened_by(user) if is_auditor else seen.none()
-
-
-def roots(posts) -> set[int]:
-    """The bureau stands at the beginning of every path."""
-    return {int(post.path[:8]) for post in posts}
-
-
-def unit_names(keys: set[int]) -> dict[int, str]:
-    return dict(Unit.objects.filter(pk__in=keys).values_list("pk", "name")) if keys else {}
 
 
 def where(names: list[str]) -> str:

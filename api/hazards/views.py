@@ -15,7 +15,6 @@ from api.preconditions import answered, has_version
 from api.views import Door, ListDoor
 from hazards import services
 from hazards.facts import Sight
-from hazards.ledger.marks import mark
 from hazards.models import Hazard, HistoryEntry
 
 
@@ -33,12 +32,16 @@ class LedgerDoor(ListDoor):
     orderings = ("reported_at", "due_on", "found_on", "number")
 
     def get_queryset(self):
-        return Hazard.objects.visible_to(self.request.user).for_list()
+        return Hazard.objects.visible_to(self.request.user)
 
     def paginate_queryset(self, queryset):
-        page = super().paginate_queryset(queryset)
-        mark(page or [])
-        return page
+        """Which they are is asked without their units, kinds and people, whose tables would lead a
+        database to sort all it has found."""
+        few = queryset.only(*self.orderings)
+        keys = [one.pk for one in super().paginate_queryset(few) or ()]
+        seen = Hazard.objects.visible_to(self.request.user).filter(pk__in=keys)
+        rows = {one.pk: one for one in seen.order_by().for_rows()} if keys else {}
+        return [rows[pk] for pk in keys if pk in rows]
 
     def get(self, request) -> Response:
         """The hazards in sight, newest first. `unit` means the unit and all below it;

@@ -79,30 +79,40 @@ def aged(question: Question, least: int, most: int | None) -> Q:
     return young & (Q(found_on__gte=question.day - timedelta(days=most)) if most else Q())
 
 
-def one_by_one(question: Question, hazards: QuerySet[Hazard], of_hazards: Any, of_events: Any):
+def one_by_one(
+    question: Question,
+    hazards: QuerySet[Hazard],
+    of_hazards: Any,
+    of_events: Any,
+    with_days: bool = True,
+) -> Groups:
     """The counts of `hazards` found in the period and what happened to them in it, in the groups
     of the two keys: now, from the rows."""
     found: Any = hazards
     found = found.found_between(question.found_from, question.found_to)
     stood = from_rows(question.placed(found, "unit", "pk"))
-    groups = summed_up(stood, question, of_hazards)
+    groups = summed_up(stood, question, of_hazards, with_days)
     return combine(groups, recount_events(question.events_of(hazards), of_events))
 
 
-def of_the_past(question: Question, of_hazards: Any, of_events: Any) -> Groups:
+def of_the_past(
+    question: Question, of_hazards: Any, of_events: Any, with_days: bool = True
+) -> Groups:
     """The same of all in scope at a moment that is laid out (`past.laid_out`)."""
-    groups = summed_up(past_moment.stood(question), question, of_hazards)
+    groups = summed_up(past_moment.stood(question), question, of_hazards, with_days)
     return combine(groups, recount_events(past_moment.happened(question), of_events))
 
 
-def summed_up(stood_then: QuerySet[Any], question: Question, key: Any) -> Groups:
+def summed_up(
+    stood_then: QuerySet[Any], question: Question, key: Any, with_days: bool = True
+) -> Groups:
     sums: dict[str, Any] = {
         name: Count("pk", filter=rule) for name, rule in conditions(question).items()
     }
     sums["yuan"] = Sum("stood_funds", filter=IS_FOUND)
     rows = stood_then.annotate(group=key).order_by().values("group").annotate(**sums)
     groups = grouped(rows)
-    for row in spread(stood_then, key):
+    for row in spread(stood_then, key) if with_days else ():
         days = groups[row["group"]].setdefault("days_to_close", Counter())
         days[row["took"].days] += row["n"]
     return groups

@@ -6,13 +6,12 @@ are counted one by one.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F
 
 from figures.history.recount import Groups, combine, one_by_one
 from figures.scope import Question
-from hazards.models import FoldedPlace, Hazard
-from organizations import scope
-from organizations.models import Unit
+from figures.units import is_reached, tree
+from hazards.models import Hazard
 
 Grouping = Callable[[str], Any]  # tells in which group a path lies, or None
 Keys = tuple[Any, Any]
@@ -28,27 +27,26 @@ class Misplaced(NamedTuple):
 
 
 def misplaced(question: Question, folded: Grouping, wanted: Grouping) -> list[Misplaced]:
-    place = Subquery(FoldedPlace.objects.filter(pk=OuterRef("pk")).values("path")[:1])
-    units = Unit.objects.annotate(place=place, then=question.path_then(""))
-    moved = units.filter(Q(place=None) | Q(then=None) | ~Q(place=F("then")))
-    found = list(moved.values_list("pk", "place", "then"))
-    seen = reached(question, [pk for pk, _, _ in found])
     rows = [
-        Misplaced(pk, place and folded(place), wanted(then) if then and pk in seen else None)
-        for pk, place, then in found
+        Misplaced(unit.pk, place and folded(place), wanted(then) if then and is_seen else None)
+        for unit in elsewhere(question)
+        for place, then, is_seen in [(unit.folded, unit.then, is_reached(question, unit.path))]
     ]
     return [row for row in rows if row.folded != row.wanted]
 
 
-def reached(question: Question, units: list[int]) -> set[int]:
-    if not units:
-        return set()
-    return set(
-        scope.units_reached_by(question.user).filter(pk__in=units).values_list("pk", flat=True)
-    )
+def elsewhere(question: Question) -> list[Any]:
+    """The units of the whole tree that are folded elsewhere than they stand."""
+    return [unit for unit in tree(question) if unit.folded != unit.then or unit.then is None]
 
 
-def put_right(groups: Groups, question: Question, rows: list[Misplaced], keys: Keys | None) -> None:
+def put_right(
+    groups: Groups,
+    question: Question,
+    rows: list[Misplaced],
+    keys: Keys | None,
+    with_days: bool = True,
+) -> None:
     """Take each unit's own hazards out of the group they are folded in, into theirs. `keys` tell
     the groups of hazards and events; None where the units themselves are the groups."""
     for sign, place in ((-1, "folded"), (1, "wanted")):
@@ -56,7 +54,8 @@ def put_right(groups: Groups, question: Question, rows: list[Misplaced], keys: K
         if not homes:
             continue
         hazards = Hazard.objects.filter(unit__in=list(homes))
-        theirs = one_by_one(question, hazards, *(keys or (F("unit"), F("hazard__unit"))))
+        of_hazards, of_events = keys or (F("unit"), F("hazard__unit"))
+        theirs = one_by_one(question, hazards, of_hazards, of_events, with_days)
         combine(groups, theirs if keys else at_home(theirs, homes), sign)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from unicodedata import normalize
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.lookups import Exact
 from django.utils import timezone
 
@@ -118,6 +118,17 @@ class HazardQuerySet(KeepsEverything, Waiting):
         return self.annotate(
             **{name: queries.somebody_on(rung, able) for rung, name in MANNED.items()}
         )
+
+    def for_rows(self):
+        """With all that a row of a list says. For the few that are shown: of a whole ledger while
+        it is sorted, a database would look up the marks of every hazard."""
+        return self.for_list().with_marks().with_turns()
+
+    def with_beside(self):
+        """Says of each whether it `has_…` rows of the kinds that may stand beside it."""
+        here = Q(hazard=OuterRef("pk"))
+        kinds = ("extensions", "supervisions", "interim_controls", "transfers")
+        return self.annotate(**{f"has_{kind}": Exists(self._beside(kind, here)) for kind in kinds})
 
     def awaiting_repair_by(self, user):
         return self.filter(state=State.ASSIGNED, responsible=user)

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from hazards.ledger.query_hints import among
 from hazards.models.beside_the_state import actor
 from hazards.models.hazard import Hazard
 from organizations.models import Unit
+from organizations.scope import Among
 from records.permanence import Permanent, Undeletable
 from workflow import policy, turns
 from workflow.actions import MAY_CHANGE_HANDS
@@ -34,10 +36,11 @@ class TransferQuerySet(Undeletable):
     def waiting_for(self, user):
         """Those `user` is to answer."""
         mine = queries.expected(user, turns.OFFER)
-        # Named one by one: a database would rather begin with all hazards of such a state.
+        # Found first, and no bare column: a database would rather begin with all hazards of such a
+        # state.
         offers: Any = self.model._default_manager.all()
-        offered = list(offers.open().values_list("pk", flat=True))
-        possible = self.filter(pk__in=offered, hazard__state__in=MAY_CHANGE_HANDS)
+        offered = Among(F("pk"), Subquery(offers.open().order_by().values("pk")))
+        possible = self.filter(offered, among("hazard__state", MAY_CHANGE_HANDS))
         return possible.filter(mine)
 
     def since(self, at: datetime):

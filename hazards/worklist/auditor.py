@@ -9,7 +9,7 @@ be asked.
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from hazards.ledger.query_hints import among
 from organizations import scope
@@ -60,18 +60,27 @@ def units_with_few_officers(user) -> list[int]:
     """Where at most one person could act in the unit or right above it. Looked for once for each
     user object (one request, one object)."""
     if not hasattr(user, "_units_with_few_officers"):
-        held = officers_at_each()
-        units = Unit.objects.order_by().values_list("pk", "parent")
-        user._units_with_few_officers = [u for u, above in units if len(held[u] | held[above]) < 2]
+        held, above = officers_at_each()
+        user._units_with_few_officers = [u for u in above if len(held[u] | held[above[u]]) < 2]
     return user._units_with_few_officers
 
 
-def officers_at_each() -> dict[int | None, set[int]]:
-    """Of 5,000 units sooner read in one piece than counted unit by unit in the database."""
+def officers_at_each() -> tuple[dict[int | None, set[int]], dict[int, int | None]]:
+    """With the unit above each one. Of 5,000 units sooner read in one piece than counted unit by
+    unit in the database."""
     active = Membership.objects.filter(
         role__in=policy.OFFICERS, user__is_active=True, unit__closed_on=None
     )
+    officers = active.order_by().annotate(is_unit=Value(False))
+    units = Unit.objects.order_by().annotate(is_unit=Value(True))
+    rows = officers.values_list("is_unit", "unit", "user").union(
+        units.values_list("is_unit", "pk", "parent"), all=True
+    )
     held: dict[int | None, set[int]] = defaultdict(set)
-    for unit, officer in active.order_by().values_list("unit", "user"):
-        held[unit].add(officer)
-    return held
+    above: dict[int, int | None] = {}
+    for is_unit, unit, other in rows:
+        if is_unit:
+            above[unit] = other
+        else:
+            held[unit].add(other)
+    return held, above

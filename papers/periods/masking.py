@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from figures.tally.counts import highest
+from figures.tally.reading import highest
 from organizations.models import Unit, User
 from organizations.units import below, lineage
 

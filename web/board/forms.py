@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,12 +52,25 @@ def last_day(period: str, today: date) -> date:
 
 
 class UnitChoice(forms.ModelChoiceField):
-    """Units as a tree: each level a step to the right."""
+    """Units as a tree: each level a step to the right. They are read once, for the list and to find
+    the one that is chosen."""
 
-    top = 1
+    def offer(self, units: QuerySet[Unit], top: int) -> None:
+        self.offered = {str(unit.pk): unit for unit in units}
+        empty = [] if self.empty_label is None else [("", self.empty_label)]
+        named = [
+            (pk, INDENT * (len(unit.path) // STEP - top) + unit.name)
+            for pk, unit in self.offered.items()
+        ]
+        self.choices = [*empty, *named]
 
-    def label_from_instance(self, unit: Unit) -> str:
-        return INDENT * (len(unit.path) // STEP - self.top) + unit.name
+    def to_python(self, value) -> Unit | None:
+        if value in self.empty_values:
+            return None
+        if value not in self.offered:
+            message, told = self.error_messages["invalid_choice"], {"value": value}
+            raise ValidationError(message, code="invalid_choice", params=told)
+        return self.offered[value]
 
 
 def day_field(label) -> forms.DateField:
@@ -115,11 +128,10 @@ class BoardForm(forms.Form):
         own = posts | ({int(chosen)} if chosen.isdecimal() else set())
         has_units_below = Exists(Unit.objects.filter(parent=OuterRef("pk")))
         offered = reached.filter(has_units_below) | reached.filter(pk__in=own)
-        field = self.fields["unit"]
-        field.queryset = offered
-        field.top = min((len(post.path) // STEP for post in scope.posts(user)), default=1)
+        field: Any = self.fields["unit"]
         if len(posts) == 1:
             field.empty_label = None
+        field.offer(offered, min((len(p.path) // STEP for p in scope.posts(user)), default=1))
         self.has_units = bool(posts)
 
     def offer_periods(self, user) -> None:

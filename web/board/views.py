@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from figures import bottlenecks, breakdown, definitions, drilldown, statistics, trend
+from figures import bottlenecks, definitions, drilldown, statistics, trend
 from figures.drilldown import BAND_WORDS
 from figures.durations import BANDS
 from figures.history.past_moment import laid_out
@@ -16,6 +16,9 @@ from web.board import tiles
 from web.board.forms import ORDERS, BoardForm
 from web.board.links import Links
 from workflow import policy
+
+KINDS = ("category", "severity", "source")
+TABLES = (*KINDS, "month", "unit")
 
 
 @require_GET
@@ -38,6 +41,7 @@ def counted(user, form: BoardForm) -> dict[str, Any]:
 
 
 def told_of(question: Question, asks: dict[str, Any], form: BoardForm) -> dict[str, Any]:
+    statistics.read_together(question, TABLES)
     user, figures = question.user, statistics.answer_to(question)
     links = Links(question, asks["as_of"] if question.is_past else None)
     return {
@@ -68,7 +72,7 @@ def at_a_glance(figures: dict, links: Links) -> dict[str, Any]:
 
 
 def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
-    rows = {name: statistics.rows(question, name) for name in ("category", "severity", "source")}
+    rows = {name: statistics.rows(question, name, in_full=False) for name in KINDS}
     return {
         **{name: figure_tables.by(name, rows[name], links) for name in rows},
         "months": months(question, figures, links),
@@ -81,15 +85,15 @@ def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
 
 
 def months(question: Question, figures: dict, links: Links) -> list[dict[str, Any]]:
-    rows = statistics.rows(question, "month")
+    rows = statistics.rows(question, "month", in_full=False)
     rows = trend.with_open(question, rows, figures["open_in_scope"])
-    again = drilldown.again(question, breakdown.by_month(question).of_events)
+    again = drilldown.again_by_month(question)
     return figure_tables.months(rows, again, question, links)
 
 
 def units(question: Question, links: Links, form: BoardForm) -> dict[str, Any]:
     """Where there is one line only, the figures above have said it all."""
-    rows = figure_tables.units(statistics.rows(question, "unit"), links, form.data)
+    rows = figure_tables.units(statistics.rows(question, "unit", in_full=False), links, form.data)
     rows = rows if len(rows) > 1 else []
     shown = [row for row in rows if row["found"]]
     order = form.cleaned_data["order"]

@@ -3,11 +3,13 @@
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from hazards.models import Hazard
+from papers.issued import IssuedPaper
 from web.hazards.page import Card
 from workflow.declarations.moves import Declared
 
@@ -19,7 +21,9 @@ def hazard(request, pk):
 
 def found(request, pk) -> Hazard:
     """The hazard if it is in sight; for everybody else it does not exist."""
+    notices = IssuedPaper.objects.visible_to(request.user).filter(hazards=OuterRef("pk"))
     seen = Hazard.objects.visible_to(request.user).for_list().with_turns()
+    seen = seen.with_beside().annotate(has_notices=Exists(notices.order_by()))
     return get_object_or_404(seen.select_related("rectified_for", "duplicate_of"), pk=pk)
 
 
@@ -31,6 +35,7 @@ def page(request, card: Card, status: int = HTTPStatus.OK):
     """
     in_place = request.headers.get("HX-Request") and status != HTTPStatus.FORBIDDEN
     template = "hazards/card.html" if in_place else "hazard.html"
+    card.is_awaited(with_the_frame=not in_place)
     told = {"card": card, "page": "ledger", "back": reverse("web:ledger")}
     return render(request, template, told, status=status)
 

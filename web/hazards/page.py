@@ -3,16 +3,19 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from hazards.models import Extension, Hazard, Transfer, evidence
+from hazards.reading import read_beside
 from hazards.services.repeats import earlier_closure
 from papers.hazards.of_hazard import offered
 from papers.issued import IssuedPaper
+from web.context import counted_alone, counted_with_the_frame
+from web.counting import ANY
 from web.hazards import timeline
 from web.hazards.album import Album
 from web.hazards.available_moves import Offer, Situation
@@ -46,11 +49,7 @@ class Card:
 
     def __init__(self, hazard: Hazard, reader) -> None:
         self.hazard, self.reader = hazard, reader
-        beside = ("supervisions", "interim_controls__recorded_by", "transfers__from_unit")
-        asked = Prefetch(
-            "extensions", Extension.objects.select_related("requested_by", "decided_by")
-        )
-        prefetch_related_objects([hazard], "photos__uploaded_by", asked, *beside)
+        read_beside(hazard)
         self.album = Album(hazard)
         self.lines = timeline.lines(hazard, self.album, reader)
         self.was_imported = any(line.move == "bring_in" for line in self.lines)
@@ -82,6 +81,8 @@ class Card:
     @cached_property
     def issued(self) -> list[IssuedPaper]:
         """The notices about it that went out, newest first; also those nobody could issue now."""
+        if not getattr(self.hazard, "has_notices", True):
+            return []
         seen = IssuedPaper.objects.visible_to(self.reader).filter(hazards=self.hazard)
         return list(seen.with_prints_for(self.reader))
 
@@ -131,11 +132,18 @@ class Card:
 
     @cached_property
     def waits_for_reader(self) -> bool:
-        """The move is the reader's: an answer to somebody's request is another matter."""
-        seen = Hazard.objects.visible_to(self.reader).filter(pk=self.hazard.pk)
-        if self.hazard.state == State.ASSIGNED:
-            return seen.waiting_for_repair_by(self.reader).exists()
-        return seen.waiting_for(self.reader).exists()
+        return self.is_awaited(with_the_frame=False)
+
+    def is_awaited(self, *, with_the_frame: bool) -> bool:
+        """The move is the reader's: an answer to somebody's request is another matter. On a page
+        it is asked together with what the frame counts, before that is drawn."""
+        if not self.hazard.is_open:
+            return False
+        count = counted_with_the_frame if with_the_frame else counted_alone
+        of = awaits_repair if self.hazard.state == State.ASSIGNED else awaits
+        n = count(self.reader, of.__name__, lambda: {"this": of(self.reader)}, self.hazard.pk)
+        self.waits_for_reader = bool(n["this"])
+        return self.waits_for_reader
 
     @cached_property
     def waits_for(self) -> Expected | None:
@@ -186,6 +194,15 @@ class Card:
     @property
     def days_waiting(self) -> int:
         return (timezone.localdate() - timezone.localdate(self.hazard.reported_at)).days
+
+
+def awaits(reader) -> QuerySet[Hazard]:
+    """The one hazard, if it waits for somebody."""
+    return Hazard.objects.visible_to(reader).filter(pk=ANY).waiting_for(reader)
+
+
+def awaits_repair(reader) -> QuerySet[Hazard]:
+    return Hazard.objects.visible_to(reader).filter(pk=ANY).waiting_for_repair_by(reader)
 
 
 def note(hazard: Hazard, state: State, place: int, now: int) -> str:

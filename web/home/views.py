@@ -1,9 +1,12 @@
 """待办: what waits for the person who looks, most urgent first, one tap to act."""
 
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,14 +18,18 @@ from hazards.ledger.marks import mark
 from hazards.models import Hazard, Transfer
 from hazards.snapshot import snapshot
 from hazards.worklist import waiting
+from organizations import scope
 from organizations.administration import administers
+from organizations.models import Membership
+from organizations.scope import Among
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
 from throttling import attempts
-from web.context import to_reopen
+from web.context import to_reopen, waiting_counts
 from web.ledger.rows import Row
 from web.returns.words import Standing, standing_of
 from web.setup.page import waiting_for
+from workflow.states import ReturnState
 
 ATTACKED_SHOWN = 3  # the rest is on their page
 SHOWN = 20  # of each group; the rest is in the ledger
@@ -73,28 +80,46 @@ class ReturnRow(NamedTuple):
     standing: Standing
 
 
-def waiting_returns(user) -> dict[str, list[ReturnRow]]:
+def waiting_returns(user, n: dict[str, int]) -> dict[str, list[ReturnRow]]:
     """The soonest due first; those to be reviewed by when they were handed in."""
-    seen = Return.objects.visible_to(user).select_related("unit", "campaign")
-    fill = seen.waiting_to_be_filled_by(user).order_by("campaign__due_on", "unit__code")
-    review = seen.waiting_for_review_by(user).order_by("submitted_at", "pk")
-    rows = {"to_fill": fill[:SHOWN], "to_review": review[:SHOWN]}
+    rows: dict[str, list[Return]] = {"to_fill": [], "to_review": []}
+    if n["to_fill"] or n["to_review"]:
+        seen = Return.objects.visible_to(user)
+        fill = seen.waiting_to_be_filled_by(user).order_by("campaign__due_on", "unit__code")
+        review = seen.waiting_for_review_by(user).order_by("submitted_at", "pk")
+        read = seen.filter(either_of(fill, review)).select_related("unit", "campaign")
+        for one in read.order_by("campaign__due_on", "unit__code"):
+            rows["to_review" if one.state == ReturnState.SUBMITTED else "to_fill"].append(one)
+        rows["to_review"].sort(key=lambda one: (one.submitted_at, one.pk))
     return {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
 
 
-def waiting_rechecks(user) -> dict[str, list[SampledHazard]]:
+def waiting_rechecks(user, n: dict[str, int]) -> dict[str, list[SampledHazard]]:
     """What is theirs to look at again, and for auditors what did not hold; the oldest first."""
-    seen = SampledHazard.objects.visible_to(user)
-    seen = seen.select_related("sample__unit", "hazard__unit").order_by("pk")
-    rows = {
-        "to_recheck": seen.waiting_for_recheck_by(user),
-        "to_reopen": to_reopen(seen, user),
-    }
-    return {name: list(of[:SHOWN]) for name, of in rows.items()}
+    rows: dict[str, list[SampledHazard]] = {"to_recheck": [], "to_reopen": []}
+    if n["to_recheck"] or n["to_reopen"]:
+        seen = SampledHazard.objects.visible_to(user)
+        recheck = seen.waiting_for_recheck_by(user).order_by("pk")
+        reopen = to_reopen(seen, user).order_by("pk")
+        read = seen.filter(either_of(recheck, reopen)).select_related(
+            "sample__unit", "hazard__unit"
+        )
+        is_new = Exists(recheck.filter(pk=OuterRef("pk")))
+        for one in read.annotate(is_new=is_new).order_by("pk"):
+            rows["to_recheck" if one.is_new else "to_reopen"].append(one)
+    return rows
 
 
-def offers_to(user) -> list[Transfer]:
+def either_of(*lists: QuerySet[Any]) -> Q:
+    """The first of each list, in one reading."""
+    firsts = (Q(Among(F("pk"), Subquery(of.values("pk")[:SHOWN]))) for of in lists)
+    return reduce(or_, firsts)
+
+
+def offers_to(user, n: dict[str, int]) -> list[Transfer]:
     """Hazards other units offer, the longest waiting first."""
+    if not n["offers"]:
+        return []
     waiting = Transfer.objects.visible_to(user).waiting_for(user)
     return list(waiting.for_reading().order_by("offered_at")[:SHOWN])
 
@@ -102,6 +127,11 @@ def offers_to(user) -> list[Transfer]:
 def attacked_accounts(user) -> list[dict]:
     """Today's, for those who can do something about it."""
     return list(attempts.attacked(days=1)[:ATTACKED_SHOWN]) if administers(user) else []
+
+
+def roles_of(user) -> list[Membership]:
+    """By unit, in code order."""
+    return sorted(scope.memberships(user), key=lambda held: (held.unit.code, held.role))
 
 
 @require_GET
@@ -115,10 +145,10 @@ def home(request):
     groups = [Group(name, rows, request.user) for name, rows in grouped.items()]
     told = {"groups": groups, "todo": sum(group.count for group in groups)}
     told["many_units"] = len({hazard.unit_id for hazard in hazards}) > 1
-    memberships = request.user.memberships.select_related("unit")
-    told |= {"memberships": memberships, "today": timezone.localdate(), "page": "home"}
-    told |= waiting_returns(request.user) | waiting_rechecks(request.user)
-    told["offers"] = offers_to(request.user)
+    told |= {"memberships": roles_of(request.user), "today": timezone.localdate(), "page": "home"}
+    n = waiting_counts(request.user)
+    told |= waiting_returns(request.user, n) | waiting_rechecks(request.user, n)
+    told["offers"] = offers_to(request.user, n)
     told["attacked"] = attacked_accounts(request.user)
     told["checklist"] = waiting_for(request.user)
     told["shown_returns"] = len(told["to_fill"]) + len(told["to_review"])

@@ -1,13 +1,12 @@
 """What people ask the ledger often, with the answer's size, and the marks of what is asked now."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from figures.list_counts import everything
 from hazards.ledger.saved_views import SavedView
 from hazards.models import Hazard
 from organizations import scope
@@ -48,23 +47,32 @@ def filters_in(query) -> dict[str, str]:
     return {name: query[name] for name in query if name not in BESIDE and query[name]}
 
 
-def questions(seen, user) -> list[Question]:
-    """Of the hazards in sight of `user`; what the running tally keeps is not counted again."""
-    n = everything(user)
+def to_count(seen, user) -> dict[str, Any]:
+    """What the tally does not keep of the hazards in sight of `user`, and the units to choose from:
+    of those it matters only whether there are two."""
+    return {
+        "to_be_reviewed": seen.waiting_for_review_by(user).order_by()[: MANY + 1],
+        "asked": seen.asked_for_more_time(),
+        "due_soon": seen.due_soon(),
+        "listed": seen.listed(),
+        "from_me": seen.filter(reporter=user).order_by()[: MANY + 1],
+        "units": scope.units_reached_by(user).order_by()[:2],
+    }
+
+
+def questions(n: dict[str, Any], rest: dict[str, int]) -> list[Question]:
+    """Of the hazards in sight: `n` is what the running tally keeps of them, `rest` was counted."""
     open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
     due = {"ordering": "due"}
-    to_review = seen.waiting_for_review_by(user).order_by().values("pk")[: MANY + 1]
-    mine = at_most(MANY, len(to_review))
-    asked = seen.asked_for_more_time().count()
-    from_me = at_most(MANY, len(seen.filter(reporter=user).order_by().values("pk")[: MANY + 1]))
+    mine, from_me = (at_most(MANY, rest[name]) for name in ("to_be_reviewed", "from_me"))
     return [
         Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
         Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
         Question(_("Overdue"), {"overdue": "true", **due}, n.get("overdue", 0)),
-        Question(_("Due soon"), {"due_soon": "true", **due}, seen.due_soon().count()),
+        Question(_("Due soon"), {"due_soon": "true", **due}, rest["due_soon"]),
         Question(_("Major"), {"state": "open", "severity": "major", **due}, open_majors),
-        Question(_("Listed for supervision"), {"listed": "true", **due}, seen.listed().count()),
-        Question(_("More time asked for"), {"asked": "true", **due}, asked),
+        Question(_("Listed for supervision"), {"listed": "true", **due}, rest["listed"]),
+        Question(_("More time asked for"), {"asked": "true", **due}, rest["asked"]),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
         Question(_("Reported by me"), {"reported_by_me": "true"}, from_me),
     ]

@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import connection
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,11 +19,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from audit.kinds import Kind
 from audit.middleware import audited
-from hazards.ledger.marks import mark
+from figures.list_counts import everything
 from hazards.models import Hazard
 from hazards.snapshot import snapshot
-from organizations import scope
+from organizations.scope import Among
 from papers.ledger import exports
+from web.context import counted_alone, counted_with_the_frame
 from web.ledger import bulk as together
 from web.ledger.bulk_bar import Bar
 from web.ledger.forms import BULK_FORMS, LedgerFilter
@@ -32,6 +34,7 @@ from web.ledger.quick_filters import (
     questions,
     saved,
     sentences,
+    to_count,
     units_like,
     without,
 )
@@ -55,7 +58,10 @@ def ledger(request):
     """The page, or its rows alone for the form that filters them in place."""
     seen = Hazard.objects.visible_to(request.user)
     chosen = LedgerFilter(request.GET, queryset=seen, request=request)
-    asked = questions(seen, request.user)
+    is_fragment = request.headers.get("HX-Request")
+    count = counted_alone if is_fragment else counted_with_the_frame
+    rest = count(request.user, "ledger", lambda: to_count(seen, request.user))
+    asked = questions(everything(chosen.now), rest)
     told = {
         **found_by(chosen, request, asked[0].count),
         "page": "ledger",
@@ -63,14 +69,13 @@ def ledger(request):
         "faults": list(sentences(chosen)),
         "marks": marks(chosen, request.GET),
         "units_like": units_like(request.user, request.GET),
-        "has_units": len(scope.units_reached_by(request.user).values("pk")[:2]) > 1,
         "views": [(question, question.is_asked_by(request.GET)) for question in asked],
         "saved": saved(request.user, request.GET),
         "query": without(request.GET),
         "query_without_order": without(request.GET, "ordering"),
         "filters": len(filters_in(request.GET)),
+        "has_units": rest["units"] > 1,
     }
-    is_fragment = request.headers.get("HX-Request")
     return render(request, "ledger/rows.html" if is_fragment else "ledger.html", told)
 
 
@@ -85,9 +90,8 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     found = found.order_by(*ordering).values_list("pk", flat=True)
     page = pages(found, chosen, in_all).get_page(request.GET.get("page"))
     seen = Hazard.objects.visible_to(request.user)
-    shown = in_that_order(seen, list(page))
+    shown = in_that_order(seen, page.object_list, ordering)
     bar = Bar(shown, request.user)
-    mark(shown)
     movable = {hazard.pk for plan in bar.plans for hazard in plan.able} | bar.notable
     return {
         "page_obj": page,
@@ -100,11 +104,12 @@ def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
     }
 
 
-def in_that_order(seen, keys: list[uuid.UUID]) -> list[Hazard]:
-    """The hazards of one page. Which they are is asked without their units, kinds and people,
-    whose tables would lead a database to sort all it has found."""
-    some = seen.filter(pk__in=keys).for_list().prefetch_related("photos")
-    return sorted(some, key=lambda hazard: keys.index(hazard.pk))
+def in_that_order(seen, keys: QuerySet[Any] | list[uuid.UUID], ordering) -> list[Hazard]:
+    """The hazards of one page, with their marks. Which they are is asked without their units, kinds
+    and people, whose tables would lead a database to sort all it has found."""
+    few = Q(pk__in=keys) if isinstance(keys, list) else Q(Among(F("pk"), Subquery(keys)))
+    some = seen.filter(few).order_by(*ordering).for_rows()
+    return list(some.prefetch_related("photos"))
 
 
 class Pages(Paginator):
