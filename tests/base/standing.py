@@ -17,8 +17,8 @@ class StandingCast:
         self.kept = b""
 
     def raise_once(self) -> None:
-        if self.around and connection.needs_rollback:  # a test has closed the connection
-            self.take_down()
+        if connection.needs_rollback or not connection.in_atomic_block:
+            self.take_down()  # a test has closed the connection, or opened another
         if self.around is None:
             self.around = transaction.atomic()
             self.around.__enter__()
@@ -29,6 +29,8 @@ class StandingCast:
         if self.around is None:
             return
         around, self.around = self.around, None
+        if not connection.in_atomic_block:
+            return  # it ended with its connection, and nothing of it was kept
         transaction.set_rollback(True)
         around.__exit__(None, None, None)
 

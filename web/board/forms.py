@@ -5,15 +5,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from figures.ledger_filter import NearDay
 from organizations import scope
-from organizations.models import Unit
-from organizations.units import STEP
+from organizations.unit_search import LONGEST
 from returns.models.campaigns import Campaign
+from web.addresses import reaches_several_units
 
 TWELVE_MONTHS, OWN_DAYS, LAST_YEAR, CAMPAIGN = "twelve_months", "days", "last_year", "campaign-"
 PERIODS = [
@@ -31,7 +32,6 @@ ORDERS = [
     ("rate", _("lowest closure rate first")),
 ]
 LONG = 10  # digits no campaign's key has
-INDENT = "\u3000"  # an ideographic space: one step down the tree
 
 
 def first_day(period: str, today: date) -> date:
@@ -51,28 +51,6 @@ def last_day(period: str, today: date) -> date:
     return date(today.year - 1, 12, 31) if period == LAST_YEAR else today
 
 
-class UnitChoice(forms.ModelChoiceField):
-    """Units as a tree: each level a step to the right. They are read once, for the list and to find
-    the one that is chosen."""
-
-    def offer(self, units: QuerySet[Unit], top: int) -> None:
-        self.offered = {str(unit.pk): unit for unit in units}
-        empty = [] if self.empty_label is None else [("", self.empty_label)]
-        named = [
-            (pk, INDENT * (len(unit.path) // STEP - top) + unit.name)
-            for pk, unit in self.offered.items()
-        ]
-        self.choices = [*empty, *named]
-
-    def to_python(self, value) -> Unit | None:
-        if value in self.empty_values:
-            return None
-        if value not in self.offered:
-            message, told = self.error_messages["invalid_choice"], {"value": value}
-            raise ValidationError(message, code="invalid_choice", params=told)
-        return self.offered[value]
-
-
 def day_field(label) -> forms.DateField:
     attrs = {"type": "date", "class": "form-control w-auto", "aria-label": label}
     widget = forms.DateInput(attrs=attrs, format="%Y-%m-%d")
@@ -84,18 +62,13 @@ def picker(label) -> forms.Select:
 
 
 class BoardForm(forms.Form):
-    """`unit`, `period` (for days of one's own with `found_from` and `found_through`), `as_of`,
-    a day, and the `order` of the units."""
+    """`unit` (`unit_search` finds another), `period` (for days of one's own with `found_from` and
+    `found_through`), `as_of`, a day, and the `order` of the units."""
 
     DAYS = ("period", "found_from", "found_through")
 
-    unit = UnitChoice(
-        None,
-        label=_("Scope"),
-        required=False,
-        empty_label=_("All my units"),
-        widget=picker(_("Scope")),
-    )
+    unit = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
+    unit_search = forms.CharField(required=False, max_length=LONGEST)
     period = forms.ChoiceField(label=_("Period"), required=False, widget=picker(_("Period")))
     found_from = day_field(_("Found from"))
     found_through = day_field(_("Found until"))
@@ -107,32 +80,28 @@ class BoardForm(forms.Form):
     def __init__(self, data, *, user) -> None:
         self.today = timezone.localdate()
         super().__init__(self.told(data, user))
-        self.offer_units(user)
+        self.user = user
+        self.fields["unit"].queryset = scope.units_reached_by(user)
         self.offer_periods(user)
 
     def told(self, data, user) -> dict[str, Any]:
         """What the address leaves open is filled in, so that the form shows what is counted."""
         told = data.dict()
         posts = {post.unit_id for post in scope.posts(user)}
-        if "unit" not in told and len(posts) == 1:
-            told["unit"] = str(next(iter(posts)))
+        self.usual_unit = str(next(iter(posts))) if len(posts) == 1 else ""
+        told.setdefault("unit", self.usual_unit)
         has_days = told.get("found_from") or told.get("found_through")
         told.setdefault("period", OWN_DAYS if has_days else TWELVE_MONTHS)
         return told
 
-    def offer_units(self, user) -> None:
-        """Those in reach with units below them, the person's own, and the one being looked at."""
-        reached = scope.units_reached_by(user).order_by("path")
-        posts = {post.unit_id for post in scope.posts(user)}
-        chosen = self.data.get("unit", "")
-        own = posts | ({int(chosen)} if chosen.isdecimal() else set())
-        has_units_below = Exists(Unit.objects.filter(parent=OuterRef("pk")))
-        offered = reached.filter(has_units_below) | reached.filter(pk__in=own)
-        field: Any = self.fields["unit"]
-        if len(posts) == 1:
-            field.empty_label = None
-        field.offer(offered, min((len(p.path) // STEP for p in scope.posts(user)), default=1))
-        self.has_units = bool(posts)
+    @cached_property
+    def has_several_units(self) -> bool:
+        return reaches_several_units(self.user)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether another scope is looked at than one's own address shows."""
+        return bool(self.cleaned_data.get("unit")) and self.data["unit"] != self.usual_unit
 
     def offer_periods(self, user) -> None:
         """With the campaigns that are running, and the one being looked at."""

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from figures import bottlenecks, definitions, drilldown, statistics, trend
@@ -11,6 +13,7 @@ from figures.drilldown import BAND_WORDS
 from figures.durations import BANDS
 from figures.history.past_moment import laid_out
 from figures.scope import Question, ask
+from web.addresses import units_like, without
 from web.board import tables as figure_tables
 from web.board import tiles
 from web.board.forms import ORDERS, BoardForm
@@ -27,7 +30,13 @@ def board(request):
     form = BoardForm(request.GET, user=request.user)
     if not form.is_valid() and "unit" in form.errors:
         raise Http404
-    told = {"page": "board", "form": form}
+    like = units_like(request.user, request.GET)
+    if len(like) == 1:
+        return redirect(f"{reverse('web:board')}?{like[0][1]}")
+    if form.data.get("unit_search") and not like:
+        form.add_error("unit_search", _("No unit you reach fits this name, code or initials."))
+    told = {"page": "board", "form": form, "units_like": like}
+    told["all_units"] = without(request.GET, "unit")
     if form.is_valid():
         told |= counted(request.user, form)
     return render(request, "board.html", told)

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from hazards.ledger.saved_views import SavedView
 from hazards.models import Hazard
 from organizations import scope
-from organizations.unit_search import found_among
+from web.addresses import without
 from web.context import MANY, at_most
 from web.ledger.forms import LedgerFilter
+from workflow import policy
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
 MARKED = (
@@ -21,7 +22,6 @@ MARKED = (
     *("counted", "as_of", "tree_of", "own", "happened", "happened_from", "happened_to"),
     *("step", "desk", "waited"),
 )
-PROPOSED = 12  # units; who finds more types another letter
 OF_FIGURES = ("counted", "happened", "step", "desk", "waited")  # a word of these needs its filter
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
@@ -55,17 +55,25 @@ def to_count(seen, user) -> dict[str, Any]:
         "asked": seen.asked_for_more_time(),
         "due_soon": seen.due_soon(),
         "listed": seen.listed(),
-        "from_me": seen.filter(reporter=user).order_by()[: MANY + 1],
         "units": scope.units_reached_by(user).order_by()[:2],
-    }
+    } | ({"from_me": reported_by(seen, user)} if reports(user) else {})
+
+
+def reports(user) -> bool:
+    """Whether they may report anywhere: only for them what they reported is a view."""
+    return any(post.role in policy.INSPECTING for post in scope.posts(user))
+
+
+def reported_by(seen, user):
+    return seen.filter(reporter=user).order_by()[: MANY + 1]
 
 
 def questions(n: dict[str, Any], rest: dict[str, int]) -> list[Question]:
     """Of the hazards in sight: `n` is what the running tally keeps of them, `rest` was counted."""
     open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
     due = {"ordering": "due"}
-    mine, from_me = (at_most(MANY, rest[name]) for name in ("to_be_reviewed", "from_me"))
-    return [
+    mine = at_most(MANY, rest["to_be_reviewed"])
+    views = [
         Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
         Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
         Question(_("Overdue"), {"overdue": "true", **due}, n.get("overdue", 0)),
@@ -74,8 +82,11 @@ def questions(n: dict[str, Any], rest: dict[str, int]) -> list[Question]:
         Question(_("Listed for supervision"), {"listed": "true", **due}, rest["listed"]),
         Question(_("More time asked for"), {"asked": "true", **due}, rest["asked"]),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
-        Question(_("Reported by me"), {"reported_by_me": "true"}, from_me),
     ]
+    if "from_me" in rest:
+        from_me = at_most(MANY, rest["from_me"])
+        views.append(Question(_("Reported by me"), {"reported_by_me": "true"}, from_me))
+    return views
 
 
 class Kept(NamedTuple):
@@ -145,25 +156,6 @@ def said(chosen: LedgerFilter, name: str, value: str) -> str:
     if choices:
         return str(choices.get(value, field.label))
     return str(field.label) if value == "true" else f"{field.label} {value}"
-
-
-def units_like(user, query: QueryDict) -> list[tuple[str, str]]:
-    """The names of the first units that fit what was typed, each with the address that asks for it
-    alone."""
-    typed = query.get("unit_search", "").strip()
-    if not typed:
-        return []
-    rest = without(query, "unit_search", "unit")
-    found = found_among(scope.units_reached_by(user), typed).in_order()[:PROPOSED]
-    return [(str(unit), f"{rest}&unit={unit.pk}".lstrip("&")) for unit in found]
-
-
-def without(query: QueryDict, *names: str) -> str:
-    """The rest of the address; another filter begins at the first page again."""
-    rest = query.copy()
-    for name in (*names, "page"):
-        rest.pop(name, None)
-    return rest.urlencode()
 
 
 def sentences(chosen: LedgerFilter) -> Iterable[str]:

@@ -24,6 +24,7 @@ from hazards.models import Hazard
 from hazards.snapshot import snapshot
 from organizations.scope import Among
 from papers.ledger import exports
+from web.addresses import units_like, without
 from web.context import counted_alone, counted_with_the_frame
 from web.ledger import bulk as together
 from web.ledger.bulk_bar import Bar
@@ -35,8 +36,6 @@ from web.ledger.quick_filters import (
     saved,
     sentences,
     to_count,
-    units_like,
-    without,
 )
 from web.ledger.rows import rows_of
 from workflow.states import OPEN

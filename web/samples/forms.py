@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations import scope
 from organizations.models import Role, Unit, User
+from organizations.units import STEP
 from rechecks.models import SampledHazard
 from texts.fields import Line
-from web.board.forms import UnitChoice
 from web.fields import CONTROL, Day, PlainSelect, Words
 from web.hazards.forms import LawForm
 from web.returns.campaign_forms import SAY, day_field
@@ -19,12 +19,20 @@ from workflow import policy
 from workflow.deadlines import usual_deadline
 
 USUAL_SIZE, USUAL_DAYS = 20, 90
+INDENT = "\u3000"  # an ideographic space: one step down the tree
 VERDICTS = [("yes", _("Still holds")), ("no", _("Does not hold"))]
 
 
 def proposed(today: date) -> dict[str, Any]:
     first = today - timedelta(days=USUAL_DAYS)
     return {"found_from": first, "found_through": today, "size": USUAL_SIZE}
+
+
+class UnitChoice(forms.ModelChoiceField):
+    """Units as a tree: each level a step to the right."""
+
+    def label_from_instance(self, unit: Unit) -> str:
+        return INDENT * (len(unit.path) // STEP - 1) + unit.name
 
 
 class DrawForm(forms.Form):

@@ -4,7 +4,7 @@ const dialog = document.getElementById('enlarged');
 const image = dialog.querySelector('img');
 
 document.addEventListener('click', (event) => {
-  const link = event.target.closest('a[data-enlarge]');
+  const link = event.target.closest('a[data-enlarge][href]');
   if (!link || !dialog.showModal || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   image.src = link.href;

@@ -98,6 +98,7 @@ function accept(box, photo) {
   URL.revokeObjectURL(image.src);                         // the large picture need not stay in memory
   image.src = photo.thumb;
   image.classList.remove('invisible');
+  box.querySelector('a[data-enlarge]').href = photo.display;
   show(box, 'uploaded');
 }
 
