@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
 
-from figures import ledger_filter
+from figures.lists import ledger_filter
 from organizations import scope
 from organizations.models import Unit
 from organizations.unit_search import LONGEST, found_among

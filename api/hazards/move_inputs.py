@@ -34,12 +34,16 @@ def body_of(declared: Declared) -> type[Body]:
     """Named as the move, in the way of classes."""
     name = "".join(map(str.title, (declared.called or declared.name).split("_")))
     inputs = {field.name: INPUTS[type(field)](field) for field in declared.fields}
-    return type(name, (Body,), inputs)
+    return type(name, (Body,), {"__module__": __name__, **inputs})
 
 
 def for_several(body: type[Body]) -> type[Body]:
     """The same body, for many hazards at once."""
-    return type(f"{body.__name__}Several", (Several, body), {"__doc__": body.__doc__})
+    return type(
+        f"{body.__name__}Several",
+        (Several, body),
+        {"__module__": __name__, "__doc__": body.__doc__},
+    )
 
 
 def bodies_of(declared: Iterable[Declared]) -> dict[str, type[Body]]:

@@ -23,8 +23,7 @@ def known(units, people, under_first) -> dict[str, Any]:
         tell(
             [auditor],
             kind="report",
-            template="%(title)s",
-            params={"title": "安全出口被堵"},
+            params={"title": "安全出口被堵", "by": "-"},
             about=uuid.uuid4(),
             at=timezone.now(),
         )

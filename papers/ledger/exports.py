@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from figures.ledger_filter import LedgerFilter
+from figures.lists.ledger_filter import LedgerFilter
 from hazards.models import Hazard
 from jobs import queue
 from jobs.models import Job

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from activities.models import Activity, ActivityEntry
 from activities.services import log, supersede
-from tests.together import at_once, refused
+from tests.base.together import at_once, refused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

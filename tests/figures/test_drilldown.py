@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.http import QueryDict
 
-from figures import bottlenecks, drilldown, ledger_filter
-from figures.ledger_filter import LedgerFilter
-from figures.list_counts import size_of
+from figures import bottlenecks, drilldown
+from figures.lists import ledger_filter
+from figures.lists.counts import size_of
+from figures.lists.ledger_filter import LedgerFilter
 from figures.scope import ask
 from figures.statistics import figures
 from hazards.models import Category, Hazard, Source

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from figures import list_counts
 from figures.history.past_moment import laid_out
-from figures.list_scope import now_of
+from figures.lists import counts as list_counts
+from figures.lists.scope import now_of
 from figures.scope import ask
 from figures.statistics import figures
 from hazards.models import Change, Count, FoldedPlace, Hazard, Spread

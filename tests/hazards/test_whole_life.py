@@ -48,7 +48,7 @@ def test_a_major_hazard_needs_all_five_an_auditor_and_a_photo_taken_on_site(cast
     with pytest.raises(SomethingMissing) as refusal:
         services.assign(cast.major(), by=cast.officer)
     assert [lack.code for lack in refusal.value.missing] == [
-        "responsible", "measures", "due_on", "funds", "contingency"
+        "responsible", "measures", "funds", "due_on", "contingency"
     ]  # fmt: skip
     hazard = cast.rectified(cast.assigned(cast.major()))
     with pytest.raises(NotPermitted):

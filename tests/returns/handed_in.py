@@ -37,7 +37,7 @@ class HandedIn:
             by=cast.auditor,
             unit=cast.units["bureau"],
             title="2021年“安全生产月”活动",
-            template=FormTemplate.objects.get(code=code),
+            template=FormTemplate.objects.get(code=code, retired_on=None),
             **{**month, **hazards, "due_on": today + timedelta(4), **dates},
         )
 

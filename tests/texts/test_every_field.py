@@ -23,6 +23,11 @@ import papers
 import returns
 import web
 from tests.texts.saying_nothing import SAYING_NOTHING, TURNING
+from web.hazards.forms import QUESTIONS
+from workflow.actions import ACTIONS
+from workflow.declarations.fields import PrintableText, ShortText, Text
+from workflow.hazard_law import MOVES
+from workflow.return_law import RETURN_MOVES
 
 DOORS = (web, api, organizations, accounts, returns, papers)
 AS_IT_IS = {
@@ -106,12 +111,21 @@ def assert_nothing_turns(asked: dict[Any, Any]) -> None:
     assert {key: value for key, value in kept.items() if set(TURNING) & set(f"{value}")} == {}
 
 
-def test_on_every_page():
-    found = fields_in(forms_of_pages())
-    asked = {key: field.clean for key, field in found.items()}
-    assert {("ReportForm", "place"), ("AssignForm", "measures"), ("CampaignForm", "title")} <= {
-        *asked
+def questions_of_moves() -> dict[tuple[str, str], forms.CharField]:
+    """What the forms of moves and actions ask, made of their declarations."""
+    declared = [*MOVES.values(), *ACTIONS.values(), *RETURN_MOVES.values()]
+    return {
+        (one.name, field.name): QUESTIONS[type(field)](field, None, None)
+        for one in declared
+        for field in one.fields
+        if isinstance(field, ShortText | Text | PrintableText)
     }
+
+
+def test_on_every_page():
+    found = fields_in(forms_of_pages()) | questions_of_moves()
+    asked = {key: field.clean for key, field in found.items()}
+    assert {("ReportForm", "place"), ("assign", "measures"), ("CampaignForm", "title")} <= {*asked}
     assert_nothing_is_blank(asked)
     assert_nothing_turns({key: field.to_python for key, field in found.items()})
 

@@ -10,7 +10,7 @@ import pytest
 HOUSE = Path(__file__).resolve().parents[2]
 QUICK = ["-q", "-n", "2", "-m", "not browser and not service"]
 # Whose tests lie under another name than their own.
-ELSEWHERE = {"templates": "web", "config": "", "deploy": "", "Makefile": ""}
+ELSEWHERE = {"templates": "web", "config": "service", "deploy": "service", "Makefile": ""}
 
 
 def git(*words: str) -> list[str]:

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from figures.ledger_filter import NearDay
+from figures.lists.ledger_filter import NearDay
 from organizations import scope
 from organizations.unit_search import LONGEST
 from returns.models.campaigns import Campaign
+from texts.fields import Line
 from web.addresses import reaches_several_units
 
 TWELVE_MONTHS, OWN_DAYS, LAST_YEAR, CAMPAIGN = "twelve_months", "days", "last_year", "campaign-"
@@ -68,7 +69,7 @@ class BoardForm(forms.Form):
     DAYS = ("period", "found_from", "found_through")
 
     unit = forms.ModelChoiceField(None, required=False, widget=forms.HiddenInput)
-    unit_search = forms.CharField(required=False, max_length=LONGEST)
+    unit_search = Line(required=False, max_length=LONGEST)
     period = forms.ChoiceField(label=_("Period"), required=False, widget=picker(_("Period")))
     found_from = day_field(_("Found from"))
     found_through = day_field(_("Found until"))

@@ -55,7 +55,7 @@ class Links:
 
     def tree_of(self, end: date | None, as_of: date | None) -> date | None:
         """The day whose tree is counted here; left out where that is today's tree and the one such
-        a list would count in by itself (`figures.list_scope`)."""
+        a list would count in by itself (`figures.lists.scope`)."""
         now = timezone.now()
         wanted, today = self.question.counted_day, timezone.localdate(now)
         days = (wanted, today, tree_day(end, moment_of(as_of, now)) or today)

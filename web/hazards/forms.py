@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.law import LAW
 from hazards.models import Clause
 from organizations import scope
+from texts.fields import Line
 from web.fields import PRINTABLE, Day, HazardNumber, UnitNamed, Words, Yuan
 from workflow.declarations import fields
 from workflow.declarations.fields import Field
@@ -92,8 +93,8 @@ def person(field: fields.Person, record, by) -> forms.ModelChoiceField:
     )
 
 
-def short_text(field: fields.ShortText, record, by) -> forms.CharField:
-    return forms.CharField(
+def short_text(field: fields.ShortText, record, by) -> Line:
+    return Line(
         label=field.label,
         required=False,
         max_length=field.longest,

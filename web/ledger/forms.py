@@ -6,7 +6,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from figures import ledger_filter
+from figures.lists import ledger_filter
 from hazards.ledger.filters import OPEN_OR_STATE
 from hazards.models import Category, Hazard, Source
 from hazards.worklist import waiting

@@ -19,7 +19,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from audit.kinds import Kind
 from audit.middleware import audited
-from figures.list_counts import everything
+from figures.lists.counts import everything
 from hazards.models import Hazard
 from hazards.snapshot import snapshot
 from organizations.scope import Among

@@ -91,6 +91,7 @@ def test_nobody_else_sees_what_the_camera_said(cast, caller, name):
     assert set(photo) == {
         "id",
         "sha256",
+        "same_as",
         "width",
         "height",
         "display",

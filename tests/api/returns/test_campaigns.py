@@ -222,7 +222,8 @@ def test_progress_says_how_many_steps_are_behind(cast, auditor):
 
 
 def test_the_forms_are_told_with_their_indicators(cast, caller):
-    forms = caller(cast.viewer).get("forms/").json()["results"]
+    known = caller(cast.viewer).get("forms/").json()["results"]
+    forms = [form for form in known if form["retired_on"] is None]
     assert [(form["code"], len(form["indicators"])) for form in forms] == [
         ("monthly", 12),
         ("safety-month", 37),

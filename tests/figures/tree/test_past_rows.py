@@ -10,7 +10,7 @@ from django.http import QueryDict
 from python_calamine import CalamineWorkbook
 
 from api.hazards.filters import LedgerFilter as ProgramsFilter
-from figures.list_counts import size_of
+from figures.lists.counts import size_of
 from figures.scope import ask
 from figures.statistics import figures
 from hazards.models import Hazard, Transfer

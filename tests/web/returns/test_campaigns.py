@@ -70,7 +70,7 @@ def test_running_campaigns_come_first_by_the_day_they_are_due(look, cast):
 
 def test_nobody_without_a_post_learns_of_a_campaign(look, desk):
     page = look(desk.cast.stranger, LIST)
-    assert desk.campaign.title not in page.text and "还没有填报" in words_on(page)
+    assert desk.campaign.title not in page.text and "还没有报送任务" in words_on(page)
     board = reverse("web:campaign", args=[desk.campaign.pk])
     assert look(desk.cast.stranger, board).status_code == 404
 

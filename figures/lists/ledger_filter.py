@@ -2,7 +2,7 @@
 
 `counted` is the name of a figure; `as_of` the moment it is of, `tree_of` the day whose tree of
 units it counts, when that is not the one of the question itself. `unit` then means whose a hazard
-was at that moment, as it does for the figure (`figures.list_scope`); `as_of` alone lists all that
+was at that moment, as it does for the figure (`figures.lists.scope`); `as_of` alone lists all that
 was in the ledger by then. The other filters narrow as they always do, by what is today.
 """
 
@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 
 from figures import bottlenecks, drilldown
 from figures.durations import BANDS
-from figures.list_counts import size_of
-from figures.list_scope import now_of, question_of
+from figures.lists.counts import size_of
+from figures.lists.scope import now_of, question_of
 from figures.scope import Question, ask, zone
 from hazards.ledger.filters import HazardFilter
 from organizations import scope

@@ -8,7 +8,7 @@ from django.db import connection
 from figures import bottlenecks, drilldown, durations, statistics
 from figures import counts as answering
 from figures.breakdown import BREAKDOWNS
-from figures.list_scope import now_of, question_of
+from figures.lists.scope import now_of, question_of
 from figures.scope import Question
 from hazards.snapshot import snapshot
 from workflow.states import OPEN, State
@@ -25,7 +25,7 @@ Counts = dict[str, Any]
 def size_of(user, asked: Mapping[str, Any], now: Question | None = None) -> int | None:
     """The number of hazards in sight that fit the ledger's filters; None where the tally does not
     tell. `asked` holds the filters that are on, as they were understood; sizes asked of the same
-    `now` (`figures.list_scope.now_of`) share what they read."""
+    `now` (`figures.lists.scope.now_of`) share what they read."""
     now = now or now_of(user)
     if "happened" in asked and asked.keys() <= EVENTS:
         return event_size(now, asked)
