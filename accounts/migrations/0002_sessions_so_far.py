@@ -11,8 +11,11 @@ BACKEND = "throttling.backends.EvenTimeBackend"
 
 
 def move(apps, schema_editor) -> None:
-    alive = apps.get_model("sessions", "Session").objects.filter(expire_date__gt=timezone.now())
-    people = set(apps.get_model("organizations", "User").objects.values_list("pk", flat=True))
+    alias = schema_editor.connection.alias
+    sessions = apps.get_model("sessions", "Session").objects.using(alias)
+    alive = sessions.filter(expire_date__gt=timezone.now())
+    users = apps.get_model("organizations", "User").objects.using(alias)
+    people = set(users.values_list("pk", flat=True))
     ours = apps.get_model("accounts", "Session")
     known = SessionStore()
     rows = []
@@ -23,15 +26,16 @@ def move(apps, schema_editor) -> None:
             data[BACKEND_SESSION_KEY] = BACKEND
             told = {"session_data": known.encode(data), "expire_date": row.expire_date}
             rows.append(ours(session_key=row.session_key, user_id=int(key), **told))
-    ours.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+    ours.objects.using(alias).bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
     alive.all().delete()
 
 
 def move_back(apps, schema_editor) -> None:
+    alias = schema_editor.connection.alias
     theirs = apps.get_model("sessions", "Session")
-    rows = apps.get_model("accounts", "Session").objects.all()
+    rows = apps.get_model("accounts", "Session").objects.using(alias)
     told = rows.values("session_key", "session_data", "expire_date")
-    theirs.objects.bulk_create([theirs(**row) for row in told], batch_size=BATCH)
+    theirs.objects.using(alias).bulk_create([theirs(**row) for row in told], batch_size=BATCH)
 
 
 class Migration(migrations.Migration):

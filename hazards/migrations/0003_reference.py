@@ -6,7 +6,9 @@ from hazards.migrations import _reference
 
 
 def load(apps, schema_editor):
-    _reference.load(apps.get_model("hazards", "Category"), apps.get_model("hazards", "Clause"))
+    alias = schema_editor.connection.alias
+    kinds = (apps.get_model("hazards", name) for name in ("Category", "Clause"))
+    _reference.load(*(kind.objects.using(alias) for kind in kinds))
 
 
 class Migration(migrations.Migration):

@@ -58,15 +58,15 @@ OTHER_SECTIONS = (
 LOCAL_TEXT = "经主管部门认定的其他重大隐患"
 
 
-def load(category_model, clause_model) -> None:
+def load(categories, clauses) -> None:
     for position, kind in enumerate(CATEGORIES, start=1):
         shipped = {**kind._asdict(), "position": position}
-        category_model.objects.get_or_create(code=shipped.pop("code"), defaults=shipped)
-    by_code = {category.code: category for category in category_model.objects.all()}
+        categories.get_or_create(code=shipped.pop("code"), defaults=shipped)
+    by_code = {category.code: category for category in categories.all()}
     for number, text in enumerate(FIRE, start=1):
         told = {"section": "消防", "category": by_code["fire"], "text": text}
         code = f"fire-{number:02d}"
-        clause_model.objects.get_or_create(code=code, edition=GUIDE, defaults=told)
+        clauses.get_or_create(code=code, edition=GUIDE, defaults=told)
     for code, section, category in OTHER_SECTIONS:
         told = {
             "section": section,
@@ -74,4 +74,4 @@ def load(category_model, clause_model) -> None:
             "text": LOCAL_TEXT,
             "is_complete": False,
         }
-        clause_model.objects.get_or_create(code=code, edition=LOCAL, defaults=told)
+        clauses.get_or_create(code=code, edition=LOCAL, defaults=told)

@@ -4,8 +4,9 @@ from django.db import migrations, models
 
 
 def free(apps, schema_editor) -> None:
-    jobs = apps.get_model("jobs", "Job").objects.filter(phase="running", lease_until=None)
-    jobs.update(phase="waiting", due_at=models.F("created_at"))
+    jobs = apps.get_model("jobs", "Job").objects.using(schema_editor.connection.alias)
+    begun = jobs.filter(phase="running", lease_until=None)
+    begun.update(phase="waiting", due_at=models.F("created_at"))
 
 
 class Migration(migrations.Migration):

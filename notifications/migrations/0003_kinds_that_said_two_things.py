@@ -14,7 +14,8 @@ KINDS = {
 
 
 def name_them(apps, schema_editor) -> None:
-    messages = apps.get_model("notifications", "Notification").objects
+    alias = schema_editor.connection.alias
+    messages = apps.get_model("notifications", "Notification").objects.using(alias)
     for (kind, template), now in KINDS.items():
         messages.filter(kind=kind, template=template).update(kind=now)
 

@@ -7,8 +7,10 @@ AT_ONCE = 1000
 
 
 def carry_over(apps, schema_editor) -> None:
+    alias = schema_editor.connection.alias
     sampled, assignment = (
-        apps.get_model("rechecks", name).objects for name in ("SampledHazard", "Assignment")
+        apps.get_model("rechecks", name).objects.using(alias)
+        for name in ("SampledHazard", "Assignment")
     )
     kept = assignment.filter(sampled=OuterRef("pk"))
     given = sampled.filter(~Exists(kept), rechecker__isnull=False, assigned_at__isnull=False)

@@ -13,7 +13,8 @@ FORMS = (
 
 
 def load(apps, schema_editor):
-    templates = apps.get_model("reports", "FormTemplate").objects
+    alias = schema_editor.connection.alias
+    templates = apps.get_model("reports", "FormTemplate").objects.using(alias)
     for code, version, title, file in FORMS:
         if not templates.filter(code=code, version=version).exists():
             source = (FOLDER / file).read_text(encoding="utf-8")

@@ -60,3 +60,15 @@ def test_an_index_on_a_table_in_use_is_made_concurrently():
 @pytest.mark.parametrize("file", sorted({*BEFORE, *SMALL}))
 def test_the_rule_would_have_found_what_is_excepted(file):
     assert waits_for_an_index((HOUSE / file).read_text())
+
+
+def test_rows_are_changed_in_the_database_that_is_migrated():
+    """A ledger is restored and moved beside another one, whose rows are not to be touched."""
+    files = {named(file): file.read_text() for room in MAY_IMPORT for file in rows_of(room)}
+    assert [name for name, text in files.items() if "connection.alias" not in text] == []
+    assert len(files) >= 7
+
+
+def rows_of(room: str) -> list[Path]:
+    found = (HOUSE / room).glob("migrations/[0-9]*.py")
+    return [file for file in found if "apps.get_model(" in file.read_text()]

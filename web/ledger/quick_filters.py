@@ -56,7 +56,7 @@ def to_count(seen, user) -> dict[str, Any]:
         "due_soon": seen.due_soon(),
         "listed": seen.listed(),
         "units": scope.units_reached_by(user).order_by()[:2],
-    } | ({"from_me": reported_by(seen, user)} if reports(user) else {})
+    } | ({"reported_by_me": reported_by(seen, user)} if reports(user) else {})
 
 
 def reports(user) -> bool:
@@ -83,8 +83,8 @@ def questions(n: dict[str, Any], rest: dict[str, int]) -> list[Question]:
         Question(_("More time asked for"), {"asked": "true", **due}, rest["asked"]),
         Question(_("For me to review"), {"waiting": "review", **due}, mine),
     ]
-    if "from_me" in rest:
-        from_me = at_most(MANY, rest["from_me"])
+    if "reported_by_me" in rest:
+        from_me = at_most(MANY, rest["reported_by_me"])
         views.append(Question(_("Reported by me"), {"reported_by_me": "true"}, from_me))
     return views
 

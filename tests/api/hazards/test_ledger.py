@@ -20,24 +20,24 @@ def test_the_list_costs_the_same_however_long_it_is(cast, officer, django_assert
     for _ in range(3):
         cast.rectified()
     # The token, the roles, the tops of the tree, the rows, the marks.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(officer.get("hazards/", {"page_size": 100}).json()["results"]) == 3
     for _ in range(27):
         cast.assigned(cast.reported())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(officer.get("hazards/", {"page_size": 100}).json()["results"]) == 30
 
 
 def test_a_hazard_costs_the_same_whatever_belongs_to_it(cast, officer, django_assert_num_queries):
     here = f"hazards/{cast.reported().pk}/"
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         officer.get(here)
     hazard = cast.rectified()
     for _ in range(3):
         officer.post(f"hazards/{hazard.pk}/interim-controls/", {"measures": "围栏"})
         officer.post(f"hazards/{hazard.pk}/send-back/", {"reason": "不行"})
         cast.rectified(hazard)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         officer.get(f"hazards/{hazard.pk}/")
 
 

@@ -91,6 +91,6 @@ def test_the_list_costs_the_same_however_long_it_is(cast, caller, django_assert_
     for size in (3, 20):
         for _ in range(size):
             rectification_notice([cast.reported()], by=cast.officer)
-        # the token, the roles, the tops of the tree, the rows, their hazards, those in sight
-        with django_assert_num_queries(6):
+        # the token, the roles with the tops of the tree, the rows, their hazards, those in sight
+        with django_assert_num_queries(5):
             assert auditor.get("papers/", {"page_size": 100}).status_code == 200
