@@ -1,10 +1,12 @@
 """A message is a kind: it is put into words when it is read, in today's wording."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
 from django.utils import translation
 
 from notifications import kinds
@@ -64,7 +66,7 @@ def test_what_is_told_has_to_be_declared(cast):
 def test_a_kind_that_had_two_sentences_is_named_by_the_one_that_was_kept(cast, kind, template, now):
     cast.reported()
     Notification.objects.update(kind=kind, template=template)
-    MIGRATION.name_them(apps, None)
+    MIGRATION.name_them(apps, SimpleNamespace(connection=connection))
     assert Notification.objects.get().kind == now
 
 

@@ -1,6 +1,7 @@
 """Who was given what to look at: every giving is kept, whatever comes after it."""
 
 import importlib
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -59,7 +60,7 @@ def test_what_was_given_before_every_giving_was_kept_is_carried_over_once(cast, 
     rows = SampledHazard.objects.filter(pk=row.pk)
     rows.update(rechecker=cast.inspector, **told)
     for _ in range(2):
-        CARRIED.carry_over(apps, None)
+        CARRIED.carry_over(apps, SimpleNamespace(connection=connection))
     (one,) = Assignment.objects.all()
     assert (one.sampled_id, one.rechecker, one.by, one.at) == (
         row.pk,
