@@ -32,11 +32,16 @@ shades = count()
 
 
 def picture(size: tuple[int, int] = (64, 48)) -> io.BytesIO:
-    """A small photo unlike any other."""
+    """A small photo unlike any other: its number in black and white, so that no picture made from
+    it loses what sets it apart."""
     shade = next(shades)
     file = io.BytesIO()
-    image = Image.new("RGB", size, (shade % 256, shade // 256 % 256, 90))
-    image.putpixel((0, 0), (shade * 7 % 256, 1, 2))
+    image = Image.new("RGB", size, (90, 120, 150))
+    width, height = size[0] // 8, size[1] // 2
+    for bit in range(16):
+        left, top = bit % 8 * width, bit // 8 * height
+        if shade >> bit & 1:
+            image.paste((255, 255, 255), (left, top, left + width, top + height))
     image.save(file, "JPEG", comment=str(shade))
     file.seek(0)
     file.name = "photo.jpg"
