@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from activities.migrations._triggers import Never, refuse
+from upgrades.permanence import Never, refuse
 
 KEPT = (
     *("id", "unit_id", "kind", "day", "sessions", "people", "name"),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from hazards.migrations._triggers import Never, refuse
+from upgrades.permanence import Never, refuse
 
 NEVER = (
     Never("hazards_historyentry", "UPDATE", "append_only"),

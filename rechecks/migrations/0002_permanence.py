@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from rechecks.migrations._triggers import Never, refuse
+from upgrades.permanence import Never, refuse
 
 KEPT = (
     *("sample_id", "position", "hazard_id", "unit_id", "branch_id", "weight", "probability"),

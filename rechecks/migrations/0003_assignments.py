@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from rechecks.migrations._triggers import Never, refuse
+from upgrades.permanence import Never, refuse
 
 NEVER = (
     Never("rechecks_assignment", "UPDATE", "append_only"),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from returns.migrations._triggers import Never, refuse
+from upgrades.permanence import Never, refuse
 
 NEVER = (
     Never("reports_submission", "UPDATE", "append_only"),

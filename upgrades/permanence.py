@@ -1,6 +1,7 @@
 """Triggers that refuse what the ledger never does, also to whoever goes past the ORM.
 
-Part of the migrations beside it, and as unchangeable as they are.
+The migrations of every room use them as they are, so nothing here is ever changed: what a ledger
+needs otherwise from then on is added beside it.
 """
 
 from collections.abc import Iterable
