@@ -15,6 +15,10 @@ from records.permanence import KeepsEverything, Permanent
 from workflow import policy
 
 LOGGED, SUPERSEDED = "logged", "superseded"  # the states an entry leads to
+STATES = {
+    LOGGED: pgettext_lazy("activity", "Logged"),
+    SUPERSEDED: pgettext_lazy("activity", "Corrected"),
+}
 
 
 class ActivityQuerySet(KeepsEverything, models.QuerySet):
@@ -54,9 +58,18 @@ class Activity(Permanent):
     def __str__(self) -> str:
         return " ".join(filter(None, (str(KINDS.get(self.kind, self.kind)), self.name)))
 
+    @property
+    def state(self) -> str:
+        return SUPERSEDED if self.superseded_by_id else LOGGED
+
+    def get_state_display(self) -> str:
+        return str(STATES[self.state])
+
 
 class ActivityEntry(ChainedEntry):
     """One act in the life of an activity: it was logged, or another record took its place."""
+
+    about = "activity"
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="history")
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from activities.kinds import KINDS
 from activities.models import LOGGED, Activity, ActivityEntry
@@ -26,7 +25,6 @@ class ActivityRows(RowKind):
     window = ACTIVITY_WINDOW
     records = Activity
     entries = ActivityEntry
-    entry_of = "activity"
     day = "day"
     order = ("day", "reported_at", "pk")
 
@@ -36,12 +34,8 @@ class ActivityRows(RowKind):
             yield from (str(one) for one in rows.order_by(*self.order) if fault_of(one))
 
     def shown(self, record: Activity) -> Shown:
-        state, label = (
-            ("superseded", pgettext_lazy("activity", "Corrected"))
-            if record.superseded_by_id
-            else ("", "")
-        )
-        return Shown(str(record.pk), record.day, "", str(record), state, str(label))
+        said = (record.state, record.get_state_display()) if record.superseded_by_id else ("", "")
+        return Shown(str(record.pk), record.day, "", str(record), *said)
 
 
 KIND = ActivityRows()

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from activities.models import LOGGED, SUPERSEDED, Activity
-from activities.services import told_of
+from activities.models import Activity
+from activities.perform import told_of
 from records.chain import is_unbroken
 
 AT_ONCE = 500
@@ -28,8 +28,7 @@ def fault_of(activity: Activity) -> str:
     first, last = entries[0], entries[-1]
     if {**told_of(activity), "supersedes": first.facts.get("supersedes")} != first.facts:
         return _("it does not say what was logged.")
-    after = SUPERSEDED if activity.superseded_by_id else LOGGED
     successor = str(activity.superseded_by_id or "")
-    if (last.after, last.facts.get("superseded_by", "")) != (after, successor):
+    if (last.after, last.facts.get("superseded_by", "")) != (activity.state, successor):
         return _("what took its place is not what its history tells.")
     return ""

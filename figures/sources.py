@@ -41,7 +41,6 @@ class HazardRows(RowKind):
     window = HAZARD_WINDOW
     records = Hazard
     entries = HistoryEntry
-    entry_of = "hazard"
     day = "found_on"
     number = "number"
     order = ("number",)

@@ -9,14 +9,13 @@ from typing import Any
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from hazards import notifications as letters
+from hazards import notifications
 from hazards.law import LAW
-from hazards.models import evidence, history
+from hazards.models import evidence
 from hazards.models.evidence import Photo
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
-from hazards.tally import changes as tallying
-from hazards.tally import rules as counted
+from hazards.tally import changes, rules
 from records.kinds import Kind, Performing
 from workflow.errors import Lack
 from workflow.needs import NO_EVIDENCE, PHOTOS, Case, Evidence
@@ -38,10 +37,10 @@ class Hazards(Kind):
         return Hazard.objects.select_for_update(of=("self",)).select_related("unit", "category")
 
     def entry(self, record: Hazard, **line: Any) -> HistoryEntry:
-        return history.append(record, **line)
+        return HistoryEntry.append(record, attempt=record.attempts, **line)
 
-    def remember(self, record: Hazard) -> counted.Parts:
-        return counted.parts_of(record)
+    def remember(self, record: Hazard) -> rules.Parts:
+        return rules.parts_of(record)
 
     def case(self, doing: Performing) -> Case:
         """The evidence is read where a need asks for it: most moves have none that does."""
@@ -80,8 +79,8 @@ class Hazards(Kind):
             doing.record.entered_at = doing.at
 
     def follow(self, doing: Performing, entry: HistoryEntry) -> None:
-        tallying.note(doing.record, doing.context or {}, doing.what.name, doing.at)
-        letters.send(doing.record, entry)
+        changes.note(doing.record, doing.context or {}, doing.what.name, doing.at)
+        notifications.send(doing.record, entry)
 
 
 def stands_with(doing: Performing) -> Evidence:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -32,6 +32,8 @@ class ChainedEntry(Permanent):
 
     objects = WrittenOnce.as_manager()
 
+    about: ClassVar[str]  # the name of the foreign key to its record
+
     class Meta:
         abstract = True
 
@@ -48,6 +50,15 @@ class ChainedEntry(Permanent):
         """SHA-256 over everything the entry says and the digest before it."""
         text = json.dumps([*self.told(), self.previous_digest], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @classmethod
+    def append(cls, record: Any, **line: Any) -> Self:
+        """Write the next entry of `record`. The caller holds the record's lock, or has just made
+        it, so the sequence has no gap."""
+        of = {cls.about: record}
+        entry = cls(**of, **line)
+        entry.follow(cls.objects.filter(**of).order_by("-sequence").first())
+        return entry
 
     def follow(self, last: "ChainedEntry | None") -> None:
         """Take the next place after `last` and be written."""

@@ -65,7 +65,6 @@ class RowKind:
     window: ClassVar[str]
     records: ClassVar[Any]  # the model; `visible_to` is on its manager
     entries: ClassVar[type[ChainedEntry]]
-    entry_of: ClassVar[str]  # the entry's foreign key to its record
     day: ClassVar[str]
     number: ClassVar[str] = ""
     order: ClassVar[Sequence[str]]
@@ -79,7 +78,7 @@ class RowKind:
 
     def whole_past(self) -> QuerySet[ChainedEntry]:
         """Everything that has happened to a record, inside a query about records."""
-        return self.entries.objects.filter(**{self.entry_of: OuterRef("pk")})
+        return self.entries.objects.filter(**{self.entries.about: OuterRef("pk")})
 
     def past_at(self, at: datetime | None) -> QuerySet[ChainedEntry]:
         """The same up to a moment; None means now."""
@@ -87,7 +86,7 @@ class RowKind:
 
     def up_to(self, digests: Iterable[str]) -> QuerySet[ChainedEntry]:
         """The past up to the entries of these digests: what a frozen return was made of."""
-        same = {self.entry_of: OuterRef(self.entry_of)}
+        same = {self.entries.about: OuterRef(self.entries.about)}
         last = self.entries.objects.filter(**same, digest__in=list(digests))
         return self.whole_past().filter(sequence__lte=Subquery(last.values("sequence")[:1]))
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from records.kinds import Kind, Performing
-from returns import notifications as letters
+from returns import notifications
 from returns.models.returns import Return, ReturnEntry
 from returns.table import checks
 from workflow.errors import Lack
@@ -26,9 +26,7 @@ class Returns(Kind):
         return rows.select_related("unit__parent", "campaign__template")
 
     def entry(self, record: Return, **line: Any) -> ReturnEntry:
-        entry = ReturnEntry(of=record, **line)
-        entry.follow(ReturnEntry.objects.filter(of=record).order_by("-sequence").first())
-        return entry
+        return ReturnEntry.append(record, **line)
 
     def case(self, doing: Performing) -> ReturnCase:
         """`context` is the sheet of what is being handed in; other moves ask nothing of it."""
@@ -39,7 +37,7 @@ class Returns(Kind):
         return lacks(doing.what.needs, self.case(doing))
 
     def follow(self, doing: Performing, entry: ReturnEntry) -> None:
-        letters.send(doing.record, entry)
+        notifications.send(doing.record, entry)
 
 
 RETURNS = Returns(Return, RETURN_LAW)

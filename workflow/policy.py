@@ -1,6 +1,8 @@
 """Who may see a hazard or a return, and who may move it (handbook, sections 1, 2 and 4). Nothing
 else does."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q
@@ -18,12 +20,17 @@ INSPECTING = (Role.INSPECTOR, *DIRECTING)  # they look at things on site
 
 def visible_to(user: Person) -> Q:
     """The hazards of the units a person's roles reach, those they reported, those they must fix."""
+    return _in_reach_or(user, "reporter", "responsible")
+
+
+def _in_reach_or(user: Person, *named: str) -> Q:
+    """Records of the units a person's roles reach, and those that name them in these fields."""
     if not user.is_authenticated:
         return Q(pk__in=[])
     if scope.reaches_everything(user):
         return Q()
     here = Q(scope.in_reach_of(user)) if scope.posts(user) else Q(pk__in=[])
-    return here | Q(reporter=user.pk) | Q(responsible=user.pk)
+    return reduce(or_, (Q(**{name: user.pk}) for name in named), here)
 
 
 def sees_photo_data(user: Person, hazard: Any) -> bool:
@@ -163,17 +170,17 @@ def records_recheck(drawn: Any, user: Person) -> bool:
 
 def activities_visible_to(user: Person) -> Q:
     """The activities of the units a person's roles reach, and those they logged."""
-    if not user.is_authenticated:
-        return Q(pk__in=[])
-    if scope.reaches_everything(user):
-        return Q()
-    here = Q(scope.in_reach_of(user)) if scope.posts(user) else Q(pk__in=[])
-    return here | Q(reported_by=user.pk)
+    return _in_reach_or(user, "reported_by")
 
 
 def logs_activities_of(user: Person, unit: Unit) -> bool:
     """An inspector, officer or auditor of this very unit: each records its own."""
     return scope.holds_at(user, *INSPECTING, unit=unit)
+
+
+def corrects_activity(activity: Any, user: Person) -> bool:
+    """Whoever may log it."""
+    return logs_activities_of(user, activity.unit)
 
 
 def returns_visible_to(user: Person) -> Q:

@@ -14,6 +14,8 @@ from workflow.declarations.former_names import label_of
 class HistoryEntry(ChainedEntry):
     """One act in the life of a hazard."""
 
+    about = "hazard"
+
     hazard = models.ForeignKey(Hazard, models.PROTECT, related_name="history")
     attempt = models.PositiveSmallIntegerField(_("attempt"))
 
@@ -50,10 +52,3 @@ class HistoryEntry(ChainedEntry):
             self.note,
             self.facts,
         ]
-
-
-def append(hazard: Hazard, **told) -> HistoryEntry:
-    """Add the next entry. The caller holds the hazard's lock, so the sequence has no gap."""
-    entry = HistoryEntry(hazard=hazard, attempt=hazard.attempts, **told)
-    entry.follow(HistoryEntry.objects.filter(hazard=hazard).order_by("-sequence").first())
-    return entry

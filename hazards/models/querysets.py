@@ -11,7 +11,7 @@ from django.db.models.lookups import Exact
 from django.utils import timezone
 
 from hazards.ledger.query_hints import unindexed
-from hazards.search import index as wording
+from hazards.search import index
 from hazards.worklist import auditor
 from hazards.worklist.waiting import Waiting
 from organizations import scope
@@ -144,10 +144,10 @@ class HazardQuerySet(KeepsEverything, Waiting):
         `reader` of a few units theirs are sooner gone through than the index of all is asked."""
         if (named := self.filter(number=normalize("NFKC", words).strip())).exists():
             return named
-        folded = folded_words(words)[: wording.MOST_WORDS]
+        folded = folded_words(words)[: index.MOST_WORDS]
         is_wide = reader is None or scope.reaches_everything(reader)
         said = [Q(searchable__contains=word) for word in folded]
-        return self.filter(wording.may_say(folded) if is_wide else Q(), *said)
+        return self.filter(index.may_say(folded) if is_wide else Q(), *said)
 
     def for_list(self):
         """With the unit, the kind and the people of each row; of people only what names them,

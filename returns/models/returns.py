@@ -166,6 +166,8 @@ class Submission(Permanent):
 class ReturnEntry(ChainedEntry):
     """One act in the life of a return."""
 
+    about = "of"
+
     of = models.ForeignKey(Return, models.PROTECT, related_name="history")
 
     class Meta:

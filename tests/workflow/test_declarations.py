@@ -3,9 +3,9 @@
 import pytest
 
 from api.hazards import move_inputs
-from hazards import notifications as letters
+from hazards import notifications
 from hazards.law import LAW
-from returns import notifications as return_letters
+from returns import notifications as return_notifications
 from web.hazards.forms import QUESTIONS
 from workflow.declarations import fields
 from workflow.declarations.moves import Action, Beginning, Declared, Move
@@ -52,9 +52,9 @@ def test_a_need_is_answered_by_a_field_of_its_own_move(declared: Declared):
 
 def test_everybody_who_is_told_is_a_group_the_room_can_find():
     told = [tell for one in LAW.values() for tell in one.tells]
-    assert {tell.to for tell in told} == set(letters.PEOPLE)
+    assert {tell.to for tell in told} == set(notifications.PEOPLE)
     told = [tell for one in RETURN_LAW.values() for tell in one.tells]
-    assert {tell.to for tell in told} == set(return_letters.PEOPLE)
+    assert {tell.to for tell in told} == set(return_notifications.PEOPLE)
 
 
 def test_a_body_of_the_api_takes_exactly_the_fields_that_are_declared():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from hazards.models.history import append
+from hazards.models.history import HistoryEntry
 from papers.hazards.case_file import case_file
 from records.chain import is_unbroken
 from tests.papers.printed import words_of
@@ -13,8 +13,9 @@ from workflow.hazard_law import MOVES
 
 
 def with_a_line_of(hazard, move: str):
-    told = {"before": hazard.state, "after": hazard.state, "at": hazard.reported_at}
-    return append(hazard, move=move, by=hazard.reporter, note="旧事", facts={}, **told)
+    told = {"before": hazard.state, "after": hazard.state, "at": hazard.reported_at, "facts": {}}
+    told |= {"attempt": hazard.attempts, "by": hazard.reporter, "note": "旧事"}
+    return HistoryEntry.append(hazard, move=move, **told)
 
 
 def test_a_renamed_move_is_called_as_it_is_today(monkeypatch):

@@ -16,8 +16,7 @@ from returns.models.returns import Return
 from tests.hazards.handing_over import offered
 from tests.returns.campaigning import Desk, campaign_of
 from tests.workflow.staffings import shuffle
-from workflow import actions as alongside
-from workflow import policy, turns
+from workflow import actions, policy, turns
 from workflow.states import ReturnState, State
 
 MAY = {
@@ -125,7 +124,7 @@ def test_who_is_to_answer_a_request_for_more_time_may(many):
                 asked = hazard.extensions.get()
                 expected = turns.expected(hazard, turns.EXTENSION, asked.requested_by_id)
                 assert keys(expected) == lists[hazard.pk], (seed, hazard)
-                assert all(alongside.GRANT.is_open_to(hazard, person) for person in expected)
+                assert all(actions.GRANT.is_open_to(hazard, person) for person in expected)
 
 
 def test_who_is_to_answer_an_offer_may(many):
@@ -135,7 +134,7 @@ def test_who_is_to_answer_an_offer_may(many):
             expected = turns.expected(offer, turns.OFFER)
             mine = Transfer.objects.all()
             assert keys(expected) == keys(p for p in people if mine.waiting_for(p).exists()), seed
-            assert all(alongside.receives_it(offer.hazard, person) for person in expected)
+            assert all(actions.receives_it(offer.hazard, person) for person in expected)
 
 
 def test_who_is_to_fill_in_or_review_a_return_may(cast):
