@@ -8,8 +8,7 @@ from api.accounts import inbox, saved_views
 from api.accounts import views as accounts
 from api.audit import views as audit_log
 from api.figures import views as figures
-from api.hazards import actions, exports, moves, photos
-from api.hazards import supervisions as sidelines
+from api.hazards import actions, exports, moves, photos, supervisions
 from api.hazards import views as hazards
 from api.imports import views as imports
 from api.nowhere import NowhereDoor
@@ -167,7 +166,7 @@ urlpatterns = [
     *IMPORTS,
     *TRANSFERS,
     *actions.addresses(),
-    path("supervisions/", sidelines.SupervisionsDoor.as_view(), name="supervisions"),
+    path("supervisions/", supervisions.SupervisionsDoor.as_view(), name="supervisions"),
     path("views/", saved_views.SavedViewsDoor.as_view(), name="views"),
     path("views/<int:pk>/", saved_views.SavedViewDoor.as_view(), name="view"),
     path("notifications/", inbox.InboxDoor.as_view(), name="notifications"),

@@ -13,7 +13,7 @@ from benchmarks.picture import bare, photo
 from benchmarks.table import Line, amount, compared
 from foreign import readers
 from foreign.readers import pictures
-from hazards.photos import intake as photos
+from hazards.photos import intake
 
 TWELVE_MEGAPIXELS = (4032, 3024)
 MOST_RATIO, MOST_MEGABYTES = 1.3, 80
@@ -40,7 +40,7 @@ def rounds(path: str, count: int) -> dict[str, list[float]]:
     data = Path(path).read_bytes()
     ours, floor = [], []
     for _ in range(count + 1):
-        ours.append(timed(photos.ingest, io.BytesIO(data)))
+        ours.append(timed(intake.ingest, io.BytesIO(data)))
         floor.append(timed(bare, data))
     return {"ours": ours[1:], "floor": floor[1:]}
 

@@ -17,12 +17,12 @@ from django.db.models import Case, CharField, Count, F, Q, QuerySet, Subquery, V
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from figures import counts as answering
+from figures import counts as figure_counts
 from figures.durations import BANDS
 from figures.history import past_moment
 from figures.history.as_of import among_all_of, as_they_stood, in_one_of
 from figures.scope import DAY, Question, zone
-from figures.tally import counts as tallied
+from figures.tally import counts as tally_counts
 from figures.tally.reading import Paths
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard
@@ -121,24 +121,24 @@ def narrowed(
 
 def counts(question: Question) -> list[dict[str, Any]]:
     """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
-    if not answering.is_kept(question):
+    if not figure_counts.is_kept(question):
         return list(told(summed_up(question, in_scope(question))))
-    lying = kept(question, answering.bases_of(question))
-    moved = answering.misplaced(question)
+    lying = kept(question, figure_counts.bases_of(question))
+    moved = figure_counts.misplaced(question)
     for sign, units in (
         (1, [row.unit for row in moved if row.wanted]),
         (-1, [row.unit for row in moved if row.folded]),
     ):
         if units:
             add(lying, one_by_one(question, Hazard.objects.filter(unit__in=units)), sign)
-    if answering.has_beyond_reach(question):
-        add(lying, one_by_one(question, answering.beyond_reach(question)))
+    if figure_counts.has_beyond_reach(question):
+        add(lying, one_by_one(question, figure_counts.beyond_reach(question)))
     return list(told(lying))
 
 
 def kept(question: Question, bases: Paths) -> Lying:
     lying: Lying = {}
-    for desk, band, numbers in tallied.lying(question, bases, BANDS):
+    for desk, band, numbers in tally_counts.lying(question, bases, BANDS):
         for state, n in zip(STATES, numbers, strict=False):
             days = lying.setdefault((state, desk), Counter())
             days[band] += n

@@ -16,7 +16,7 @@ from django.db.models.functions import Substr, TruncMonth
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from figures import units as coverage
+from figures import units
 from figures.scope import DAY, Question, zone
 from hazards.models import Category, Source
 from organizations.models import Unit
@@ -102,7 +102,7 @@ def month_row(month: date) -> Row:
 def by_unit(question: Question) -> Breakdown:
     """The unit asked about for its own, then each unit directly below with all below it. Without
     a unit: the one the person reaches, or, where their roles reach several, each of those."""
-    tops = coverage.tops(question)
+    tops = units.tops(question)
     if len(tops) == 1:
         return below_one(question, *tops[0])
     keys = {path: Value(path) for _unit, path in tops}
@@ -110,12 +110,12 @@ def by_unit(question: Question) -> Breakdown:
 
 
 def below_one(question: Question, top: Unit, path: str) -> Breakdown:
-    children = coverage.children(question, top)
+    children = units.children(question, top)
     own = {"key": top.pk, "code": top.code, "label": _("%(unit)s itself") % {"unit": top}}
     rows = [
-        unit_row(one.unit, one.path, coverage.should_report(question, one.unit)) for one in children
+        unit_row(one.unit, one.path, units.should_report(question, one.unit)) for one in children
     ]
-    key = Substr("path_then", 1, coverage.step_below(path))
+    key = Substr("path_then", 1, units.step_below(path))
     return by_path({path: key}, [Row(path, own | {"is_own": True}), *rows])
 
 

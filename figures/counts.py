@@ -6,12 +6,12 @@ from typing import Any
 from django.db.models import CharField, F, Q, Value
 from django.db.models.functions import Cast, Concat
 
-from figures import units as coverage
+from figures import units
 from figures.breakdown import Breakdown
 from figures.durations import BANDS
 from figures.history.recount import Groups, combine, of_the_past, one_by_one
 from figures.scope import Question
-from figures.tally import counts as tallied
+from figures.tally import counts as tally_counts
 from figures.tally import moved_units
 from figures.tally.moved_units import Grouping
 from figures.tally.reading import Paths, Wanted
@@ -65,27 +65,27 @@ def read_together(question: Question, several: Iterable[tuple[Question, str | No
     each with what its rows are told apart by), and what lies where, read in one statement."""
     if is_kept(question):
         wanted = [one for asked, by in several for one in wanted_of(asked, by)]
-        desks = tallied.on_desks(bases_of(question), BANDS)
-        tallied.read_together(question, [*wanted, desks])
+        desks = tally_counts.on_desks(bases_of(question), BANDS)
+        tally_counts.read_together(question, [*wanted, desks])
 
 
 def wanted_of(question: Question, by: str | None) -> list[Wanted]:
     bases = bases_below(question) if by == "unit" else bases_of(question)
     if by in KEPT_ABOVE:
         bases = others_than_leaves(question)
-    return [tallied.wanted(question, bases, by)] if bases else []
+    return [tally_counts.wanted(question, bases, by)] if bases else []
 
 
 def is_kept(question: Question) -> bool:
     """Does the running tally hold what is asked? It knows no past, and no part of a unit."""
     return not question.is_past and all(
-        coverage.is_reached(question, top.unit.path) for top in coverage.places(question)
+        units.is_reached(question, top.unit.path) for top in units.places(question)
     )
 
 
 def bases_of(question: Question) -> Paths:
     """Where the units asked about are folded; one that never was is left out."""
-    return folded(coverage.places(question))
+    return folded(units.places(question))
 
 
 def folded(tops: Iterable[Top]) -> Paths:
@@ -93,20 +93,20 @@ def folded(tops: Iterable[Top]) -> Paths:
 
 
 def leaves_among(question: Question) -> list[int]:
-    return [top.unit.pk for top in coverage.places(question) if top.is_leaf]
+    return [top.unit.pk for top in units.places(question) if top.is_leaf]
 
 
 def others_than_leaves(question: Question) -> Paths:
-    return folded(top for top in coverage.places(question) if not top.is_leaf)
+    return folded(top for top in units.places(question) if not top.is_leaf)
 
 
 def counts_of(question: Question, breakdown: Breakdown, with_days: bool) -> Groups:
     """Of a unit without others below it the tally keeps no categories and sources; its hazards are
     few enough to be counted."""
     if breakdown.by not in KEPT_ABOVE:
-        return tallied.counts(question, bases_of(question), breakdown.by, with_days)
+        return tally_counts.counts(question, bases_of(question), breakdown.by, with_days)
     others = others_than_leaves(question)
-    groups = tallied.counts(question, others, breakdown.by, with_days) if others else {}
+    groups = tally_counts.counts(question, others, breakdown.by, with_days) if others else {}
     return combine(groups, of_leaves(question, breakdown.by, with_days))
 
 
@@ -154,11 +154,11 @@ def beyond_reach(question: Question):
 
 def by_unit(question: Question, with_days: bool) -> Groups:
     """Grouped by the paths of the tree that is asked about."""
-    tops = coverage.places(question)
+    tops = units.places(question)
     if len(tops) == 1:
         return below_one(question, tops[0], with_days)
     bases = bases_of(question)
-    groups = tallied.counts(question, bases, "unit", with_days)
+    groups = tally_counts.counts(question, bases, "unit", with_days)
     wanted = {top.unit.pk: top.path for top in tops}
     moved = moved_units.misplaced(question, which(bases), which(wanted))
     moved_units.put_right(groups, question, moved, None, with_days)
@@ -168,7 +168,7 @@ def by_unit(question: Question, with_days: bool) -> Groups:
 def below_one(question: Question, one: Top, with_days: bool) -> Groups:
     """The unit's own, and each unit directly below with all below that."""
     top, path, bases = one.unit, one.path, bases_below(question)
-    groups = tallied.counts(question, bases, "unit", with_days)
+    groups = tally_counts.counts(question, bases, "unit", with_days)
     combine(groups, {top.pk: {}})
     for child in bases.keys() - {top.pk}:
         combine(groups, {top.pk: groups.get(child, {})}, -1)
@@ -183,17 +183,17 @@ def below_one(question: Question, one: Top, with_days: bool) -> Groups:
 def bases_below(question: Question) -> Paths:
     """The units asked about; of one alone also those folded directly below it, which are those that
     stand there and those that have moved since."""
-    tops = coverage.places(question)
+    tops = units.places(question)
     bases = bases_of(question)
     if len(tops) != 1 or tops[0].folded is None:
         return bases
-    here = folded(coverage.children(question, tops[0].unit))
+    here = folded(units.children(question, tops[0].unit))
     moved = {unit.pk: unit.folded for unit in moved_units.elsewhere(question) if unit.folded}
     return {pk: at for pk, at in (here | moved).items() if at[:-STEP] == tops[0].folded} | bases
 
 
 def misplaced(question: Question) -> list[moved_units.Misplaced]:
-    tops = coverage.places(question)
+    tops = units.places(question)
     wanted = {top.unit.pk: top.path for top in tops}
     return moved_units.misplaced(question, inside(bases_of(question)), inside(wanted))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from figures.definitions import COUNTS
 from figures.definitions import EVENTS as EVENT_WORDS
 from figures.durations import BANDS
-from figures.history import events as happenings
+from figures.history import events as history_events
 from figures.history import recount
 from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by, until
 from figures.scope import Question, zone
@@ -89,7 +89,10 @@ def with_event(
 ) -> QuerySet[Hazard]:
     """Those of `hazards` to which it happened in the period of `during`, whenever found: by an
     index of moves, or each asked for its own history."""
-    move, events = happenings.EVENTS[name], HistoryEntry.objects.filter(during.happened).order_by()
+    move, events = (
+        history_events.EVENTS[name],
+        HistoryEntry.objects.filter(during.happened).order_by(),
+    )
     if by_index:
         return hazards.filter(pk__in=events.filter(move=move).values("hazard"))
     here = events.filter(Exact(unindexed("move"), move), hazard=OuterRef("pk"))
@@ -122,7 +125,7 @@ class Befell(NamedTuple):
 
 
 def once_more(rows: Iterable[Befell]) -> Counter[str]:
-    names = {move: name for name, move in happenings.EVENTS.items()}
+    names = {move: name for name, move in history_events.EVENTS.items()}
     times = Counter[tuple[Any, str]]()
     for row in rows:
         times[row.hazard, names[row.move]] += row.n
@@ -143,7 +146,7 @@ def befallen(question: Question) -> list[Befell]:
     month = TruncMonth("at", output_field=DateField(), tzinfo=zone())
     rows = events.annotate(month=month).order_by().values("hazard", "move", "month")
     told = rows.annotate(n=Count("pk")).values_list("hazard", "move", "month", "n")
-    return [Befell(*row) for row in told if row[1] in happenings.EVENTS.values()]
+    return [Befell(*row) for row in told if row[1] in history_events.EVENTS.values()]
 
 
 def the_few(question: Question) -> QuerySet[Hazard]:

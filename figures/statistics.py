@@ -9,8 +9,8 @@ from django.db.models import Value
 from django.utils import timezone
 
 from figures import bottlenecks, definitions, drilldown, durations, trend
-from figures import counts as answering
-from figures import units as coverage
+from figures import counts as figure_counts
+from figures import units as figure_units
 from figures.breakdown import BREAKDOWNS, Breakdown, Row
 from figures.history import recount
 from figures.history.events import EVENTS
@@ -64,7 +64,7 @@ def read_together(question: Question, tables: Iterable[str] = ()) -> None:
         several.append((before(question), None))
         if "month" in tables:
             several.append((trend.later(question, trend.first_after(question)), "month"))
-    answering.read_together(question, several)
+    figure_counts.read_together(question, several)
 
 
 def framing(question: Question) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def open_from_before(question: Question) -> int:
     """Found before the period and still open: the period's own figures leave these out."""
     if question.found_from is None:
         return 0
-    return answering.count(before(question), WHOLE, False).get("all", {}).get("open", 0)
+    return figure_counts.count(before(question), WHOLE, False).get("all", {}).get("open", 0)
 
 
 def before(question: Question) -> Question:
@@ -126,12 +126,12 @@ def before(question: Question) -> Question:
 
 def answers(question: Question, breakdown: Breakdown, in_full: bool = True) -> list[dict[str, Any]]:
     """One dictionary of figures a row, in a number of queries that no number of rows changes."""
-    counts = answering.count(question, breakdown, in_full)
+    counts = figure_counts.count(question, breakdown, in_full)
     rows = [row for row in breakdown.rows(counts) if row.is_always_shown or row.group in counts]
     told = [{**row.told, **shaped(counts.get(row.group, {}))} for row in rows]
     if not in_full:
         return told
-    units = coverage.count_reporting(question, breakdown.of_units)
+    units = figure_units.count_reporting(question, breakdown.of_units)
     return [
         {
             **here,

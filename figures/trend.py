@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from figures import counts as answering
+from figures import counts as figure_counts
 from figures.breakdown import by_month
 from figures.scope import DAY, Question, moment_of
 from figures.tally.periods import next_month
@@ -42,7 +42,7 @@ def growth(question: Question, since: date) -> dict[date, int]:
     """By how many the open ones became more (or fewer) in each month from `since` on, of the
     hazards that are in scope at the question's moment."""
     asked = later(question, since)
-    counts = answering.count(asked, by_month(asked), False)
+    counts = figure_counts.count(asked, by_month(asked), False)
     return {month: told.get("grew", 0) for month, told in counts.items() if month >= since}
 
 

@@ -12,8 +12,7 @@ from foreign.places import on_behalf_of
 from hazards.models import Category
 from imports import loading
 from imports.models import Import, RememberedMapping, Row
-from imports.reading import files as reading
-from imports.reading import layout
+from imports.reading import files, layout
 from imports.rows.checking import Checker, Verdict, Written
 from imports.rows.faults import Unacceptable
 from imports.rows.fields import BY_CODE, Mapping, propose
@@ -68,10 +67,10 @@ def take_in(
     return one
 
 
-def read_for(by, file) -> reading.Book:
+def read_for(by, file) -> files.Book:
     """Counted among the files this person has being read. Raises Unacceptable, and TooManyFiles."""
     with on_behalf_of(by.pk):
-        return reading.read(file)
+        return files.read(file)
 
 
 @transaction.atomic

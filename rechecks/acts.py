@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
-from rechecks import notifications as letters
+from rechecks import notifications
 from rechecks.assignments import Assignment
 from rechecks.samples import Sample, SampledHazard
 from records.kinds import Kind, Performing
@@ -46,7 +46,7 @@ class Samples(Kind):
             Assignment(sampled=row, rechecker=person, by=doing.by, at=doing.at)
             for row, person in given.items()
         )
-        letters.tell_recheckers(doing.record, given.values(), by=doing.by, at=doing.at)
+        notifications.tell_recheckers(doing.record, given.values(), by=doing.by, at=doing.at)
 
 
 SAMPLES = Samples(Sample, ERRANDS)

@@ -5,8 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
-from api.hazards import inputs as bodies
-from api.hazards import outputs as answers
+from api.hazards import inputs, outputs
 from api.idempotency import once
 from api.transfers.schemas import SavedViewShape
 from api.views import Door, ListDoor
@@ -17,7 +16,7 @@ from returns import services
 class SavedViewsDoor(ListDoor):
     """`query` goes behind `hazards/?`. Saving under a name one has used replaces that view."""
 
-    takes, tag = bodies.SaveView, "views"
+    takes, tag = inputs.SaveView, "views"
     gives = {
         "GET": {200: SavedViewShape(many=True)},
         "POST": {201: SavedViewShape, 200: SavedViewShape},
@@ -34,18 +33,18 @@ class SavedViewsDoor(ListDoor):
 
     @once
     def post(self, request) -> Response:
-        view, is_new = services.save_view(by=request.user, **self.told(bodies.SaveView))
+        view, is_new = services.save_view(by=request.user, **self.told(inputs.SaveView))
         return Response(told(view, request.user), 201 if is_new else 200)
 
 
 class SavedViewDoor(Door):
     """Only its owner renames or forgets a view."""
 
-    takes, tag = bodies.RenameView, "views"
+    takes, tag = inputs.RenameView, "views"
     gives = {"PATCH": {200: SavedViewShape}, "DELETE": {204: None}}
 
     def patch(self, request, pk: int) -> Response:
-        given = self.told(bodies.RenameView)
+        given = self.told(inputs.RenameView)
         view = services.rename_view(self.view(), by=request.user, **given)
         return Response(told(view, request.user))
 
@@ -64,7 +63,7 @@ def told(view: SavedView, user) -> dict[str, Any]:
         "id": view.pk,
         "name": view.name,
         "query": view.query,
-        "owner": answers.person(view.owner),
+        "owner": outputs.person(view.owner),
         "is_mine": view.owner_id == user.pk,
-        "shared_with": view.shared_with and answers.unit_ref(view.shared_with),
+        "shared_with": view.shared_with and outputs.unit_ref(view.shared_with),
     }

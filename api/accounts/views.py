@@ -12,7 +12,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
 from api.errors import refused
-from api.hazards import outputs as answers
+from api.hazards import outputs
 from api.hazards.inputs import Login
 from api.hazards.schemas import MeShape, TokenShape
 from api.tokens import Tokens
@@ -38,7 +38,7 @@ class LoginDoor(Door):
     def post(self, request) -> Response:
         user = self._signed_in(request._request)
         token, expiry = self._log_in(request._request, user)
-        answer = Response({"token": token, "expiry": answers.moment(expiry)})
+        answer = Response({"token": token, "expiry": outputs.moment(expiry)})
         devices.remember(request._request, answer, user.pk)
         return answer
 

@@ -11,8 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from rest_framework.response import Response
 
-from api.hazards import move_inputs
-from api.hazards import outputs as answers
+from api.hazards import move_inputs, outputs
 from api.hazards.schemas import ControlShape, ExtensionShape, HazardShape, TransferShape
 from api.idempotency import once
 from api.preconditions import answered, expected_version
@@ -77,7 +76,7 @@ class OfHazard(ActionDoor):
         return Found(self.hazard())
 
     def shown(self, answer: Any) -> Response:
-        return answered(answers.detail(self.hazard(), self.request.user))
+        return answered(outputs.detail(self.hazard(), self.request.user))
 
 
 class OfExtension(ActionDoor):
@@ -91,7 +90,7 @@ class OfExtension(ActionDoor):
         return Found(extension.hazard, extension)
 
     def shown(self, answer: Extension) -> Response:
-        return Response(answers.extension(answer))
+        return Response(outputs.extension(answer))
 
 
 class OfTransfer(ActionDoor):
@@ -117,9 +116,9 @@ class Made(NamedTuple):
 
 
 MADE = {
-    "extension": Made(ExtensionShape, answers.extension),
-    "control": Made(ControlShape, answers.control),
-    "transfer": Made(TransferShape, answers.transfer),
+    "extension": Made(ExtensionShape, outputs.extension),
+    "control": Made(ControlShape, outputs.control),
+    "transfer": Made(TransferShape, outputs.transfer),
 }
 OF: dict[str, type[ActionDoor]] = {
     "record": OfHazard,

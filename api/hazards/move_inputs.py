@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from api.fields import VOLUNTARY, Known, KnownRecord, day, money, one_of, photos, words
 from api.hazards.inputs import Body, Report, SaveView, Several, clauses, hazards, open_units, people
-from api.returns import inputs as return_bodies
+from api.returns import inputs as return_inputs
 from workflow.actions import ACTIONS
 from workflow.declarations import fields
 from workflow.declarations.fields import Field
@@ -18,7 +18,7 @@ from workflow.return_law import RETURN_MOVES
 INPUTS: dict[type[Field], Callable[[Any], serializers.Field]] = {
     fields.ShortText: lambda field: words(field.longest),
     fields.Text: lambda field: words(),
-    fields.PrintableText: lambda field: return_bodies.words(),
+    fields.PrintableText: lambda field: return_inputs.words(),
     fields.Day: lambda field: day(),
     fields.Money: lambda field: money(),
     fields.Person: lambda field: Known(people, **VOLUNTARY),

@@ -10,8 +10,7 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 
 from api.errors import errors_of
-from api.hazards import move_inputs
-from api.hazards import outputs as answers
+from api.hazards import move_inputs, outputs
 from api.hazards.schemas import HazardShape, OutcomesShape
 from api.idempotency import once
 from api.preconditions import answered, expected_version
@@ -44,7 +43,7 @@ class MoveDoor(Door):
         _refuse_itself(hazard, self.move, given)
         given["version"] = expected_version(request)
         hazard = perform(hazard, self.move.name, by=request.user, **given)
-        return answered(answers.detail(hazard, request.user))
+        return answered(outputs.detail(hazard, request.user))
 
 
 class ReturnMoveDoor(ReturnAt):

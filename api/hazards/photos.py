@@ -8,7 +8,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
-from api.hazards import outputs as answers
+from api.hazards import outputs
 from api.hazards.inputs import PhotoUpload
 from api.hazards.schemas import UploadShape
 from api.openapi.schema import JPEG
@@ -31,7 +31,7 @@ class UploadDoor(Door):
 
     def post(self, request) -> Response:
         photo, is_new = services.upload_photo(by=request.user, **self.told(PhotoUpload))
-        return Response(answers.upload(photo), 201 if is_new else 200)
+        return Response(outputs.upload(photo), 201 if is_new else 200)
 
 
 class WhateverTheyAccept(DefaultContentNegotiation):

@@ -4,7 +4,7 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter
 
-from api.hazards import inputs as bodies
+from api.hazards import inputs
 from api.transfers.outputs import listing
 from api.transfers.schemas import ListingShape
 from api.views import ListDoor
@@ -20,7 +20,7 @@ class SupervisionsDoor(ListDoor):
     ordering = "deadline"
 
     def get_queryset(self):
-        asked = self.asked(bodies.ListedUnder)
+        asked = self.asked(inputs.ListedUnder)
         seen = Hazard.objects.visible_to(self.request.user)
         seen = seen.under(asked["unit"]) if "unit" in asked else seen
         lasting = Supervision.objects.filter(delisted_on=None, hazard__in=seen)

@@ -6,8 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from rest_framework.response import Response
 
-from api.hazards import inputs as bodies
-from api.hazards import outputs as answers
+from api.hazards import inputs, outputs
 from api.hazards.filters import LedgerFilter, WhenAsked
 from api.hazards.schemas import ChainedEntryShape, EntryShape, HazardRowShape, HazardShape
 from api.idempotency import once
@@ -19,7 +18,7 @@ from hazards.models import Hazard, HistoryEntry
 
 
 class LedgerDoor(ListDoor):
-    takes = bodies.Report
+    takes = inputs.Report
     gives = {
         "GET": {200: HazardRowShape(many=True)},
         "POST": {201: HazardShape, 200: HazardShape},
@@ -49,14 +48,14 @@ class LedgerDoor(ListDoor):
         return super().get(request)
 
     def shown(self, hazard: Hazard) -> dict:
-        return answers.listed(hazard)
+        return outputs.listed(hazard)
 
     @once
     def post(self, request) -> Response:
         """Report a hazard. The same `id` and body again are the same report: 200 instead of
         201. Another body under a known id is a conflict."""
-        hazard, is_new = services.report(by=request.user, **self.told(bodies.Report))
-        answer = answered(answers.detail(hazard, request.user), 201 if is_new else 200)
+        hazard, is_new = services.report(by=request.user, **self.told(inputs.Report))
+        answer = answered(outputs.detail(hazard, request.user), 201 if is_new else 200)
         answer["Location"] = reverse("api:hazard", args=[hazard.pk])
         return answer
 
@@ -71,7 +70,7 @@ class HazardDoor(Door):
         hazard = get_object_or_404(seen.with_turns(), pk=pk)
         if has_version(request, hazard.version):
             return Response(status=304, headers={"ETag": f'"{hazard.version}"'})
-        return answered(answers.detail(hazard, request.user))
+        return answered(outputs.detail(hazard, request.user))
 
 
 class HistoryDoor(ListDoor):

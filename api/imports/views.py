@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from api.hazards.photos import WhateverTheyAccept
 from api.idempotency import once
-from api.imports import schemas as shapes
+from api.imports import schemas
 from api.openapi.schema import XLSX, file_of
 from api.returns.papers import download
 from api.returns.schemas import StartedShape
@@ -29,7 +29,7 @@ class OfImport(Door):
         return get_object_or_404(Import.objects.visible_to(self.request.user), pk=self.kwargs["pk"])
 
     def answer(self, one: Import, status: int = 200) -> Response:
-        return Response(shapes.shown(one, services.under_way(one)), status)
+        return Response(schemas.shown(one, services.under_way(one)), status)
 
 
 class ImportsDoor(OfImport):
@@ -38,10 +38,10 @@ class ImportsDoor(OfImport):
     the caller matched the same heads before."""
 
     parser_classes = [MultiPartParser]
-    takes, gives = shapes.Upload, {"POST": {201: shapes.ImportShape}}
+    takes, gives = schemas.Upload, {"POST": {201: schemas.ImportShape}}
 
     def post(self, request) -> Response:
-        one = services.take_in(by=request.user, **self.told(shapes.Upload))
+        one = services.take_in(by=request.user, **self.told(schemas.Upload))
         answer = self.answer(one, 201)
         answer["Location"] = reverse("api:import", args=[one.pk])
         return answer
@@ -50,7 +50,7 @@ class ImportsDoor(OfImport):
 class ImportDoor(OfImport):
     """The dry run, and what became of its rows."""
 
-    gives = {"GET": {200: shapes.ImportShape}}
+    gives = {"GET": {200: schemas.ImportShape}}
 
     def get(self, request, pk) -> Response:
         return self.answer(self.one())
@@ -60,10 +60,10 @@ class MatchDoor(OfImport):
     """Match the columns anew; the rows that are not loaded yet are judged by that. What is left out
     of the body stays as it is, and the mapping is remembered for these heads."""
 
-    takes, gives = shapes.Matching, {"POST": {200: shapes.ImportShape}}
+    takes, gives = schemas.Matching, {"POST": {200: schemas.ImportShape}}
 
     def post(self, request, pk) -> Response:
-        one, told = self.one(), self.told(shapes.Matching)
+        one, told = self.one(), self.told(schemas.Matching)
         now = {"mapping": one.mapping, "unit": one.unit, "category": one.category}
         return self.answer(services.match(one, by=request.user, **{**now, **told}))
 
@@ -73,16 +73,16 @@ class CommitDoor(OfImport):
     """Load the good rows, or those chosen. Called again, or with the same file again, each row is
     loaded once. Many rows are left to the worker: 202 and its job."""
 
-    takes = shapes.Commit
-    gives = {"POST": {200: shapes.CommittedShape, 202: StartedShape}}
+    takes = schemas.Commit
+    gives = {"POST": {200: schemas.CommittedShape, 202: StartedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request, pk) -> Response:
         one = self.one()
-        came = services.commit(one, by=request.user, **self.told(shapes.Commit))
+        came = services.commit(one, by=request.user, **self.told(schemas.Commit))
         if isinstance(came, Outcome):
-            return Response(shapes.outcome(one, came))
+            return Response(schemas.outcome(one, came))
         answer = Response({"job": str(came.pk)}, 202)
         answer["Location"] = reverse("api:job", args=[came.pk])
         return answer

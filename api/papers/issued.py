@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
-from api.hazards import inputs as bodies
+from api.hazards import inputs
 from api.openapi.schema import DOCX, PDF, file_of
 from api.papers.schemas import IssuedPaperShape, told
 from api.papers.views import Printed
@@ -32,7 +32,7 @@ class IssuedPapersDoor(ListDoor):
     ordering = "-issued_at"
 
     def get_queryset(self):
-        asked = {n: v for n, v in self.asked(bodies.PapersAsked).items() if v}
+        asked = {n: v for n, v in self.asked(inputs.PapersAsked).items() if v}
         seen = IssuedPaper.objects.visible_to(self.request.user).asked_for(**asked)
         return seen.with_prints_for(self.request.user).for_list()
 

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from api.hazards.photos import WhateverTheyAccept
 from api.openapi.schema import ZIP, file_of
-from api.returns import outputs as answers
+from api.returns import outputs
 from api.returns.papers import file_kept
 from api.returns.schemas import JobShape
 from api.views import Door
@@ -29,7 +29,7 @@ class JobDoor(OfJob):
     gives = {"GET": {200: JobShape}}
 
     def get(self, request, pk) -> Response:
-        return Response(answers.job(get_object_or_404(self.jobs(), pk=pk)))
+        return Response(outputs.job(get_object_or_404(self.jobs(), pk=pk)))
 
 
 @audited(Kind.EXPORTED, "job")

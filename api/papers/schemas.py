@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from api.hazards import outputs as answers
+from api.hazards import outputs
 from api.hazards.schemas import PersonShape, Shape, UnitRefShape
 from papers.issued import IssuedPaper, Kind
 from papers.printing.printers import PRINTERS
@@ -46,11 +46,11 @@ def told(paper: IssuedPaper, is_printable: bool, seen: Container) -> dict[str, A
         "number": paper.number,
         "kind": paper.kind,
         "kind_label": str(Kind(paper.kind).label),
-        "unit": answers.unit_ref(paper.unit),
-        "addressee": answers.unit_ref(paper.addressee),
+        "unit": outputs.unit_ref(paper.unit),
+        "addressee": outputs.unit_ref(paper.addressee),
         "year": paper.year,
-        "issued_by": answers.person(paper.issued_by),
-        "issued_at": answers.moment(paper.issued_at),
+        "issued_by": outputs.person(paper.issued_by),
+        "issued_at": outputs.moment(paper.issued_at),
         "digest": paper.digest,
         "hazards": named,
         "out_of_sight": len(about) - len(named),

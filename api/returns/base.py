@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
 from api.preconditions import answered, expected_version
-from api.returns import outputs as return_answers
+from api.returns import outputs
 from api.views import Door
 from returns.models.returns import Return
 from returns.table import reading
@@ -23,7 +23,7 @@ class ReturnAt(Door):
     def as_it_stands(self) -> Response:
         """The whole return, read anew."""
         opened = reading.opened(self.one(), self.request.user)
-        return answered(return_answers.detail(opened))
+        return answered(outputs.detail(opened))
 
     def given(self) -> dict[str, Any]:
         return {**self.told(self.takes), "version": expected_version(self.request)}

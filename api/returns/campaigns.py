@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
 from api.idempotency import once
-from api.returns import inputs as bodies
-from api.returns import outputs as answers
+from api.returns import inputs, outputs
 from api.returns.schemas import (
     CampaignShape,
     CoverageShape,
@@ -38,11 +37,11 @@ class FormsDoor(ListDoor):
         return FormTemplate.objects.all()
 
     def shown(self, template: FormTemplate) -> dict:
-        return answers.form(template)
+        return outputs.form(template)
 
 
 class CampaignsDoor(ListDoor):
-    takes = bodies.OpenCampaign
+    takes = inputs.OpenCampaign
     gives = {"GET": {200: CampaignShape(many=True)}, "POST": {201: CampaignShape}}
     tag = "campaigns"
     headers_taken = ("Idempotency-Key",)
@@ -50,23 +49,23 @@ class CampaignsDoor(ListDoor):
     ordering = "-opened_at"
 
     def get_queryset(self):
-        return bodies.campaigns(self.request.user).select_related("template", "unit")
+        return inputs.campaigns(self.request.user).select_related("template", "unit")
 
     def get(self, request) -> Response:
         """The campaigns, latest first."""
         return super().get(request)
 
     def shown(self, campaign: Campaign) -> dict:
-        return answers.campaign(campaign)
+        return outputs.campaign(campaign)
 
     @once
     def post(self, request) -> Response:
         """Open a campaign: every unit below `unit` gets its return and is told. Without a `unit`
         it is run by the one where the caller is an auditor."""
-        given = self.told(bodies.OpenCampaign)
+        given = self.told(inputs.OpenCampaign)
         given.setdefault("unit", home_of(request.user))
         campaign = services.open_campaign(by=request.user, **given)
-        answer = Response(answers.campaign(campaign), 201)
+        answer = Response(outputs.campaign(campaign), 201)
         answer["Location"] = reverse("api:campaign", args=[campaign.pk])
         return answer
 
@@ -83,7 +82,7 @@ class OfCampaign(Door):
     tag = "campaigns"
 
     def campaign(self) -> Campaign:
-        seen = bodies.campaigns(self.request.user).select_related("template", "unit")
+        seen = inputs.campaigns(self.request.user).select_related("template", "unit")
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
 
@@ -93,7 +92,7 @@ class CampaignDoor(OfCampaign):
     gives = {"GET": {200: CampaignShape}}
 
     def get(self, request, pk: int) -> Response:
-        return Response(answers.campaign(self.campaign()))
+        return Response(outputs.campaign(self.campaign()))
 
 
 class CoverageDoor(OfCampaign):
@@ -110,12 +109,12 @@ class RemindDoor(OfCampaign):
     """Ask for the returns that have not come: those of `units`, or all below the caller's own.
     Answers how many people were told."""
 
-    takes, gives = bodies.Remind, {"POST": {200: ToldShape}}
+    takes, gives = inputs.Remind, {"POST": {200: ToldShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request, pk: int) -> Response:
-        campaign, given = self.campaign(), self.told(bodies.Remind)
+        campaign, given = self.campaign(), self.told(inputs.Remind)
         told = services.remind(campaign, by=request.user, **given)
         return Response({"told": told})
 
@@ -123,7 +122,7 @@ class RemindDoor(OfCampaign):
 class IncludeDoor(OfCampaign):
     """Ask the units founded since the opening as well; answers how many there were."""
 
-    takes, gives = bodies.Nothing, {"POST": {200: IncludedShape}}
+    takes, gives = inputs.Nothing, {"POST": {200: IncludedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
@@ -137,7 +136,7 @@ class DistrictPacketDoor(OfCampaign):
     """Let the worker put the papers of all units into one zip; the job says how far it has come
     and where the file is."""
 
-    takes, gives = bodies.Nothing, {"POST": {202: StartedShape}}
+    takes, gives = inputs.Nothing, {"POST": {202: StartedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once

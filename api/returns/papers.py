@@ -17,8 +17,7 @@ from rest_framework.response import Response
 from api.hazards.photos import WhateverTheyAccept, picture, stored
 from api.idempotency import once
 from api.openapi.schema import DOCX, JPEG, XLSX, ZIP, file_of
-from api.returns import inputs as bodies
-from api.returns import outputs as answers
+from api.returns import inputs, outputs
 from api.returns.base import ReturnAt
 from api.returns.schemas import ReturnShape
 from audit.kinds import Kind
@@ -113,7 +112,7 @@ class ReturnPhotosDoor(ReturnAt):
     """These photos go with the return, in this order, instead of those before: of the unit's own
     hazards, or uploads of the caller's own."""
 
-    takes, gives = bodies.Photos, {"PUT": {200: ReturnShape}, "POST": {200: ReturnShape}}
+    takes, gives = inputs.Photos, {"PUT": {200: ReturnShape}, "POST": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     @once
@@ -129,7 +128,7 @@ class FileOfReturn(PaperDoor):
     """One file beside the return, put there by `attach`."""
 
     parser_classes = [MultiPartParser]
-    takes = bodies.File
+    takes = inputs.File
     headers_taken = ("If-Match",)
     attach: Any = None
 
@@ -161,7 +160,7 @@ class ScanDoor(FileOfReturn):
     def get(self, request, pk) -> HttpResponseBase:
         """The scan of the stamped table, a PDF or a picture."""
         one = self.one()
-        return file_kept(one.scan_file, answers.scan_name(one))
+        return file_kept(one.scan_file, outputs.scan_name(one))
 
     def post(self, request, pk) -> Response:
         """Attach the scan of the stamped table, a PDF or a picture: the return counts as stamped

@@ -7,8 +7,7 @@ from rest_framework.response import Response
 
 from api.errors import WrongShape, error
 from api.idempotency import once
-from api.returns import inputs as bodies
-from api.returns import outputs as answers
+from api.returns import inputs, outputs
 from api.returns.base import ReturnAt
 from api.returns.schemas import BehindShape, ReturnEntryShape, ReturnRowShape, ReturnShape
 from api.views import ListDoor
@@ -38,7 +37,7 @@ class ReturnsDoor(ListDoor):
     ]
 
     def get_queryset(self):
-        asked = self.asked(bodies.WhichReturns)
+        asked = self.asked(inputs.WhichReturns)
         seen = Return.objects.visible_to(self.request.user).filter(**asked)
         wanted = seen if "state" in asked else seen.current()
         light = wanted.select_related("unit", "campaign", "submission")
@@ -47,11 +46,11 @@ class ReturnsDoor(ListDoor):
     def get(self, request) -> Response:
         page = self.paginate_queryset(self.get_queryset()) or []
         stale = reading.stale_among(page)
-        return self.get_paginated_response([answers.row(one, one.pk in stale) for one in page])
+        return self.get_paginated_response([outputs.row(one, one.pk in stale) for one in page])
 
 
 class ReturnDoor(ReturnAt):
-    takes = bodies.Fill
+    takes = inputs.Fill
     gives = {"GET": {200: ReturnShape}, "PATCH": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
@@ -70,7 +69,7 @@ class ReturnDoor(ReturnAt):
 class AdjustDoor(ReturnAt):
     """Say another figure than the one counted or summed; both stay, with the reason."""
 
-    takes, gives = bodies.Adjust, {"POST": {200: ReturnShape}}
+    takes, gives = inputs.Adjust, {"POST": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     @once
@@ -115,10 +114,10 @@ class RowsDoor(ReturnAt):
 
     def get(self, request, pk) -> Response:
         one = self.one()
-        code = self.asked(bodies.WhichFigure)["code"]
+        code = self.asked(inputs.WhichFigure)["code"]
         try:
             known(one.campaign.form, code)
         except NoAnswer as no:
             raise WrongShape([error(no.code, no.sentence, "code")]) from no
         opened = reading.opened(one, request.user)
-        return Response(answers.behind(drilldown.behind(opened, code)))
+        return Response(outputs.behind(drilldown.behind(opened, code)))

@@ -9,8 +9,7 @@ from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.response import Response
 
 from api.idempotency import once
-from api.samples import inputs as bodies
-from api.samples import outputs as answers
+from api.samples import inputs, outputs
 from api.samples.schemas import SampledShape, SampleRowShape, SampleShape, VerificationShape
 from api.views import Door, ListDoor
 from rechecks import services, verification
@@ -21,7 +20,7 @@ from workflow import policy
 
 
 class SamplesDoor(ListDoor):
-    takes = bodies.DrawSample
+    takes = inputs.DrawSample
     gives = {
         "GET": {200: SampleRowShape(many=True)},
         "POST": {201: SampleShape, 200: SampleShape},
@@ -32,23 +31,23 @@ class SamplesDoor(ListDoor):
     ordering = "-drawn_at"
 
     def get_queryset(self):
-        return bodies.samples(self.request.user).for_reading(self.request.user)
+        return inputs.samples(self.request.user).for_reading(self.request.user)
 
     def get(self, request) -> Response:
         """The samples of the units the caller audits, and those with something to re-check."""
         return super().get(request)
 
     def shown(self, sample: Sample) -> dict:
-        return answers.row(sample)
+        return outputs.row(sample)
 
     @once
     def post(self, request) -> Response:
         """Draw a sample of the closed hazards found in [`found_from`, `found_to`) in `unit` and
         below. The same `id` and body again are the same draw: 200 instead of 201. Without a
         `seed` one is drawn; either way it is told, and every draw is kept and counted."""
-        sample, is_new = services.draw(by=request.user, **self.told(bodies.DrawSample))
+        sample, is_new = services.draw(by=request.user, **self.told(inputs.DrawSample))
         drawn = self.get_queryset().get(pk=sample.pk)
-        answer = Response(answers.detail(drawn, request.user), 201 if is_new else 200)
+        answer = Response(outputs.detail(drawn, request.user), 201 if is_new else 200)
         answer["Location"] = reverse("api:sample", args=[sample.pk])
         return answer
 
@@ -59,24 +58,24 @@ class OfSample(Door):
 
     def sample(self) -> Sample:
         """The sample of the address. Out of sight is not there."""
-        seen = bodies.samples(self.request.user).for_reading(self.request.user)
+        seen = inputs.samples(self.request.user).for_reading(self.request.user)
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
     def whole(self) -> Response:
-        return Response(answers.detail(self.sample(), self.request.user))
+        return Response(outputs.detail(self.sample(), self.request.user))
 
     def named(self, sample: Sample, hazards: Collection) -> list[SampledHazard]:
         """The sampled hazards a body names; one out of sight is not there."""
         rows = rows_of(sample, self.request.user).filter(hazard__in=list(hazards))
         found = read_along(rows)
         if len(found) < len(hazards):
-            raise ValidationError({"hazard": [bodies.NOBODY_THERE["does_not_exist"]]})
+            raise ValidationError({"hazard": [inputs.NOBODY_THERE["does_not_exist"]]})
         return found
 
     def row(self, sampled: SampledHazard, status: int = 200) -> Response:
         """As it stands now, read anew."""
         (now,) = self.named(sampled.sample, [sampled.hazard_id])
-        return Response(answers.sampled(now, self.request.user), status)
+        return Response(outputs.sampled(now, self.request.user), status)
 
 
 class SampleDoor(OfSample):
@@ -104,11 +103,11 @@ class VerificationDoor(OfSample):
 class AssignRecheckersDoor(OfSample):
     """Name who re-checks: a person for each hazard, or people who share what nobody has yet."""
 
-    takes, gives = bodies.AssignRecheckers, {"POST": {200: SampleShape}}
+    takes, gives = inputs.AssignRecheckers, {"POST": {200: SampleShape}}
 
     @once
     def post(self, request, pk) -> Response:
-        sample, people = self.sample(), self.told(bodies.AssignRecheckers)["recheckers"]
+        sample, people = self.sample(), self.told(inputs.AssignRecheckers)["recheckers"]
         if isinstance(people, dict):
             pairs = {row: people[row.hazard_id] for row in self.named(sample, people)}
             services.assign(sample, by=request.user, recheckers=pairs)
@@ -121,11 +120,11 @@ class ResultsDoor(OfSample):
     """Record what was seen. What does not hold is reopened at once where the caller may reopen it
     (with `due_on`); otherwise the auditors are told. `corrects` names the result it replaces."""
 
-    takes, gives = bodies.RecordResult, {"POST": {201: SampledShape}}
+    takes, gives = inputs.RecordResult, {"POST": {201: SampledShape}}
 
     @once
     def post(self, request, pk) -> Response:
-        sample, given = self.sample(), self.told(bodies.RecordResult)
+        sample, given = self.sample(), self.told(inputs.RecordResult)
         (sampled,) = self.named(sample, [given.pop("hazard")])
         given.setdefault("holds", None)
         services.record(sampled, by=request.user, **given)
@@ -135,11 +134,11 @@ class ResultsDoor(OfSample):
 class ReopenSampledDoor(OfSample):
     """Reopen what did not hold when somebody looked who may not reopen."""
 
-    takes, gives = bodies.ReopenSampled, {"POST": {200: SampledShape}}
+    takes, gives = inputs.ReopenSampled, {"POST": {200: SampledShape}}
 
     @once
     def post(self, request, pk) -> Response:
-        sample, given = self.sample(), self.told(bodies.ReopenSampled)
+        sample, given = self.sample(), self.told(inputs.ReopenSampled)
         (sampled,) = self.named(sample, [given["hazard"]])
         services.reopen(sampled, by=request.user, due_on=given.get("due_on"))
         return self.row(sampled)

@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from api.hazards import outputs as answers
+from api.hazards import outputs
 from hazards.models import Extension, Photo, Supervision, Transfer
 from workflow import deadlines, policy
 
@@ -13,7 +13,7 @@ from workflow import deadlines, policy
 def letter_row(transfer: Transfer) -> dict[str, Any]:
     hazard = transfer.hazard
     named = {"number": hazard.number, "description": hazard.description}
-    return {**answers.transfer(transfer), "hazard": {"id": str(hazard.pk), **named}}
+    return {**outputs.transfer(transfer), "hazard": {"id": str(hazard.pk), **named}}
 
 
 def letter(transfer: Transfer, user) -> dict[str, Any]:
@@ -31,8 +31,8 @@ def letter(transfer: Transfer, user) -> dict[str, Any]:
 def case(transfer: Transfer) -> dict[str, Any]:
     hazard = transfer.hazard
     asked = hazard.extensions.filter(decision=Extension.Decision.REQUESTED)
-    marks = answers.marks(asked, hazard.interim_controls.all(), hazard.transfers.open())
-    return answers.row(hazard, marks)
+    marks = outputs.marks(asked, hazard.interim_controls.all(), hazard.transfers.open())
+    return outputs.row(hazard, marks)
 
 
 def photo(transfer: Transfer, one: Photo, camera: bool, together: list[Photo]) -> dict[str, Any]:
@@ -41,14 +41,14 @@ def photo(transfer: Transfer, one: Photo, camera: bool, together: list[Photo]) -
         size: reverse("api:transfer-photo", args=[transfer.pk, one.pk, size])
         for size in Photo.SIZES
     }
-    return {**answers.photo(one, camera, together), **shown}
+    return {**outputs.photo(one, camera, together), **shown}
 
 
 def listing(one: Supervision) -> dict[str, Any]:
     """A listing with its clock and the hazard it is about."""
     hazard = one.hazard
     return {
-        **(answers.supervision(one) or {}),
+        **(outputs.supervision(one) or {}),
         "id": one.pk,
         "days_left": deadlines.days_left(one.deadline, timezone.localdate()),
         "hazard": {
@@ -56,6 +56,6 @@ def listing(one: Supervision) -> dict[str, Any]:
             "number": hazard.number,
             "description": hazard.description,
             "state": hazard.state,
-            "unit": answers.unit_ref(hazard.unit),
+            "unit": outputs.unit_ref(hazard.unit),
         },
     }

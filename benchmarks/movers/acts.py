@@ -9,9 +9,7 @@ from django.utils import timezone
 from benchmarks.ledgers.district import appoint, found_the_district
 from hazards import services
 from hazards.models import Category
-from hazards.tally import changes as tallying
-from hazards.tally import compaction, sums
-from hazards.tally import rules as counted
+from hazards.tally import changes, compaction, rules, sums
 from organizations.models import Membership, Role
 from workflow.deadlines import day_of
 
@@ -46,8 +44,8 @@ def life_after_life(number: int) -> Iterator[Any]:
 
 
 def count_by(way: str) -> None:
-    notes = {"nothing": note_nothing, "append": tallying.note, "add to the sums": add_at_once}
-    tallying.note = notes[way]
+    notes = {"nothing": note_nothing, "append": changes.note, "add to the sums": add_at_once}
+    changes.note = notes[way]
 
 
 def note_nothing(hazard, before, move, at) -> None:
@@ -56,9 +54,9 @@ def note_nothing(hazard, before, move, at) -> None:
 
 def add_at_once(hazard, before, move, at) -> None:
     """Adds to the rows of the unit and of all above it, where all movers meet."""
-    kind = counted.kind_of(hazard)
-    changed = counted.difference(before, counted.parts_of(hazard))
-    counted.combined(changed, counted.event_of(kind, move, day_of(at)))
+    kind = rules.kind_of(hazard)
+    changed = rules.difference(before, rules.parts_of(hazard))
+    rules.combined(changed, rules.event_of(kind, move, day_of(at)))
     adding = sums.Sums()
     adding.add(compaction.by_now(changed), sums.folded_places([hazard.unit_id]))
     adding.write()

@@ -18,7 +18,7 @@ from django.db.models import (
     Sum,
 )
 
-from figures.history import events as happenings
+from figures.history import events as history_events
 from figures.history import past_moment
 from figures.history.as_of import from_rows
 from figures.scope import Question
@@ -132,8 +132,8 @@ def spread(stood_then: QuerySet[Any], key: Any) -> Iterable[Any]:
 def recount_events(events: QuerySet[Any], key: Any) -> Groups:
     """Closures, reopenings and sendings-back, each in the period it happened in, and by how many
     the open ones became more in it."""
-    told = events.filter(happenings.COUNTED)
-    rows = told.annotate(group=key).order_by().values("group").annotate(**happenings.SUMS)
+    told = events.filter(history_events.COUNTED)
+    rows = told.annotate(group=key).order_by().values("group").annotate(**history_events.SUMS)
     return grouped(rows)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from figures import bottlenecks, drilldown, durations, statistics
-from figures import counts as answering
+from figures import counts as figure_counts
 from figures.breakdown import BREAKDOWNS
 from figures.lists.scope import now_of, question_of
 from figures.scope import Question
@@ -40,7 +40,7 @@ def found_size(now: Question, asked: Mapping[str, Any]) -> int | None:
     if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
         return None
     question = question_of(now, asked)
-    if apart and not answering.keeps_apart(question, *apart):
+    if apart and not figure_counts.keeps_apart(question, *apart):
         return None  # the few hazards of a school are counted sooner than all their figures
     with_days = str(asked.get("counted", "")).startswith("days_")
     counts = counted(question, asked, next(iter(apart), None), with_days)
@@ -83,7 +83,7 @@ def counted(
 ) -> Counts:
     breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
     key = getattr(asked[by], "pk", asked[by]) if by else "all"
-    return answering.count(question, breakdown, with_days).get(key, {})
+    return figure_counts.count(question, breakdown, with_days).get(key, {})
 
 
 def states_in(asked: Mapping[str, Any]) -> set[str]:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from hazards import notifications as letters
+from hazards import notifications
 from hazards.models.hazard import Hazard, Source
 from hazards.services import reporting
 from organizations.models import Unit
@@ -110,4 +110,4 @@ def _known(hazard: Hazard) -> Hazard:
 def announce(hazard: Hazard, n: int, *, by, at: datetime | None = None) -> None:
     """Tell those whose turn it is that `n` rows of the unit of `hazard`, this one among them, came
     in: once, however many there are."""
-    letters.send_of_import(hazard, n, by, at or timezone.now())
+    notifications.send_of_import(hazard, n, by, at or timezone.now())

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from foreign.places import on_behalf_of
 from hazards.models.evidence import Photo
-from hazards.photos import intake as photos
+from hazards.photos import intake
 from workflow.errors import NotPossible
 
 
@@ -30,14 +30,14 @@ def upload_photo(
     pk = id or uuid.uuid4()
     known = Photo.objects.filter(pk=pk).first()
     if known:
-        return _again(known, by, photos.digest_of(file)), False
+        return _again(known, by, intake.digest_of(file)), False
     with on_behalf_of(by.pk):
-        taken = photos.ingest(file)
+        taken = intake.ingest(file)
     return keep_photo(taken, by=by, id=pk, taken_at=taken_at, at=at)
 
 
 def keep_photo(
-    taken: photos.Ingested,
+    taken: intake.Ingested,
     *,
     by,
     id: uuid.UUID,
@@ -68,7 +68,7 @@ def keep_photo(
 
 
 @transaction.atomic
-def _keep(photo: Photo, taken: photos.Ingested) -> None:
+def _keep(photo: Photo, taken: intake.Ingested) -> None:
     """The row first: if its id is taken, no file of another photo is touched. An upload that
     broke off may have left a file, beside which the storage would choose another name."""
     photo.save(force_insert=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
-from hazards.tally import rules as counted
+from hazards.tally import rules
 from hazards.tally.rules import EVENTS_OF, Kind, Parts, Slot
 from hazards.tally.tables import Change
 from workflow.deadlines import day_of
@@ -14,11 +14,11 @@ from workflow.deadlines import day_of
 def note(hazard: Hazard, before: Parts, move: str, at: datetime) -> None:
     """Append how the counts change by a hazard that was counted as `before`. Nothing else is
     written, so movers of different hazards never meet here."""
-    kind = counted.kind_of(hazard)
-    changed = counted.difference(before, counted.parts_of(hazard))
-    counted.combined(changed, counted.event_of(kind, move, day_of(at)))
+    kind = rules.kind_of(hazard)
+    changed = rules.difference(before, rules.parts_of(hazard))
+    rules.combined(changed, rules.event_of(kind, move, day_of(at)))
     for old in {slot.kind for slot in before} - {kind}:
-        counted.combined(changed, events_carried_over(hazard, old, kind))
+        rules.combined(changed, events_carried_over(hazard, old, kind))
     append(changed)
 
 
@@ -46,6 +46,6 @@ def events_carried_over(hazard: Hazard, old: Kind, new: Kind) -> Parts:
     parts: Parts = {}
     entries = HistoryEntry.objects.filter(hazard=hazard, move__in=EVENTS_OF)
     for move, at in entries.values_list("move", "at"):
-        away, here = (counted.event_of(kind, move, day_of(at)) for kind in (old, new))
-        counted.combined(parts, counted.difference(away, here))
+        away, here = (rules.event_of(kind, move, day_of(at)) for kind in (old, new))
+        rules.combined(parts, rules.difference(away, here))
     return parts

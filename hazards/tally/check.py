@@ -12,7 +12,7 @@ from django.db import connection
 
 from hazards.models.hazard import Hazard
 from hazards.snapshot import snapshot
-from hazards.tally import rules as counted
+from hazards.tally import rules
 from hazards.tally.compaction import by_now, due, everything_of, follow_the_tree, parts_in
 from hazards.tally.rules import Parts
 from hazards.tally.sums import Places, Row, Sums, folded_places
@@ -103,6 +103,6 @@ def ahead_of(unit: int) -> dict[Any, dict[str, int]]:
 def summed(many: Iterable[Parts]) -> dict[Any, dict[str, int]]:
     total: Parts = {}
     for parts in many:
-        counted.combined(total, parts)
+        rules.combined(total, parts)
     slots = {slot: nonzero(counts) for slot, counts in total.items()}
     return {slot: counts for slot, counts in slots.items() if counts}

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
-from hazards.tally import changes as tallying
-from hazards.tally import rules as counted
+from hazards.tally import changes as tally_changes
+from hazards.tally import rules
 from hazards.tally.rules import EVENTS_OF, Kind, Parts, Slot
 from hazards.tally.sums import Place, Places, Sums, folded_places
 from hazards.tally.tables import COUNTS, Change, Count, FoldedPlace, Folder, Spread
@@ -117,7 +117,7 @@ def carry_over(units: Iterable[int], old: Places, new: Places) -> None:
     waiting.delete()
     for parts in everything_of(Hazard.objects.filter(unit__in=units)):
         folded = by_now(parts)
-        sums.add(counted.difference(folded, {}), old)
+        sums.add(rules.difference(folded, {}), old)
         sums.add(folded, new)
     sums.write()
 
@@ -131,11 +131,11 @@ def everything_of(hazards: QuerySet[Hazard]) -> Iterator[Parts]:
     """All that each hazard counts for, and all the events of its life."""
     rows = hazards.select_related("unit").only(*READ).order_by("unit", "found_on")
     for hazard in rows.iterator(chunk_size=2000):
-        yield counted.parts_of(hazard)
+        yield rules.parts_of(hazard)
     events = HistoryEntry.objects.filter(move__in=EVENTS_OF, hazard__in=hazards)
     kinds = [f"hazard__{name}" for name in ("unit", "category", "source", "severity")]
     for move, at, *kind in events.values_list("move", "at", *kinds).iterator(chunk_size=2000):
-        yield counted.event_of(Kind(*kind), move, day_of(at))
+        yield rules.event_of(Kind(*kind), move, day_of(at))
 
 
 def rebuild() -> None:
@@ -153,7 +153,7 @@ def count_anew(hazards: QuerySet[Hazard], places: Places) -> None:
     for parts in everything_of(hazards):
         now = by_now(parts)
         sums.add(now, places)
-        ahead += [tallying.as_change(s, c) for s, c in parts.items() if s not in now]
+        ahead += [tally_changes.as_change(s, c) for s, c in parts.items() if s not in now]
         if len(sums) > HELD_IN_MEMORY or len(ahead) > AT_ONCE * 10:
             sums.write()
             Change.objects.bulk_create(ahead, batch_size=AT_ONCE)

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from hazards import services
-from rechecks import notifications as letters
+from rechecks import notifications
 from rechecks.results import Result
 from rechecks.samples import SampledHazard
 from texts.writing import is_written
@@ -74,7 +74,7 @@ def _follow(result: Result, due_on: date | None, *, fails: bool) -> None:
     if result.reopened:
         _reopen(result, by=result.by, at=result.at, due_on=due_on)
     elif fails:
-        letters.tell_auditors(result.sampled, by=result.by, note=result.note, at=result.at)
+        notifications.tell_auditors(result.sampled, by=result.by, note=result.note, at=result.at)
 
 
 @transaction.atomic

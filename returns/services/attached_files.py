@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from foreign import client
 from foreign.errors import NotTaken
 from foreign.places import on_behalf_of
-from hazards.photos import intake as pictures
+from hazards.photos import intake
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_UNPACKED = 10 * MOST_BYTES  # a few megabytes can hold gigabytes
@@ -70,8 +70,8 @@ def scan_in(file, by) -> Attachment:
         return Attachment(content, "pdf", file.name)
     try:
         with on_behalf_of(by.pk):
-            picture = pictures.ingest(io.BytesIO(content)).display
-    except pictures.UnacceptablePhoto as refusal:
+            picture = intake.ingest(io.BytesIO(content)).display
+    except intake.UnacceptablePhoto as refusal:
         raise UnacceptableFile("not_a_scan") from refusal
     return Attachment(picture, "jpg", file.name)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from organizations import scope
 from organizations.models import Unit
-from returns import notifications as letters
+from returns import notifications
 from returns.models.campaigns import PHOTOS, Campaign
 from returns.models.form_templates import FormTemplate
 from returns.models.returns import Return
@@ -58,7 +58,7 @@ def open_campaign(
         opened_by=by,
         opened_at=at,
     )
-    letters.send_to_units(ask(campaign, ids), campaign, "open", by, at)
+    notifications.send_to_units(ask(campaign, ids), campaign, "open", by, at)
     return campaign
 
 
@@ -100,7 +100,7 @@ def include_new_units(campaign: Campaign, *, by, at: datetime | None = None) -> 
     if not policy.runs_campaigns_of(by, campaign.unit):
         raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
     returns = ask(campaign)
-    letters.send_to_units(returns, campaign, "open", by, at or timezone.now())
+    notifications.send_to_units(returns, campaign, "open", by, at or timezone.now())
     return len(returns)
 
 
@@ -115,4 +115,4 @@ def remind(campaign: Campaign, *, by, units: Iterable[Unit] = ()) -> int:
     wanted = wanted.exclude(unit=campaign.unit)
     named = [unit.pk for unit in units]
     rows = list((wanted.filter(unit__in=named) if named else wanted).select_related("unit"))
-    return letters.send_to_units(rows, campaign, "remind", by, timezone.now())
+    return notifications.send_to_units(rows, campaign, "remind", by, timezone.now())

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from figures import bottlenecks, statistics
-from figures import counts as answering
+from figures import counts as figure_counts
 from figures.breakdown import BREAKDOWNS
 from figures.history import recount
 from figures.history.past_moment import laid_out
@@ -32,12 +32,12 @@ def agree(user, by: str | None, **asked) -> dict[Any, dict]:
     """The counts, the same whichever way they are found."""
     question = ask(user, **asked)
     breakdown = breakdown_of(question, by)
-    tally = told(answering.counted(question, breakdown))
+    tally = told(figure_counts.counted(question, breakdown))
     rows = told(recount.one_by_one(question, question.in_scope, *breakdown.keys))
     then = replace(question, is_past=True, at=timezone.now())
     with laid_out(then):
         history, lay = (
-            told(answering.counted(then, breakdown_of(then, by))),
+            told(figure_counts.counted(then, breakdown_of(then, by))),
             bottlenecks.counts(then),
         )
     assert tally == rows == history, (by, asked)

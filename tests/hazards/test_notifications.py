@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import translation
 
-from hazards import notifications as letters
-from hazards import services
+from hazards import notifications, services
 from notifications.models import Notification
 from workflow.actions import ACTS, RECHECK
 from workflow.hazard_law import ORDER
@@ -18,7 +17,7 @@ def told(person):
 
 def test_every_move_and_every_act_has_a_letter():
     moves = (*ORDER, *(act.name for act in (*ACTS, RECHECK)))
-    assert set(letters.TOLD) == {"report", "bring_in", *moves}
+    assert set(notifications.TOLD) == {"report", "bring_in", *moves}
 
 
 def test_each_concerned_person_hears_of_it_once(cast):

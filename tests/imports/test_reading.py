@@ -8,8 +8,7 @@ from datetime import date
 import pytest
 from xlsxwriter import Workbook
 
-from imports.reading import files as reading
-from imports.reading import workbook
+from imports.reading import files, workbook
 from imports.reading.tables import Table
 from imports.rows.faults import Unacceptable
 from imports.rows.fields import propose
@@ -20,13 +19,13 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def table_in(file) -> Table:
-    (table,) = reading.read(file).tables
+    (table,) = files.read(file).tables
     return table
 
 
 def refusal_of(file) -> str:
     with pytest.raises(Unacceptable) as refused:
-        reading.read(file)
+        files.read(file)
     assert str(refused.value)
     return refused.value.code
 
@@ -266,7 +265,7 @@ def test_a_workbook_cut_off_or_mutilated_anywhere_never_breaks_the_reader():
     for at in range(10, len(whole), 97):
         for content in (whole[:at], whole[:at] + b"\xff\x00" + whole[at + 2 :]):
             try:
-                reading.read(named(content))
+                files.read(named(content))
             except Unacceptable as refusal:
                 assert str(refusal)
 
@@ -276,6 +275,6 @@ def test_a_part_that_is_no_xml_never_breaks_the_reader():
     for name in zipfile.ZipFile(io.BytesIO(whole)).namelist():
         for change in (lambda part: part[: len(part) // 2], lambda part: b"", lambda part: b"<"):
             try:
-                reading.read(with_part(whole, name, change))
+                files.read(with_part(whole, name, change))
             except Unacceptable as refusal:
                 assert str(refusal)

@@ -4,8 +4,7 @@ import pytest
 from django.utils import timezone, translation
 
 from notifications.models import RETURN, Notification
-from returns import notifications as letters
-from returns import services
+from returns import notifications, services
 from tests.figures.lives import june
 from tests.returns.campaigning import REASON
 from workflow.errors import NotPermitted
@@ -25,7 +24,7 @@ def quiet(desk):
 
 
 def test_every_move_has_a_letter():
-    assert set(letters.TOLD) == set(RETURN_ORDER)
+    assert set(notifications.TOLD) == set(RETURN_ORDER)
 
 
 def test_when_a_campaign_opens_every_officer_is_told_once_of_their_own_return(desk, cast):

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from figures import units as coverage
+from figures import units
 from figures.scope import DAY, Question, moment_of, tree_day
 
 KEPT = ("period", "found_from", "found_through", "as_of")  # what a unit's own board is asked too
@@ -63,7 +63,7 @@ class Links:
 
     @cached_property
     def changes(self) -> list[date]:
-        return coverage.days_of_change()
+        return units.days_of_change()
 
 
 def board(unit, asked: dict[str, Any], **more) -> str:

@@ -14,7 +14,7 @@ from figures.durations import BANDS
 from figures.history.past_moment import laid_out
 from figures.scope import Question, ask
 from web.addresses import units_like, without
-from web.board import tables as figure_tables
+from web.board import tables as board_tables
 from web.board import tiles
 from web.board.forms import ORDERS, BoardForm
 from web.board.links import Links
@@ -64,7 +64,7 @@ def told_of(question: Question, asks: dict[str, Any], form: BoardForm) -> dict[s
         **at_a_glance(figures, links),
         **tables(question, figures, links),
         **units(question, links, form),
-        "longest": figure_tables.longest(bottlenecks.longest(question)),
+        "longest": board_tables.longest(bottlenecks.longest(question)),
     }
 
 
@@ -83,11 +83,11 @@ def at_a_glance(figures: dict, links: Links) -> dict[str, Any]:
 def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
     rows = {name: statistics.rows(question, name, in_full=False) for name in KINDS}
     return {
-        **{name: figure_tables.by(name, rows[name], links) for name in rows},
+        **{name: board_tables.by(name, rows[name], links) for name in rows},
         "months": months(question, figures, links),
-        "ages": figure_tables.ages(figures, links),
-        "days_to_close": figure_tables.days_to_close(figures, links),
-        "steps": figure_tables.steps(figures["stuck"], links),
+        "ages": board_tables.ages(figures, links),
+        "days_to_close": board_tables.days_to_close(figures, links),
+        "steps": board_tables.steps(figures["stuck"], links),
         "bands": [BAND_WORDS[band] for band in BANDS],
         "everything_stuck": tiles.Part(figures["open_in_scope"], url=links.open_on(None)),
     }
@@ -97,19 +97,19 @@ def months(question: Question, figures: dict, links: Links) -> list[dict[str, An
     rows = statistics.rows(question, "month", in_full=False)
     rows = trend.with_open(question, rows, figures["open_in_scope"])
     again = drilldown.again_by_month(question)
-    return figure_tables.months(rows, again, question, links)
+    return board_tables.months(rows, again, question, links)
 
 
 def units(question: Question, links: Links, form: BoardForm) -> dict[str, Any]:
     """Where there is one line only, the figures above have said it all."""
-    rows = figure_tables.units(statistics.rows(question, "unit", in_full=False), links, form.data)
+    rows = board_tables.units(statistics.rows(question, "unit", in_full=False), links, form.data)
     rows = rows if len(rows) > 1 else []
     shown = [row for row in rows if row["found"]]
     order = form.cleaned_data["order"]
     return {
-        "units": figure_tables.ordered(shown, order),
+        "units": board_tables.ordered(shown, order),
         "order": dict(ORDERS).get(order),
-        "orders": figure_tables.orders(form.data, ORDERS),
+        "orders": board_tables.orders(form.data, ORDERS),
         "quiet": [row for row in rows if not row["found"]],
         "cleared": sum(row["is_cleared"] for row in rows),
     }

@@ -26,7 +26,7 @@ from organizations.scope import Among
 from papers.ledger import exports
 from web.addresses import units_like, without
 from web.context import counted_alone, counted_with_the_frame
-from web.ledger import bulk as together
+from web.ledger import bulk as ledger_bulk
 from web.ledger.bulk_bar import Bar
 from web.ledger.forms import BULK_FORMS, LedgerFilter
 from web.ledger.quick_filters import (
@@ -187,10 +187,10 @@ def bulk(request, move):
     if name not in BULK_FORMS:
         raise Http404
     chosen = Hazard.objects.visible_to(request.user).filter(pk__in=ids_in(request.POST))
-    hazards = list(chosen.for_list().order_by("number")[: together.MOST])
+    hazards = list(chosen.for_list().order_by("number")[: ledger_bulk.MOST])
     if "preview" in request.GET:
         return preview(request, hazards)
-    fault = together.fault_in(hazards)
+    fault = ledger_bulk.fault_in(hazards)
     if fault:
         messages.warning(request, fault)
         return redirect(back_to(request))
@@ -205,11 +205,11 @@ def preview(request, hazards):
 
 
 def confirm(request, name, hazards):
-    plan = together.plan_for(name, hazards, request.user)
+    plan = ledger_bulk.plan_for(name, hazards, request.user)
     is_confirmed = "confirmed" in request.POST
     form = BULK_FORMS[name](request.POST if is_confirmed else None, hazards=hazards)
     if is_confirmed and form.is_valid():
-        results = together.carry_out(name, form, by=request.user)
+        results = ledger_bulk.carry_out(name, form, by=request.user)
         tell(request, plan, results)
         refused = [result for result in results if result.refusal]
         return once_more(request, name, refused) if refused else redirect(back_to(request))
@@ -224,7 +224,7 @@ def once_more(request, name, refused):
         return redirect(back_to(request))
     form = BULK_FORMS[name](request.POST, hazards=hazards)
     form.lacks([lack for result in refused for lack in result.missing])
-    return confirmation(request, together.plan_for(name, hazards, request.user), form)
+    return confirmation(request, ledger_bulk.plan_for(name, hazards, request.user), form)
 
 
 def confirmation(request, plan, form):

@@ -12,7 +12,7 @@ from hazards.ledger.marks import mark
 from hazards.models import Hazard, Supervision, evidence
 from web.hazards.closing_checklist import lacking
 from web.ledger.rows import Row
-from workflow import actions as alongside
+from workflow import actions
 from workflow.needs import Evidence
 from workflow.states import Severity
 
@@ -28,7 +28,7 @@ class Listed:
         self.listing, self.hazard = listing, listing.hazard
         self.row = Row(listing.hazard)
         self.lacking = list(lacking(listing.hazard, stands))
-        self.may_delist = alongside.DELIST.is_open_to(listing.hazard, reader)
+        self.may_delist = actions.DELIST.is_open_to(listing.hazard, reader)
         self.delist_url = reverse("web:act", args=[listing.hazard_id, "delist"])
 
 

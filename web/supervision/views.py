@@ -18,8 +18,8 @@ from organizations import scope
 from organizations.models import Unit
 from web.ledger.forms import Pill
 from web.ledger.rows import rows_of
-from web.supervision import page as supervision
-from workflow import actions as alongside
+from web.supervision import page
+from workflow import actions
 
 PAGE = 50
 PROPOSED = 10  # majors that are not listed
@@ -51,7 +51,7 @@ def board(request):
     if not form.is_valid():
         raise Http404
     chosen = form.cleaned_data
-    here = under(supervision.listings(request.user), chosen["unit"])
+    here = under(page.listings(request.user), chosen["unit"])
     found = narrowed(here, chosen).select_related(*SHOWN).prefetch_related("hazard__photos")
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     told: dict[str, Any] = {
@@ -59,8 +59,8 @@ def board(request):
         "form": form,
         "today": timezone.localdate(),
         "page_obj": shown,
-        "rows": supervision.rows(shown, request.user),
-        "chips": [(chip, *address(chip, chosen)) for chip in supervision.chips(here)],
+        "rows": page.rows(shown, request.user),
+        "chips": [(chip, *address(chip, chosen)) for chip in page.chips(here)],
         "query": urlencode(asked(chosen)),
         "unit": chosen["unit"],
         **proposed(request.user, chosen["unit"]),
@@ -90,7 +90,7 @@ def late(chosen) -> dict[str, str]:
     return {"late": "true"} if chosen["late"] else {}
 
 
-def address(chip: supervision.Chip, chosen) -> tuple[str, bool]:
+def address(chip: page.Chip, chosen) -> tuple[str, bool]:
     """Where the rows behind a number stand, and whether they are shown now."""
     unit = {"unit": chosen["unit"].pk} if chosen["unit"] else {}
     is_shown = chip.query == {n: v for n, v in asked(chosen).items() if n != "unit"}
@@ -99,12 +99,12 @@ def address(chip: supervision.Chip, chosen) -> tuple[str, bool]:
 
 def proposed(user, unit: Unit | None) -> dict[str, Any]:
     """Major hazards that are not listed, for those who may list them."""
-    major = supervision.not_listed(user)
+    major = page.not_listed(user)
     major = major.under(unit) if unit else major
     first = major.for_list().prefetch_related("photos", "supervisions")[:PROPOSED]
     may = [row for row in rows_of(first) if LIST.is_open_to(row.hazard, user)]
     return {"not_listed": may, "all_not_listed": LEDGER if len(first) == PROPOSED else ""}
 
 
-LIST = alongside.LIST_FOR_SUPERVISION
+LIST = actions.LIST_FOR_SUPERVISION
 LEDGER = "state=open&severity=major&listed=false"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image, PngImagePlugin
 
 from hazards.models import Photo
-from hazards.photos import intake as photos
+from hazards.photos import intake
 from hazards.photos.intake import UnacceptablePhoto, digest_of, ingest
 from tests.base.strength import tried_on
 from tests.hazards.photos import pictures
@@ -295,5 +295,5 @@ def test_what_is_hidden_behind_a_picture_is_not_served(kind, tail):
 
 
 def test_refusals_are_sentences():
-    for code in photos._REFUSALS:
+    for code in intake._REFUSALS:
         assert str(UnacceptablePhoto(code)).strip()

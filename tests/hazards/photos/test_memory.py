@@ -12,7 +12,7 @@ from PIL import Image
 
 from foreign.bounds import BOUNDS
 from foreign.places import place
-from hazards.photos import intake as photos
+from hazards.photos import intake
 from hazards.photos.intake import UnacceptablePhoto
 from tests.base.strength import tried_on
 from tests.hazards.photos import pictures
@@ -120,7 +120,7 @@ def test_a_picture_too_large_is_refused_before_it_takes_memory(cost_of, mode, si
 
 def test_twenty_megabytes_are_taken_and_one_byte_more_is_refused():
     picture = pictures.saved(pictures.corners())
-    full = picture + bytes(photos.MAX_BYTES - len(picture))
+    full = picture + bytes(intake.MAX_BYTES - len(picture))
     assert take_in(full).byte_size == 20 * 1024 * 1024
     assert refusal(full + b"\0") == "too_large"
 
@@ -194,7 +194,7 @@ def test_a_large_jpeg_cut_off_is_refused_although_it_is_scaled_while_decoding():
     st.binary(max_size=600), st.sampled_from([b"", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM"])
 )
 def test_random_bytes_are_refused_and_nothing_worse(data, start):
-    assert refusal(start + data) in photos._REFUSALS
+    assert refusal(start + data) in intake._REFUSALS
 
 
 @pytest.mark.filterwarnings("ignore::UserWarning")
@@ -210,7 +210,7 @@ def test_a_picture_changed_at_random_is_taken_or_refused_and_nothing_worse(data)
     try:
         assert take_in(bytes(content)).display
     except UnacceptablePhoto as refused:
-        assert refused.code in photos._REFUSALS
+        assert refused.code in intake._REFUSALS
 
 
 # --- At the same time --------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from hazards.models import Hazard
-from hazards.search import index as wording
+from hazards.search import index as search_index
 from tests.base.plans import plan_of, without_preference
 from texts.folding import folded
 
@@ -61,11 +61,11 @@ def test_no_words_narrow_nothing(cast):
 
 
 def test_what_very_many_say_is_found_without_the_index(cast, monkeypatch):
-    monkeypatch.setattr(wording, "MOST", 1)
+    monkeypatch.setattr(search_index, "MOST", 1)
     one = cast.reported(description="灭火器过期")
-    assert wording.may_say(["灭火器"]) != Q()
+    assert search_index.may_say(["灭火器"]) != Q()
     other = cast.reported(description="灭火器没有压力")
-    assert wording.may_say(["灭火器"]) == Q()
+    assert search_index.may_say(["灭火器"]) == Q()
     assert set(Hazard.objects.mentioning("灭火器")) == {one, other}
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from hazards import services
 from hazards.models import Hazard
-from hazards.worklist import auditor as coming_up
+from hazards.worklist import auditor as worklist_auditor
 from organizations.models import Membership, Role, User
 from tests.base.plans import plan_of, without_preference
 
@@ -84,29 +84,29 @@ def test_an_auditor_misses_nothing_by_looking_only_at_what_may_come_up(
 ):
     appoint(cast, officers, staff)
     lists = lists_of(cast.auditor)
-    monkeypatch.setattr(coming_up, "is_little_for", lambda user: False)
+    monkeypatch.setattr(worklist_auditor, "is_little_for", lambda user: False)
     assert lists == lists_of(cast.auditor)
     assert lists["waiting_for_review_by"]
 
 
 def test_who_does_more_than_audit_is_asked_about_everything(cast):
-    assert coming_up.is_little_for(cast.auditor)
+    assert worklist_auditor.is_little_for(cast.auditor)
     Membership.objects.create(user=cast.auditor, unit=cast.school, role=Role.OFFICER)
     again = User.objects.get(pk=cast.auditor.pk)
-    assert not coming_up.is_little_for(again)
+    assert not worklist_auditor.is_little_for(again)
 
 
 def test_where_too_many_units_have_nobody_everything_is_asked_about(cast, monkeypatch):
     hazard = cast.reported()
     Membership.objects.filter(role=Role.OFFICER).delete()
-    monkeypatch.setattr(coming_up, "MOST_UNITS", 2)
-    assert not coming_up.is_little_for(cast.auditor)
+    monkeypatch.setattr(worklist_auditor, "MOST_UNITS", 2)
+    assert not worklist_auditor.is_little_for(cast.auditor)
     assert hazard in lists_of(cast.auditor)["waiting_to_be_assigned_by"]
 
 
 @pytest.mark.parametrize("index", ["hazard_severity_state", "hazard_of_bureau", "hazard_done_for"])
 def test_what_may_come_up_is_found_by_indexes(cast, index):
     with CaptureQueriesContext(connection) as made:
-        list(coming_up.may_come_up_to(cast.auditor, Hazard.objects))
+        list(worklist_auditor.may_come_up_to(cast.auditor, Hazard.objects))
     with without_preference():
         assert index in plan_of(made.captured_queries[-1]["sql"])
