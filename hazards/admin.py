@@ -38,7 +38,7 @@ class ClauseAdmin(Administered):
     search_fields = ("code", "text")
     fields = (
         *("code", "edition", "section", "category", "text", "basis", "wording"),
-        *("is_complete", "retired_on"),
+        *("checked_on", "is_complete", "retired_on"),
     )
 
     def get_readonly_fields(self, request, obj=None):

@@ -103,7 +103,7 @@ class Cast:
 
     @cached_property
     def clause(self) -> Clause:
-        return Clause.objects.get(code="fire-08")
+        return Clause.objects.current().get(code="fire-08")
 
     @property
     def due_on(self) -> date:

@@ -34,8 +34,9 @@ class Category(models.Model):
 class Clause(models.Model):
     """A sentence of a guide; one clause met makes a hazard major.
 
-    Ships the short forms of 教发厅函〔2024〕20号. A new wording is a new edition: the old one
-    is retired, so that what a past hazard was judged by stays readable.
+    Ships short forms of 教发厅函〔2024〕20号, each with the item it stands for (`basis`) and the
+    day it was `checked_on`. A new wording is a new edition: the old one is retired, so that what a
+    past hazard was judged by stays readable.
     """
 
     code = models.SlugField(_("code"), max_length=32)
@@ -47,6 +48,7 @@ class Clause(models.Model):
     text = models.TextField(_("text"))
     basis = models.CharField(_("basis"), max_length=200, blank=True)  # article and item
     wording = models.TextField(_("official wording"), blank=True)
+    checked_on = models.DateField(_("checked against the guide on"), null=True, blank=True)
     is_complete = models.BooleanField(_("section complete"), default=True)
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
@@ -62,6 +64,11 @@ class Clause(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}：{self.text}"
+
+    @property
+    def offered_as(self) -> str:
+        """Where one is chosen: a short form says that it is one (handbook, section 2)."""
+        return self.text if self.wording else _("%(text)s (short form)") % {"text": self.text}
 
     def clean(self) -> None:
         """A wording somebody was judged by is not rewritten afterwards; an official one that was
