@@ -2,11 +2,13 @@
 
 import logging
 import uuid
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, Min, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs.kinds import KINDS
@@ -16,6 +18,7 @@ from organizations.people import User
 KEPT = timedelta(days=7)  # results are made anew when they are asked for again
 MOST_ATTEMPTS = 5  # a job that takes its worker down each time is given up
 LISTED = 5
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 logger = logging.getLogger(__name__)
 
@@ -38,12 +41,19 @@ def start(
     )
 
 
+def start_or_join(kind: str, subject: Any = "", *, by: User, **told: Any) -> Job:
+    """The same job of this person that nobody has begun yet, or a new one: whoever asks again for a
+    file that waits to be made gets that file, and the queue does not grow. Raises as `start`."""
+    same = Job.objects.waiting().filter(kind=kind, subject=str(subject), owner=by, attempts=0)
+    joined = same.filter(**told).order_by("created_at").first()
+    return joined or start(kind, subject, by=by, **told)
+
+
 def claim(lane: str, worker: uuid.UUID) -> Job | None:
-    """Take on the job of the lane that has waited longest. Of several processes that want it one
-    gets it: the condition is asked again by the statement that takes it."""
+    """Take on the next job of the lane. Of several processes that want it one gets it: the
+    condition is asked again by the statement that takes it."""
     now = timezone.now()
-    ready = Job.objects.ready(now).filter(lane=lane).order_by("due_at")
-    for job in list(ready[:LISTED]):
+    for job in upcoming(lane, now):
         mine = Job.objects.ready(now).filter(pk=job.pk)
         if job.attempts >= MOST_ATTEMPTS:
             give_up(mine, job)
@@ -56,6 +66,21 @@ def claim(lane: str, worker: uuid.UUID) -> Job | None:
             job.refresh_from_db()
             return job
     return None
+
+
+def upcoming(lane: str, now: datetime) -> Iterator[Job]:
+    """What can be begun, a job of each person first: whoever was served longest ago, then whose job
+    has waited longest. One person with a hundred jobs keeps nobody waiting for more than one."""
+    ready = Job.objects.ready(now).filter(lane=lane)
+    waiting = dict(ready.order_by().values_list("owner").annotate(since=Min("due_at")))
+    if not waiting:
+        return
+    begun = Job.objects.filter(lane=lane, owner__in=waiting, attempts__gt=0).order_by()
+    served_at = Max(Coalesce("ended_at", "lease_until"))
+    served = dict(begun.values_list("owner").annotate(at=served_at))
+    turns = sorted(waiting, key=lambda one: (served.get(one) or NEVER, waiting[one]))
+    for owner in turns[:LISTED]:
+        yield from ready.filter(owner=owner).order_by("due_at")[:LISTED]
 
 
 def give_up(mine: QuerySet[Job], job: Job) -> None:

@@ -75,7 +75,7 @@ def start(user, asked: QueryDict) -> Job:
     """Let the worker write the workbook; the job says how far it has come."""
     told = {name: values for name, values in asked.lists() if name not in BESIDE}
     kept = {name: values for name, values in told.items() if NUL not in name + "".join(values)}
-    return queue.start("ledger", by=user, file_name=file_name("xlsx"), asked=kept)
+    return queue.start_or_join("ledger", by=user, file_name=file_name("xlsx"), asked=kept)
 
 
 def write(job: Job) -> None:

@@ -34,7 +34,7 @@ LONGEST_NAME = 100  # of a file, without its ending
 def start(campaign: Campaign, *, by) -> Job:
     """Let the worker put it together; the job says how far it has come."""
     name = f"{campaign.number} {campaign.title}"[:LONGEST_NAME] + ".zip"
-    return queue.start("packet", campaign.pk, by=by, file_name=name)
+    return queue.start_or_join("packet", campaign.pk, by=by, file_name=name)
 
 
 def district_packet(job: Job) -> None:

@@ -185,3 +185,38 @@ def test_old_results_are_forgotten_with_their_files(cast):
     Job.objects.update(created_at=timezone.now() - queue.KEPT * 2)
     assert queue.forget_old_results() == 1
     assert not Job.objects.filter(pk=job.pk).exists()
+
+
+def test_one_person_with_many_jobs_keeps_nobody_waiting_for_more_than_one(cast):
+    for _ in range(5):
+        queue.start("count", by=cast.auditor)
+    other = queue.start("count", by=cast.officer)
+    me = uuid.uuid4()
+    first, second, third = (queue.claim(LONG, me) for _ in range(3))
+    assert [first.owner, second, third.owner] == [cast.auditor, other, cast.auditor]
+
+
+def test_whoever_was_served_longest_ago_comes_first(cast):
+    ahead = queue.start("count", by=cast.officer)
+    queue.end(queue.claim(LONG, ahead.pk), Job.Phase.FINISHED)
+    behind = [queue.start("count", by=who) for who in (cast.officer, cast.auditor)]
+    assert queue.claim(LONG, uuid.uuid4()) == behind[1]
+
+
+def test_the_jobs_of_somebody_that_are_given_up_do_not_keep_the_next_from_its_turn(cast):
+    for _ in range(2):
+        queue.start("count", by=cast.auditor)
+    Job.objects.update(attempts=queue.MOST_ATTEMPTS)
+    whole = queue.start("count", by=cast.auditor)
+    assert queue.claim(LONG, uuid.uuid4()) == whole
+
+
+def test_who_asks_again_for_what_waits_to_be_made_gets_that(cast):
+    told = {"file_name": "a.xlsx", "asked": {"state": ["closed"]}}
+    first = queue.start_or_join("count", by=cast.auditor, **told)
+    assert queue.start_or_join("count", by=cast.auditor, **told) == first
+    assert queue.start_or_join("count", by=cast.officer, **told) != first
+    assert queue.start_or_join("count", by=cast.auditor, **told | {"asked": {}}) != first
+    queue.claim(LONG, uuid.uuid4())
+    queue.claim(LONG, uuid.uuid4())
+    assert queue.start_or_join("count", by=cast.auditor, **told) != first
