@@ -246,7 +246,7 @@ def test_files_stay_short():
 def test_folders_stay_small():
     """More than this nobody finds their way in; what belongs together becomes a folder."""
     files = [*sources(*MAY_IMPORT, "benchmarks"), *sorted((HOUSE / "tests").rglob("*.py"))]
-    folders = Counter(file.parent for file in files)
+    folders = Counter(file.parent for file in [*files, *(HOUSE / "templates").rglob("*.html")])
     assert {named(folder): n for folder, n in folders.items() if n > MOST_FILES} == {}
 
 

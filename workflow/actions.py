@@ -7,7 +7,7 @@ Handbook, section 2, "Beside the state". The original deadline never changes.
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from organizations.people import Person
 from workflow import action_needs as an
@@ -77,6 +77,7 @@ GRANT = Action(
     who=decides_extensions,
     needs=(an.LATER,),
     says=_("Moves the deadline in force. The original one does not change."),
+    goes=pgettext_lazy("button", "Go and answer"),
     done=_("Granted. The deadline in force has moved."),
     tells=(Tell("expected", gettext_noop("More time for “%(title)s”: until %(due_on)s.")),),
     offered=somebody_else_has_asked,

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from organizations.people import Person
 from workflow import needs, policy
 from workflow.deadlines import day_of
 from workflow.declarations import hazard_fields as f
+from workflow.declarations import hazard_together as together
 from workflow.declarations.moves import (
     OpenMove,
     Sentence,
@@ -53,6 +54,7 @@ class Lifecycle(HazardColumns):
         who=policy.directs_the_unit,
         label=_("Assign"),
         says=_("A named person puts it right by a day."),
+        goes=pgettext_lazy("button", "Go and assign"),
         done=_("Assigned."),
         asks=(
             needs.RESPONSIBLE,
@@ -68,6 +70,7 @@ class Lifecycle(HazardColumns):
         tells=(Tell("expected", gettext_noop("“%(title)s” is yours to fix by %(due_on)s.")),),
         main=anybody,
         sets_deadline=True,
+        together=together.ASSIGN,
     )
     def assign(
         self, *, at, responsible, due_on, measures, funds=None, contingency="", clause=None, **_by
@@ -85,6 +88,7 @@ class Lifecycle(HazardColumns):
         label=_("Reassign"),
         says=_("Another person or other measures. The original deadline stays."),
         opens=_("Name another person or measures"),
+        goes=pgettext_lazy("button", "Go and reassign"),
         done=_("Reassigned."),
         asks=(needs.NEW_PERSON_OR_MEASURES, needs.RESPONSIBLE_OF_UNIT, needs.REASON),
         fields=(f.NEW_RESPONSIBLE, f.NEW_MEASURES, f.REASON),
@@ -102,6 +106,7 @@ class Lifecycle(HazardColumns):
         label=_("Rectify"),
         says=_("Then somebody else checks it; it is not closed yet."),
         opens=_("Submit for the responsible person"),
+        goes=pgettext_lazy("button", "Go and fix"),
         done=_("Submitted. Somebody else checks it now."),
         asks=(needs.MEASURES_TAKEN, needs.AFTER_PHOTO),
         fields=(f.MEASURES_TAKEN, f.FUNDS_SPENT, f.AFTER_PHOTOS),
@@ -145,6 +150,7 @@ class Lifecycle(HazardColumns):
         asks=(needs.REASON, needs.SOME_DEADLINE, needs.DUE_ON_AHEAD),
         fields=(f.WHY_NOT_RIGHT, f.FIRST_DUE_ON),
         tells=(Tell("expected", gettext_noop("“%(title)s” came back: %(note)s")),),
+        together=together.SEND_BACK,
     )
     def send_back(self, *, reason, due_on=None, **_by):
         """A hazard fixed on the spot has no deadline yet; coming back gives it one."""
@@ -159,6 +165,7 @@ class Lifecycle(HazardColumns):
         who=policy.is_reviewer_who_did_not_rectify,
         label=_("Close"),
         says=_("Strikes the number off and counts as closed. Later changes need a reopening."),
+        goes=pgettext_lazy("button", "Go and review"),
         done=_("Closed. %(number)s is struck off."),
         asks=(needs.REVIEW_PHOTO, needs.NOT_LISTED),
         fields=(f.NOTE, f.REVIEW_PHOTOS),
@@ -169,6 +176,7 @@ class Lifecycle(HazardColumns):
             ),
         ),
         main=anybody,
+        together=together.CLOSE,
     )
     def close(self, *, by, at, **_given):
         self.closed_by, self.closed_at = by, at
@@ -250,4 +258,6 @@ class Lifecycle(HazardColumns):
 
 MOVES = moves_of(Lifecycle)
 ORDER = tuple(MOVES)
+# Those that can be made with several hazards at once, what ends a life first.
+TOGETHER = {name: MOVES[name] for name in reversed(ORDER) if MOVES[name].together}
 CLOSE_NEEDS = MOVES["close"].needs

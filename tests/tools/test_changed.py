@@ -7,7 +7,7 @@ def test_a_room_is_tested_by_its_folder_and_what_all_stand_on_by_the_files_above
     for name in ("web", "jobs"):
         (tmp_path / name).mkdir()
     (tmp_path / "service").mkdir()
-    chosen = chosen_for(["templates/home.html", "jobs/queue.py", "docs/glossary.md"], tmp_path)
+    chosen = chosen_for(["templates/home/home.html", "jobs/queue.py", "docs/glossary.md"], tmp_path)
     assert chosen == [str(tmp_path / "jobs"), str(tmp_path / "web")]
     assert chosen_for(["config/serve.py"], tmp_path) == [str(tmp_path / "service")]
 

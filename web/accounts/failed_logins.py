@@ -22,7 +22,7 @@ def failed_logins(request):
         "many": attempts.MANY,
         "page": "me",
     }
-    return render(request, "failed_logins.html", told)
+    return render(request, "accounts/failed_logins.html", told)
 
 
 def named(rows) -> list[dict]:

@@ -25,7 +25,7 @@ def me(request):
         "log_ins": passwords.last_log_ins(request.user, LOG_INS),
         "reset": passwords.last_reset(request.user),
     }
-    return render(request, "me.html", told)
+    return render(request, "accounts/me.html", told)
 
 
 @require_GET
@@ -42,7 +42,7 @@ def who(request):
 
 class ChangePassword(views.PasswordChangeView):
     form_class = NewPasswordForm
-    template_name = "password.html"
+    template_name = "accounts/password.html"
     success_url = reverse_lazy("web:me")
     extra_context = {"page": "me"}
 

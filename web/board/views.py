@@ -39,7 +39,7 @@ def board(request):
     told["all_units"] = without(request.GET, "unit")
     if form.is_valid():
         told |= counted(request.user, form)
-    return render(request, "board.html", told)
+    return render(request, "board/board.html", told)
 
 
 def counted(user, form: BoardForm) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def page(request, card: Card, status: int = HTTPStatus.OK):
     `base.html` select, be it this page or Django's own about an expired form.
     """
     in_place = request.headers.get("HX-Request") and status != HTTPStatus.FORBIDDEN
-    template = "hazards/card.html" if in_place else "hazard.html"
+    template = "hazards/card.html" if in_place else "hazards/detail.html"
     card.is_awaited(with_the_frame=not in_place)
     told = {"card": card, "page": "ledger", "back": reverse("web:ledger")}
     return render(request, template, told, status=status)

@@ -25,6 +25,11 @@ FIELD_OF = {
 }
 
 
+def field_of(code: str) -> str:
+    """The name of the field that answers what is missing."""
+    return FIELD_OF.get(code, code).split()[0]
+
+
 class LawForm(forms.Form):
     """`photos_show` says what photos given with it show; empty where it takes none."""
 
@@ -42,7 +47,7 @@ class LawForm(forms.Form):
     def lacks(self, missing) -> None:
         """Says each lack beside the field that answers it, where there is one."""
         for lack in missing:
-            name = FIELD_OF.get(lack.code, lack.code).split()[0]
+            name = field_of(lack.code)
             if name in self.fields:
                 self.add_error(name, _("Still missing: %(what)s") % {"what": lack.detail})
 
@@ -70,11 +75,17 @@ class DeclaredForm(LawForm):
         question = QUESTIONS[type(field)](field, self.record, self.by)
         question.is_optional = field.is_optional(self.record)
         self.fields[field.name] = question
-        proposed = field.proposed(self.record)
-        if not proposed and isinstance(field, fields.Person) and field.proposes_one:
-            proposed = the_only_one(question)
+        proposed = proposal(field, question, self.record)
         if proposed is not None:
             self.initial[field.name] = proposed
+
+
+def proposal(field: Field, question: Any, record: Any) -> Any:
+    """What stands in the form at first; None for nothing."""
+    proposed = field.proposed(record)
+    if not proposed and isinstance(field, fields.Person) and field.proposes_one:
+        return the_only_one(question)
+    return proposed
 
 
 def the_only_one(question: forms.ModelChoiceField) -> int | None:
@@ -123,8 +134,13 @@ def another_hazard(field: fields.AnotherHazard, record, by) -> HazardNumber:
     return question
 
 
+class ClauseChoice(forms.ModelChoiceField):
+    def label_from_instance(self, clause: Clause) -> str:
+        return f"{clause.section}：{clause.offered_as}"
+
+
 def clause_in_force(field: fields.ClauseInForce, record, by) -> forms.ModelChoiceField:
-    return forms.ModelChoiceField(
+    return ClauseChoice(
         Clause.objects.current(),
         required=False,
         label=field.label,

@@ -53,7 +53,7 @@ def _focused(request, card: Card, name: str):
     if offer is None:
         messages.info(request, _("This cannot be done now."))
         return redirect("web:hazard", pk=card.hazard.pk)
-    return render(request, "hazards/focused.html", {"card": card, "offer": offer})
+    return render(request, "hazards/moves/focused.html", {"card": card, "offer": offer})
 
 
 def _act(request, hazard: Hazard, declared: Declared):

@@ -93,4 +93,4 @@ def _page(request, form, before: Uploads, after: Uploads, status: int = 200, ref
         "refusal": refusal,
         "page": "report",
     }
-    return render(request, "report.html", told, status=status)
+    return render(request, "hazards/report.html", told, status=status)

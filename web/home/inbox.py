@@ -24,7 +24,7 @@ def inbox(request):
     mine = Notification.objects.for_person(request.user)
     told = mine.order_by(UNREAD_FIRST, "-created_at", "-pk")
     shown = Paginator(told, PAGE).get_page(request.GET.get("page"))
-    return render(request, "inbox.html", {"page": "notifications", "page_obj": shown})
+    return render(request, "home/inbox.html", {"page": "notifications", "page_obj": shown})
 
 
 @require_GET

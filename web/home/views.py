@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_GET
 
+from hazards.law import LAW
 from hazards.ledger.marks import mark
 from hazards.models import Hazard, Transfer
 from hazards.snapshot import snapshot
@@ -44,13 +44,6 @@ LABELS = {
     waiting.ASSIGN: _("For me to assign"),
     waiting.REPAIR: _("For me to fix"),
 }
-GO = {
-    "assign": pgettext_lazy("button", "Go and assign"),
-    "rectify": pgettext_lazy("button", "Go and fix"),
-    "reassign": pgettext_lazy("button", "Go and reassign"),
-    "close": pgettext_lazy("button", "Go and review"),
-    "grant": pgettext_lazy("button", "Go and answer"),
-}
 
 
 class Group:
@@ -69,7 +62,7 @@ class Group:
 def to_do(hazard: Hazard, user) -> Row:
     row = Row(hazard)
     row.move = waiting.act_of(hazard, user)
-    row.go = GO[row.move]
+    row.go = LAW[row.move].goes
     return row
 
 
@@ -153,4 +146,4 @@ def home(request):
     told["checklist"] = waiting_for(request.user)
     told["shown_returns"] = len(told["to_fill"]) + len(told["to_review"])
     told["waits"] = told["todo"] + sum(len(told[name]) for name in BESIDE)
-    return render(request, "home.html", told)
+    return render(request, "home/home.html", told)

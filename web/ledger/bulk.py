@@ -4,53 +4,21 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django_fsm import can_proceed
+from django.utils.translation import ngettext
 
 from hazards.models import Hazard, evidence
 from organizations.models import Unit
 from records.perform import perform
-from web.ledger.forms import BULK_FORMS, BulkForm
+from web.hazards.forms import field_of
+from web.ledger.forms import TogetherForm
 from workflow import policy
+from workflow.declarations.moves import Move, OpenMove, Together
 from workflow.errors import Lack, NotPermitted, SomethingMissing, WorkflowError
-from workflow.hazard_law import MOVES
+from workflow.hazard_law import TOGETHER
 
 MOST = 100  # hazards in one go
-LAST = {"send_back"}
-FOR_ONE_UNIT = {"assign"}  # the person it names is of one unit
 NAMED = 2  # refused for one reason; of more the sentence says how many
 UNITS_NAMED = 4  # in one sentence; of more it says how many
-# What the form of a bulk move gives; anything else has to be seen to one by one.
-GIVEN = {
-    "assign": {"responsible", "due_on", "measures"},
-    "send_back": {"reason", "due_on"},
-    "close": set(),
-}
-MAY = {
-    "assign": lambda n: ngettext("%(n)s can be assigned", "%(n)s can be assigned", n),
-    "send_back": lambda n: ngettext("%(n)s can be sent back", "%(n)s can be sent back", n),
-    "close": lambda n: ngettext("%(n)s can be closed", "%(n)s can be closed", n),
-}
-BUTTON = {
-    "assign": lambda n: ngettext("Assign %(n)s", "Assign %(n)s", n),
-    "send_back": lambda n: ngettext("Send back %(n)s", "Send back %(n)s", n),
-    "close": lambda n: ngettext("Close %(n)s", "Close %(n)s", n),
-}
-DONE = {
-    "assign": lambda n: ngettext("%(n)s assigned.", "%(n)s assigned.", n),
-    "send_back": lambda n: ngettext("%(n)s sent back.", "%(n)s sent back.", n),
-    "close": lambda n: ngettext("%(n)s closed.", "%(n)s closed.", n),
-}
-TITLES = {
-    "assign": gettext_lazy("Assign several"),
-    "send_back": gettext_lazy("Send several back"),
-    "close": gettext_lazy("Close several"),
-}
-EFFECTS = {
-    "assign": gettext_lazy("The same person gets all of them, with one deadline."),
-    "send_back": gettext_lazy("Each goes back to be fixed again; the photos so far stay."),
-    "close": gettext_lazy("Their numbers are struck off. Only an officer above can reopen them."),
-}
 
 
 class Verdict(NamedTuple):
@@ -65,29 +33,14 @@ class Verdict(NamedTuple):
 class Plan(NamedTuple):
     """One bulk move of the hazards chosen."""
 
-    name: str
+    declared: Move
+    words: Together
     verdicts: list[Verdict]
 
     @property
-    def label(self):
-        return MOVES[self.name].label
-
-    @property
-    def title(self):
-        return TITLES[self.name]
-
-    @property
-    def effect(self):
-        return EFFECTS[self.name]
-
-    @property
     def on_the_button(self) -> str:
-        words = BUTTON[self.name](len(self.able)) % {"n": len(self.able)}
+        words = self.words.button % {"n": len(self.able)}
         return _("%(do)s, unit by unit") % {"do": words} if self.spans_units else words
-
-    @property
-    def slug(self) -> str:
-        return self.name.replace("_", "-")
 
     @property
     def concerned(self) -> int:
@@ -113,15 +66,15 @@ class Plan(NamedTuple):
     @property
     def spans_units(self) -> bool:
         """Are those able of several units, where a unit has to be chosen first?"""
-        return self.name in FOR_ONE_UNIT and len(self.by_unit) > 1
+        return bool(self.words.refuses_several_units) and len(self.by_unit) > 1
 
     def done(self, n: int) -> str:
-        return DONE[self.name](n) % {"n": n}
+        return self.words.done % {"n": n}
 
     @property
     def sentence(self) -> str:
         """「2件可以销号」, 「3件可以交办，分属示范小学（2）、第二小学（1），一次一个单位」"""
-        words = MAY[self.name](len(self.able)) % {"n": len(self.able)}
+        words = self.words.possible % {"n": len(self.able)}
         if not self.spans_units:
             return words
         return _("%(words)s, of %(units)s, one unit at a time") % {
@@ -165,14 +118,18 @@ def plans_for(hazards: Iterable[Hazard], user) -> list[Plan]:
     ]
     chosen = list(zip(hazards, open_moves, strict=True))
     plans = [
-        Plan(name, [verdict(hazard, name, moves.get(name), user) for hazard, moves in chosen])
-        for name in BULK_FORMS
+        Plan(
+            one,
+            one.together,
+            [verdict(hazard, one, moves.get(name), user) for hazard, moves in chosen],
+        )
+        for name, one in TOGETHER.items()
     ]
-    return sorted(plans, key=lambda plan: (plan.name in LAST, -plan.concerned))
+    return sorted(plans, key=lambda plan: (plan.words.is_offered_last, -plan.concerned))
 
 
-def plan_for(name: str, hazards: Iterable[Hazard], user) -> Plan:
-    return next(plan for plan in plans_for(hazards, user) if plan.name == name)
+def plan_for(declared: Move, hazards: Iterable[Hazard], user) -> Plan:
+    return next(plan for plan in plans_for(hazards, user) if plan.declared is declared)
 
 
 def fault_in(hazards: list[Hazard]) -> str:
@@ -180,20 +137,24 @@ def fault_in(hazards: list[Hazard]) -> str:
     return "" if hazards else _("Tick some hazards first.")
 
 
-def verdict(hazard: Hazard, name: str, move, user) -> Verdict:
+def verdict(hazard: Hazard, declared: Move, move: OpenMove | None, user) -> Verdict:
+    """What the form asks for is missing from nobody; anything else is seen to one by one."""
     if move is None:
-        return Verdict(hazard, False, why_not(hazard, name, user))
-    lacks = tuple(str(lack.detail) for lack in move.missing if lack.code not in GIVEN[name])
+        return Verdict(hazard, False, why_not(hazard, declared, user))
+    asks = declared.together.asks
+    lacks = tuple(str(lack.detail) for lack in move.missing if field_of(lack.code) not in asks)
     words = _("Still missing: %(what)s") % {"what": _("; ").join(lacks)} if lacks else ""
     return Verdict(hazard, not lacks, words, lacks)
 
 
-def why_not(hazard: Hazard, name: str, user) -> str:
-    if can_proceed(getattr(hazard, name)):
-        if name == "close" and policy.is_reviewer(hazard, user):
-            return _("somebody else checks what you rectified")
-        return _("this is for somebody else to do")
-    return _("it is “%(state)s”") % {"state": hazard.get_state_display()}
+def why_not(hazard: Hazard, declared: Move, user) -> str:
+    if not declared.is_possible(hazard):
+        return _("it is “%(state)s”") % {"state": hazard.get_state_display()}
+    if policy.is_reviewer(hazard, user) and not policy.is_reviewer_who_did_not_rectify(
+        hazard, user
+    ):
+        return _("somebody else checks what you rectified")
+    return _("this is for somebody else to do")
 
 
 class Result(NamedTuple):
@@ -205,14 +166,14 @@ class Result(NamedTuple):
     is_permitted: bool = True
 
 
-def carry_out(name: str, form: BulkForm, by) -> list[Result]:
-    """Each hazard through its service, with the same guards as one alone."""
-    return [_one(name, hazard, form.given_for(hazard), by) for hazard in form.hazards]
+def carry_out(form: TogetherForm) -> list[Result]:
+    """Each hazard by itself, with the same guards as one alone."""
+    return [_one(form, hazard) for hazard in form.hazards]
 
 
-def _one(name: str, hazard: Hazard, given: dict, by) -> Result:
+def _one(form: TogetherForm, hazard: Hazard) -> Result:
     try:
-        perform(hazard, name, by=by, **given)
+        perform(hazard, form.declared.name, by=form.by, **form.given_for(hazard))
     except SomethingMissing as refusal:
         return Result(hazard, str(refusal), tuple(refusal.missing))
     except WorkflowError as refusal:

@@ -11,12 +11,12 @@ from hazards.ledger.filters import OPEN_OR_STATE
 from hazards.models import Category, Hazard, Source
 from hazards.worklist import waiting
 from organizations import scope
-from organizations.models import Role
-from web.fields import Day, PlainSelect, Words
-from web.hazards.forms import FIELD_OF
-from workflow.deadlines import usual_deadline
+from web.fields import PlainSelect, Words
+from web.hazards.forms import QUESTIONS, field_of, proposal
+from workflow.declarations.fields import Field
+from workflow.declarations.moves import Move
 from workflow.errors import Lack
-from workflow.states import Severity, State
+from workflow.states import Severity
 
 WAITING = [
     (waiting.ANSWER, _("For me to answer")),
@@ -105,23 +105,40 @@ class LedgerFilter(ledger_filter.LedgerFilter):
         return hazards
 
 
-class BulkForm(forms.Form):
-    """What one bulk move asks for all its hazards at once; each field must be filled."""
+class TogetherForm(forms.Form):
+    """What a move asks for all its hazards at once. `able` are those that can make it."""
 
     use_required_attribute = True
 
-    def __init__(self, data=None, *, hazards: Iterable[Hazard]) -> None:
+    def __init__(
+        self, data=None, *, declared: Move, hazards: Iterable[Hazard], able: Iterable[Hazard], by
+    ) -> None:
         super().__init__(data)
-        self.hazards = list(hazards)
-        self.adapt()
+        self.declared, self.by, self.hazards = declared, by, list(hazards)
+        self.able = list(able) or self.hazards
+        fields = {field.name: field for field in declared.fields}
+        for name in declared.together.asks:
+            if any(fields[name].asked(hazard) for hazard in self.able):
+                self.ask(fields[name])
 
-    def adapt(self) -> None:
-        """Fits the fields to the hazards chosen."""
+    def ask(self, field: Field) -> None:
+        first = self.able[0]
+        question = QUESTIONS[type(field)](field, first, self.by)
+        question.required = not field.is_optional(first)
+        self.fields[field.name] = question
+        self.initial[field.name] = proposal(field, question, first)
+
+    def clean(self):
+        """Some may have changed hands since they were ticked."""
+        refusal = self.declared.together.refuses_several_units
+        if refusal and len({hazard.unit_id for hazard in self.able}) > 1:
+            raise forms.ValidationError(refusal)
+        return self.cleaned_data
 
     def lacks(self, missing: Iterable[Lack]) -> None:
         """Says each lack once, beside the field that answers it, where there is one."""
         for code, detail in {lack.code: lack.detail for lack in missing}.items():
-            name = FIELD_OF.get(code, code)
+            name = field_of(code)
             if name in self.fields:
                 self.add_error(name, _("Still missing: %(what)s") % {"what": detail})
 
@@ -131,66 +148,7 @@ class BulkForm(forms.Form):
         return [(str(field.label), field.value()) for field in words if field.value()]
 
     def given_for(self, hazard: Hazard) -> dict[str, object]:
-        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
-
-
-class BulkClose(BulkForm):
-    note = Words(label=_("What you saw"))
-
-
-class BulkSendBack(BulkForm):
-    reason = Words(label=_("Reason"), example=_("What is still not right, and how it should be"))
-    due_on = Day(label=_("Deadline"), ahead=True)
-
-    def adapt(self):
-        """Only what was fixed on the spot has no deadline yet."""
-        self.fields["reason"].required = True
-        if all(hazard.due_on for hazard in self.hazards):
-            del self.fields["due_on"]
-        else:
-            self.fields["due_on"].required = True
-            self.initial = {"due_on": usual_deadline(self.hazards[0].severity)}
-
-    def given_for(self, hazard):
-        given = super().given_for(hazard)
-        return given if hazard.due_on is None else {"reason": given["reason"]}
-
-
-class BulkAssign(BulkForm):
-    responsible = forms.ModelChoiceField(
-        None,
-        label=_("Responsible person"),
-        empty_label=_("Choose"),
-        widget=forms.Select(attrs={"class": "form-select"}),
-    )
-    measures = Words(label=_("Measures"), example=_("What to do, and what to watch meanwhile"))
-    due_on = Day(label=_("Deadline"), ahead=True)
-
-    def adapt(self):
-        able = [hazard for hazard in self.hazards if is_ordinary_report(hazard)]
-        self.units = {hazard.unit_id for hazard in able}
-        first = (able or self.hazards)[0]
-        people = scope.people_at(first.unit, Role.RESPONSIBLE).order_by("name", "pk")
-        self.fields["responsible"].queryset = people
-        self.initial = {"due_on": usual_deadline(first.severity)}
-        if len(people) == 1:
-            self.initial["responsible"] = people[0].pk
-        self.fields["due_on"].required = self.fields["measures"].required = True
-
-    def clean(self):
-        """Some may have changed hands since they were ticked."""
-        if len(self.units) > 1:
-            raise forms.ValidationError(_("Only hazards of one unit can be assigned together."))
-        return self.cleaned_data
-
-
-def is_ordinary_report(hazard: Hazard) -> bool:
-    """What can be assigned with others: a major one asks for more than they share."""
-    return hazard.state == State.REPORTED and not hazard.is_major
-
-
-BULK_FORMS: dict[str, type[BulkForm]] = {
-    "close": BulkClose,
-    "send_back": BulkSendBack,
-    "assign": BulkAssign,
-}
+        """The values of what this hazard is asked."""
+        asked = {field.name for field in self.declared.fields if field.asked(hazard)}
+        given = {name: self.cleaned_data[name] for name in self.fields if name in asked}
+        return {name: value for name, value in given.items() if value not in ("", None)}

@@ -28,7 +28,7 @@ from web.addresses import units_like, without
 from web.context import counted_alone, counted_with_the_frame
 from web.ledger import bulk as ledger_bulk
 from web.ledger.bulk_bar import Bar
-from web.ledger.forms import BULK_FORMS, LedgerFilter
+from web.ledger.forms import LedgerFilter, TogetherForm
 from web.ledger.quick_filters import (
     filters_in,
     marks,
@@ -38,6 +38,7 @@ from web.ledger.quick_filters import (
     to_count,
 )
 from web.ledger.rows import rows_of
+from workflow.hazard_law import TOGETHER
 from workflow.states import OPEN
 
 PAGE, AT_ONCE = 20, 1000
@@ -75,7 +76,7 @@ def ledger(request):
         "filters": len(filters_in(request.GET)),
         "has_units": rest["units"] > 1,
     }
-    return render(request, "ledger/rows.html" if is_fragment else "ledger.html", told)
+    return render(request, "ledger/list/rows.html" if is_fragment else "ledger/ledger.html", told)
 
 
 def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
@@ -183,8 +184,8 @@ def export(request, ending):
 @require_POST
 def bulk(request, move):
     """Says first what would happen to each; does it once that is confirmed."""
-    name = move.replace("-", "_")
-    if name not in BULK_FORMS:
+    declared = next((one for one in TOGETHER.values() if one.slug == move), None)
+    if declared is None:
         raise Http404
     chosen = Hazard.objects.visible_to(request.user).filter(pk__in=ids_in(request.POST))
     hazards = list(chosen.for_list().order_by("number")[: ledger_bulk.MOST])
@@ -194,7 +195,7 @@ def bulk(request, move):
     if fault:
         messages.warning(request, fault)
         return redirect(back_to(request))
-    return confirm(request, name, hazards)
+    return confirm(request, declared, hazards)
 
 
 def preview(request, hazards):
@@ -204,27 +205,33 @@ def preview(request, hazards):
     return render(request, "ledger/bulkbar.html", told)
 
 
-def confirm(request, name, hazards):
-    plan = ledger_bulk.plan_for(name, hazards, request.user)
+def confirm(request, declared, hazards):
+    plan = ledger_bulk.plan_for(declared, hazards, request.user)
     is_confirmed = "confirmed" in request.POST
-    form = BULK_FORMS[name](request.POST if is_confirmed else None, hazards=hazards)
+    form = form_of(request, plan, hazards, request.POST if is_confirmed else None)
     if is_confirmed and form.is_valid():
-        results = ledger_bulk.carry_out(name, form, by=request.user)
+        results = ledger_bulk.carry_out(form)
         tell(request, plan, results)
         refused = [result for result in results if result.refusal]
-        return once_more(request, name, refused) if refused else redirect(back_to(request))
+        return once_more(request, declared, refused) if refused else redirect(back_to(request))
     return confirmation(request, plan, form)
 
 
-def once_more(request, name, refused):
+def form_of(request, plan, hazards, data=None) -> TogetherForm:
+    told = {"declared": plan.declared, "hazards": hazards, "able": plan.able, "by": request.user}
+    return TogetherForm(data, **told)
+
+
+def once_more(request, declared, refused):
     """Those that were refused, as they stand now, with all that was typed still in the form."""
     chosen = Hazard.objects.visible_to(request.user).filter(pk__in=[r.hazard.pk for r in refused])
     hazards = list(chosen.for_list().order_by("number"))
     if not hazards:
         return redirect(back_to(request))
-    form = BULK_FORMS[name](request.POST, hazards=hazards)
+    plan = ledger_bulk.plan_for(declared, hazards, request.user)
+    form = form_of(request, plan, hazards, request.POST)
     form.lacks([lack for result in refused for lack in result.missing])
-    return confirmation(request, ledger_bulk.plan_for(name, hazards, request.user), form)
+    return confirmation(request, plan, form)
 
 
 def confirmation(request, plan, form):

@@ -47,7 +47,7 @@ def campaigns(request):
     waiting = Return.objects.visible_to(request.user).waiting_for_review_by(request.user)
     told["waiting"] = waiting.count()
     told |= {"may_open": units_run_by(request.user).exists(), "today": today}
-    return render(request, "returns.html", told)
+    return render(request, "returns/list.html", told)
 
 
 def cards(shown: list[Campaign], user) -> list[dict[str, Any]]:
@@ -115,7 +115,9 @@ def open_campaign(request):
         if campaign is not None:
             return redirect("web:campaign", pk=campaign.pk)
     status = 400 if form.is_bound else 200
-    return render(request, "returns/open.html", {"form": form, "page": "returns"}, status=status)
+    return render(
+        request, "returns/campaign/open.html", {"form": form, "page": "returns"}, status=status
+    )
 
 
 def opened(request, form: CampaignForm) -> Campaign | None:
@@ -138,7 +140,7 @@ def campaign(request, pk):
     if board.top is None and request.GET.get("unit"):
         raise Http404
     told = {"board": board, "campaign": shown, "page": "returns", "today": timezone.localdate()}
-    return render(request, "returns/board.html", told)
+    return render(request, "returns/campaign/board.html", told)
 
 
 def found(request, pk) -> Campaign:

@@ -49,7 +49,7 @@ def _focused(request, desk: Desk, word: str):
         messages.info(request, _("This cannot be done now."))
         return redirect("web:return", pk=desk.one.pk)
     told = {"desk": desk, "offer": offer, "page": "returns"}
-    return render(request, "returns/focused.html", told)
+    return render(request, "returns/moves/focused.html", told)
 
 
 def _make(request, one: Return, move: Move):
@@ -101,7 +101,7 @@ def review(request):
     shown = Paginator(ordered, SHOWN).get_page(request.GET.get("page"))
     told = {"page_obj": shown, "cases": cases(shown.object_list, request.user), "page": "returns"}
     told["says"] = {move.word: move.says for move in RETURN_MOVES.values()}
-    return render(request, "returns/review.html", told)
+    return render(request, "returns/moves/review.html", told)
 
 
 @require_POST

@@ -125,7 +125,7 @@ def job(request, pk):
     if mine.kind == IMPORT:  # makes no file; its own page says how far it is
         return redirect("web:import", pk=mine.subject)
     is_part = bool(request.headers.get("HX-Request"))
-    template = "returns/job_progress.html" if is_part else "returns/job.html"
+    template = "returns/papers/job_progress.html" if is_part else "returns/papers/job.html"
     is_over = mine.is_over
     told = {"job": mine, "is_over": is_over, "page": "returns"}
     return render(request, template, told)

@@ -41,7 +41,7 @@ def desk_of(request, pk) -> Desk:
 def page(request, desk: Desk, status: int = HTTPStatus.OK):
     back = reverse("web:campaign", args=[desk.one.campaign_id])
     told = {"desk": desk, "page": "returns", "back": back}
-    return render(request, "return.html", told, status=status)
+    return render(request, "returns/detail.html", told, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +51,7 @@ def one(request, pk):
         return _fill(request, pk)
     desk = desk_of(request, pk)
     if request.headers.get("HX-Request") and desk.panel:
-        return render(request, "returns/behind.html", {"desk": desk})
+        return render(request, "returns/behind/behind.html", {"desk": desk})
     return page(request, desk)
 
 
@@ -146,4 +146,4 @@ def rows(request, pk, code):
     shown = Paginator(depth.rows, ROWS).get_page(request.GET.get("page"))
     back = f"{reverse('web:return', args=[pk])}?behind={code}#behind"
     told = {"desk": desk, "depth": depth, "page_obj": shown, "back": back, "page": "returns"}
-    return render(request, "returns/rows.html", told)
+    return render(request, "returns/behind/rows.html", told)

@@ -49,7 +49,7 @@ def page(request, row: SampledRow, status: int = HTTPStatus.OK, **shown: Any):
         told.setdefault("assign", AssignForm(sampled=sampled))
     if row.may_reopen:
         told.setdefault("reopen", ReopenForm(sampled=sampled))
-    return render(request, "samples/sampled.html", told, status=status)
+    return render(request, "samples/recheck/sampled.html", told, status=status)
 
 
 def record(request, row: SampledRow):

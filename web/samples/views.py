@@ -28,7 +28,7 @@ def samples(request):
     rows = Sample.objects.visible_to(request.user).for_reading(request.user)
     shown = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     told = {"page_obj": shown, "page": "samples", "waiting": waiting_rechecks(request.user)}
-    return render(request, "samples.html", told)
+    return render(request, "samples/list.html", told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,7 +92,7 @@ def page(request, shown: Sample, share: ShareForm | None = None, status: int = 2
         told["like"] = Sample.objects.visible_to(request.user).like(
             shown.unit, shown.found_from, shown.found_to
         )
-    return render(request, "sample.html", told, status=status)
+    return render(request, "samples/detail.html", told, status=status)
 
 
 @require_POST

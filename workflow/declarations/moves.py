@@ -35,6 +35,21 @@ class Tell(NamedTuple):
     kind: str = ""
 
 
+class Together(NamedTuple):
+    """How a move is made with several records at once: the names of its fields it `asks` for
+    once for all of them, and its words, of which `possible`, `button` and `done` take their number
+    %(n)s. What `refuses_several_units` names somebody of one unit, and says so."""
+
+    asks: tuple[str, ...]
+    title: Sentence
+    says: Sentence
+    possible: Any
+    button: Any
+    done: Any
+    refuses_several_units: Sentence = ""
+    is_offered_last: bool = False
+
+
 D = TypeVar("D", bound="Declared")
 
 
@@ -53,9 +68,10 @@ class Declared:
     """What a move and an action have in common.
 
     `says` is what it will do, `opens` stands where its form is opened (the label where nothing is
-    said), `done` once it has been done; `says` may depend on the record and on who asks. `main`
-    tells for whom it is the one thing the record's page is about. `word` is what everybody but
-    Python calls it, `called` what a program's class is called where the word is taken.
+    said), `goes` on the button that leads to it from a worklist, `done` once it has been done;
+    `says` may depend on the record and on who asks. `main` tells for whom it is the one thing the
+    record's page is about. `word` is what everybody but Python calls it, `called` what a program's
+    class is called where the word is taken.
     """
 
     name: str
@@ -65,6 +81,7 @@ class Declared:
     fields: tuple[Field, ...] = ()
     says: Sentence | Callable[[Any, Any], Sentence] = ""
     opens: Sentence = ""
+    goes: Sentence = ""
     done: Sentence = ""
     tells: tuple[Tell, ...] = ()
     main: Rule = nobody
@@ -110,6 +127,7 @@ class Move(Declared):
 
     sources: tuple[str, ...]
     target: str
+    together: Together | None = None
 
     def is_possible(self, record: Any) -> bool:
         return can_proceed(getattr(record, self.name))
