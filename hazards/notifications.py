@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop as _
 from hazards.law import LAW
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
-from notifications import kinds
-from notifications.models import TRANSFER, tell
+from hazards.models.transfers import Transfer
+from notifications import kinds, sight
+from notifications.models import HAZARD, TRANSFER, tell
 from organizations.models import User
 from workflow import turns
 from workflow.states import State
@@ -95,6 +96,8 @@ kinds.declare(
     {one.kind or name: one.text for name, told in TOLD.items() for one in told}
     | {"bring_in": IMPORTED}
 )
+sight.declare(HAZARD, Hazard.objects.visible_to)
+sight.declare(TRANSFER, Transfer.objects.told_to)
 
 
 def send(hazard: Hazard, entry: HistoryEntry) -> None:

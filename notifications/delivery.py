@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from notifications import channels
+from notifications import channels, sight
 from notifications.channels import Away, Refused, Unreachable
 from notifications.models import Delivery, DeliveryQuerySet, Notification, send_out
 
@@ -61,6 +61,9 @@ def _carry_one(pk: int, attempts: int) -> bool:
     mine = Delivery.objects.filter(pk=pk, attempts=attempts + 1)
     try:
         delivery = mine.select_related("message__recipient").get()
+        sight.withhold([delivery.message], delivery.message.recipient)
+        if delivery.message.is_withheld:
+            raise Unreachable("about something out of reach now")
         channels.load(delivery.channel).send(delivery)
     except Refused as error:
         logger.warning("The channel %s refused a message: %s", delivery.channel, error)

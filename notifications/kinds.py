@@ -13,6 +13,7 @@ SENTENCES: dict[str, str] = {}
 # told once is read for ever, so a line here is never taken away.
 ALIASES: dict[str, str] = {}
 UNKNOWN = _("Something happened that this version has no words for.")
+WITHHELD = _("A message about something that is out of your reach now.")
 
 
 def declare(sentences: Mapping[str, str]) -> None:

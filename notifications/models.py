@@ -57,6 +57,7 @@ class Notification(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = NotificationQuerySet.as_manager()
+    is_withheld = False  # from who reads it now (`notifications.sight`)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -79,8 +80,19 @@ class Notification(models.Model):
     def sentence(self) -> str:
         """In the reader's language. What nobody declares any more says what it said when it was
         written, if anything did."""
+        if self.is_withheld:
+            return gettext(kinds.WITHHELD)
         known = kinds.sentence_of(self.kind) or self.template or kinds.UNKNOWN
         return gettext(known) % Parameters({**self.params, "due_on": self._due_on})
+
+    @property
+    def number(self) -> str:
+        """Of what it is about; "" where it has none, or none for this reader."""
+        return "" if self.is_withheld else self.params.get("number", "")
+
+    @property
+    def told_about(self) -> UUID | None:
+        return None if self.is_withheld else self.about
 
     @property
     def _due_on(self) -> str:

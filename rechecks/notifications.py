@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop as _
 
-from notifications import kinds
+from notifications import kinds, sight
 from notifications.models import SAMPLE, tell
 from organizations import scope
 from organizations.models import Role, User
@@ -20,6 +20,7 @@ kinds.declare(
         ),
     }
 )
+sight.declare(SAMPLE, Sample.objects.visible_to)
 
 
 def tell_recheckers(sample: Sample, people: Iterable[User], *, by: User, at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext_noop as _
 
-from notifications import kinds
+from notifications import kinds, sight
 from notifications.models import RETURN, tell
 from organizations import scope
 from organizations.models import User
@@ -41,6 +41,7 @@ TO_UNITS = {
 }
 kinds.declare({name: tell_them.text for name, told in TOLD.items() for tell_them in told})
 kinds.declare(TO_UNITS)
+sight.declare(RETURN, Return.objects.visible_to)
 
 
 def send(one: Return, entry: ReturnEntry) -> None:

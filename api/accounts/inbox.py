@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from api.transfers.schemas import MarkedShape, NotificationShape
 from api.views import Door, ListDoor
+from notifications import sight
 from notifications.models import Notification
 
 
@@ -22,6 +23,10 @@ class InboxDoor(ListDoor):
         mine = Notification.objects.for_person(self.request.user)
         return mine.unread() if self.request.query_params.get("unread") == "true" else mine
 
+    def paginate_queryset(self, queryset):
+        page = super().paginate_queryset(queryset) or []
+        return sight.withhold(page, self.request.user)
+
 
 class ReadDoor(Door):
     """Mark one as read; marking it again changes nothing."""
@@ -32,7 +37,8 @@ class ReadDoor(Door):
         mine = Notification.objects.for_person(request.user)
         get_object_or_404(mine, pk=pk)
         mine.unread().filter(pk=pk).update(read_at=timezone.now())
-        return Response(NotificationShape(mine.get(pk=pk)).data)
+        (told,) = sight.withhold([mine.get(pk=pk)], request.user)
+        return Response(NotificationShape(told).data)
 
 
 class ReadAllDoor(Door):

@@ -39,13 +39,14 @@ class LetterShape(LetterRowShape):
 
 class NotificationShape(Shape):
     """`subject` says what `about` is the id of; of `hazard`, `return` and `sample`, that one is not
-    null (a letter about a `transfer` has none of them)."""
+    null (a letter about a `transfer` has none of them). All of them are null once what it is about
+    is out of the caller's reach, and the sentence says no more than that."""
 
     id = serializers.IntegerField()
     kind = serializers.CharField()
     sentence = serializers.CharField()
     subject = serializers.ChoiceField([HAZARD, RETURN, SAMPLE, TRANSFER, ACCOUNT])
-    about = serializers.UUIDField()
+    about = serializers.UUIDField(source="told_about", allow_null=True)
     hazard = serializers.SerializerMethodField()
     sample = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
@@ -56,13 +57,13 @@ class NotificationShape(Shape):
         return {**super().get_fields(), RETURN: serializers.SerializerMethodField()}
 
     def get_hazard(self, told: Notification) -> uuid.UUID | None:
-        return told.about if told.subject == HAZARD else None
+        return told.told_about if told.subject == HAZARD else None
 
     def get_sample(self, told: Notification) -> uuid.UUID | None:
-        return told.about if told.subject == SAMPLE else None
+        return told.told_about if told.subject == SAMPLE else None
 
     def get_return(self, told: Notification) -> uuid.UUID | None:
-        return told.about if told.subject == RETURN else None
+        return told.told_about if told.subject == RETURN else None
 
 
 class MarkedShape(Shape):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from hazards.ledger.query_hints import among
 from hazards.models.beside_the_state import actor
 from hazards.models.hazard import Hazard
+from organizations import scope
 from organizations.models import Unit
 from organizations.scope import Among
 from records.permanence import Permanent, Undeletable
@@ -28,6 +29,12 @@ class TransferQuerySet(Undeletable):
         """Those of hazards in sight, and the letters to and from the units a person directs."""
         seen = Hazard.objects.filter(policy.visible_to(user))
         return self.filter(Q(hazard__in=seen) | policy.letters_visible_to(user))
+
+    def told_to(self, user):
+        """Those in sight, and for as long as they hold any role those that took from somebody what
+        was theirs to repair: they are told that it is not, and do not see the letter."""
+        relieved = Q(relieved=user.pk) if scope.posts(user) else Q(pk__in=[])
+        return self.filter(Q(pk__in=self.visible_to(user).values("pk")) | relieved)
 
     def open(self):
         """Offered and not answered yet."""

@@ -11,8 +11,6 @@ from papers.hazards.of_hazard import PAPERS
 from tests.borders.planted import Planted
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
-# What is made anew for every page.
-TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"')
 # What stands behind `pk`, by how the address begins; the longer beginning goes first.
 KINDS = {
     "hazards/views/": "views",
@@ -101,14 +99,21 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
 # What else a door is asked in its address; `THERE` is the key of the other side's school.
 ASKED = {
     "api/v1/hazards/": ["search=界外", "state=closed", "ordering=due_on", "unit=THERE"],
-    "api/v1/statistics/": ["by=unit", "by=category", "by=source", "unit=THERE"],
+    "api/v1/statistics/": ["by=unit", "by=category", "by=source", "unit=THERE", "by=unit&PAST"],
+    "api/v1/units/": ["search=育才", "search=ycxx", "search=JZ014"],
     "api/v1/people/": ["unit=HERE", "unit=THERE"],
     "api/v1/returns/": ["state=submitted", "unit=THERE", "campaign=CAMPAIGN"],
     "api/v1/returns/<uuid:pk>/rows/": ["code=CODE"],
     "api/v1/papers/": ["unit=THERE", "addressee=THERE"],
     "api/v1/supervisions/": ["unit=THERE"],
     "api/v1/transfers/": ["decision=offered", "decision=accepted", "decision=declined"],
-    "hazards/": ["search=界外", "state=closed", "unit=THERE"],
+    "hazards/": [
+        "search=界外",
+        "state=closed",
+        "unit=THERE",
+        "unit_search=ycxx",
+        "counted=found&PAST",
+    ],
     "statistics/": ["by=unit", "by=category", "unit=THERE"],
     "papers/": ["unit=THERE", "addressee=THERE"],
     "supervisions/": ["unit=THERE"],
@@ -122,6 +127,7 @@ ASKED = {
 def asked(route: str, planted: Planted) -> list[str]:
     """What is put behind an address, "" among it."""
     told = {"THERE": planted.there.pk, "HERE": planted.here.pk, "CODE": planted.codes[0]}
+    told["PAST"] = f"as_of={planted.yesterday}&unit={planted.here.pk}"
     told["CAMPAIGN"] = planted.ids["campaigns"][0]
     queries = ["", *(f"?{query}" for query in ASKED.get(route, ()))]
     for name, value in told.items():

@@ -2,8 +2,12 @@
 nobody on the other side may read. Here is the cast's school, there is `school_b`."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from itertools import count
 from typing import Any
+
+from django.test import Client
+from django.utils import timezone
 
 from hazards import services
 from hazards.models import Hazard, Photo, Transfer
@@ -23,10 +27,12 @@ from tests.web.returns.filing import desk_of
 
 SHARED = "两校共用的楼梯间"
 OFFICERS = ("officer@school", "officer@central")  # of the letters to and from the school
-# Everybody on this side; the bureau reaches both.
+DIRECT = ("officer@direct",)
+STRANGER, NOBODY = "stranger", "nobody"  # without any role, and not logged in
+# Everybody on this side, and those on neither; the bureau reaches both.
 READERS = (
     *("inspector@school", "responsible@school", "officer@school", "viewer@school"),
-    *("inspector@central", "officer@central"),
+    *("inspector@central", "officer@central", "officer@direct", STRANGER, NOBODY),
 )
 
 
@@ -38,6 +44,7 @@ class Planted:
         self.secrets: dict[str, set[str]] = {}
         self.ids: dict[str, list[Any]] = {}
         self.here, self.there = cast.school, cast.units["school_b"]
+        self.yesterday = timezone.localdate() - timedelta(days=1)
         cast.people["administrator@central"] = cast.person(
             "administrator@central", Role.ADMINISTRATOR, cast.units["central"]
         )
@@ -48,8 +55,12 @@ class Planted:
         self.responsible = cast["responsible@school_b"]
         self.links()
 
-    def reader(self, name: str) -> User:
-        return self.cast[name]
+    def read_as(self, client: Client, name: str) -> None:
+        """Log in as one of `READERS`, or out as nobody."""
+        if name == NOBODY:
+            client.logout()
+        else:
+            client.force_login(self.cast.stranger if name == STRANGER else self.cast[name])
 
     def kept_from(self, name: str) -> list[str]:
         return [secret for secret, known_to in self.secrets.items() if name not in known_to]
@@ -144,17 +155,21 @@ class Planted:
         self.waiting = self.offered(waits, reason=self.word(*OFFICERS))
         self.hide(waits.pk, waits.number, self.waiting.pk, known_to=OFFICERS)
         self.hide_photos(waits, known_to=OFFICERS)
-        for answer, by in (("decline", self.cast.officer), ("withdraw", self.officer)):
-            hazard = self.assigned(self.reported(description=self.word(*OFFICERS)))
-            offer = self.offered(hazard, reason=self.word(*OFFICERS))
-            told = {"by": by, "reason": self.word(*OFFICERS)}
-            getattr(services, f"{answer}_transfer")(offer, **told)
-            self.hide(hazard.pk, hazard.number, offer.pk, known_to=OFFICERS)
-            self.hide_photos(hazard)
+        self.answered("decline", self.cast.officer, "school", OFFICERS)
+        self.answered("withdraw", self.officer, "school", OFFICERS)
+        self.answered("decline", self.cast["officer@direct"], "direct", DIRECT)
         inner = self.assigned()
         self.among_them = self.offered(inner, to="school_b2", reason=self.word())
         self.hide_hazard(inner)
         self.hide(self.among_them.pk)
+
+    def answered(self, answer: str, by: User, to: str, readers: Iterable[str]) -> None:
+        hazard = self.assigned(self.reported(description=self.word(*readers)))
+        offer = self.offered(hazard, to, reason=self.word(*readers))
+        told = {"by": by, "reason": self.word(*readers)}
+        getattr(services, f"{answer}_transfer")(offer, **told)
+        self.hide(hazard.pk, hazard.number, offer.pk, known_to=readers)
+        self.hide_photos(hazard)
 
     def gone(self) -> None:
         """What left is still seen by whoever found it; its letter by those who wrote it."""
@@ -244,12 +259,15 @@ class Planted:
         self.keep("imports", taken)
 
     def of_a_person(self) -> None:
-        """An export, a view shared with the whole of the other side."""
+        """An export, views shared with the whole of the other side and with a direct unit."""
         told = {"name": self.word(), "query": f"search={self.word()}"}
         there = self.cast.units["central_b"]
         by = self.cast["officer@central_b"]
         view, _ = reporting.save_view(by=by, shared_with=there, **told)
-        self.keep("views", view)
+        told = {"name": self.word(*DIRECT), "query": f"search={self.word(*DIRECT)}"}
+        for_direct = {"by": self.cast.auditor, "shared_with": self.cast.units["direct"]}
+        of_direct, _ = reporting.save_view(**for_direct, **told)
+        self.keep("views", view, of_direct)
         self.keep_job(exports.start(self.officer, exports.QueryDict("state=open")))
 
     def keep_job(self, job: Job) -> None:

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 from pypdf import PdfReader
 
 TAG = re.compile(r"<[^>]*>")
+# What is made anew for every page.
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|nonce="[^"]+"')
 
 
 def words_in(answer) -> str:
@@ -35,3 +37,13 @@ def text_of(content: bytes) -> str:
 
 def flat(text: str) -> str:
     return "".join(text.split()).replace("\u200b", "")
+
+
+def said(answer, *known: object) -> tuple[int, str, str]:
+    """Without what was `known`, the address or the key, for that is said back, and without what
+    differs by chance."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text, where = body.decode(errors="replace"), answer.headers.get("Location", "")
+    for one in map(str, known):
+        text, where = text.replace(one, "KNOWN"), where.replace(one, "KNOWN")
+    return answer.status_code, TOKEN.sub("", text), where

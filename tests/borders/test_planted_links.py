@@ -36,13 +36,13 @@ def every_address(planted: Planted):
 
 @pytest.mark.parametrize("name", READERS)
 def test_no_answer_says_anything_of_what_is_out_of_reach(planted, client, name):
-    client.force_login(planted.reader(name))
+    planted.read_as(client, name)
     assert leaks(client, planted, name, every_address(planted)) == {}
 
 
 def test_the_tables_are_for_nobody_below_the_bureau(planted, client):
     """Not even for an administrator of a part of the tree: no table says whose row it is."""
-    client.force_login(planted.reader("administrator@central"))
+    planted.read_as(client, "administrator@central")
     for route in doors.tables():
         address = f"/{route.replace('<path:object_id>', str(planted.original.pk))}"
         if "<" not in address and "^" not in address and "login" not in route:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from notifications import sight
 from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
 
 PAGE = 20
@@ -24,14 +25,18 @@ def inbox(request):
     mine = Notification.objects.for_person(request.user)
     told = mine.order_by(UNREAD_FIRST, "-created_at", "-pk")
     shown = Paginator(told, PAGE).get_page(request.GET.get("page"))
+    sight.withhold(shown.object_list, request.user)
     return render(request, "home/inbox.html", {"page": "notifications", "page_obj": shown})
 
 
 @require_GET
 def open_one(request, pk):
-    """Opening it is reading it; then on to what it is about."""
+    """Opening it is reading it; then on to what it is about, where that is still in sight."""
     told = get_object_or_404(Notification.objects.for_person(request.user), pk=pk)
     Notification.objects.unread().filter(pk=told.pk).update(read_at=timezone.now())
+    sight.withhold([told], request.user)
+    if told.is_withheld:
+        return redirect("web:notifications")
     if told.subject == ACCOUNT:
         return redirect("web:me")
     return redirect(PAGES[told.subject], pk=told.about)
