@@ -12,9 +12,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from notifications.models import ACCOUNT, Notification
-from organizations.people import User
+from organizations.people import Person
 
-Seen = Callable[[User], QuerySet[Any]]
+Seen = Callable[[Any], QuerySet[Any]]
 SEEN: dict[str, Seen] = {}
 
 
@@ -23,7 +23,7 @@ def declare(subject: str, seen: Seen) -> None:
     SEEN[subject] = seen
 
 
-def withhold(messages: Iterable[Notification], reader: User) -> list[Notification]:
+def withhold(messages: Iterable[Notification], reader: Person) -> list[Notification]:
     """`messages`, each with `is_withheld` set; one question for each kind of record. What a kind
     nobody declared is about is in nobody's sight; an account is its owner's."""
     told = list(messages)
@@ -36,7 +36,7 @@ def withhold(messages: Iterable[Notification], reader: User) -> list[Notificatio
     return told
 
 
-def _in_sight(subject: str, keys: set[UUID], reader: User) -> set[UUID]:
+def _in_sight(subject: str, keys: set[UUID], reader: Person) -> set[UUID]:
     if subject == ACCOUNT:
         return keys
     if subject not in SEEN:

@@ -17,11 +17,13 @@ from notifications.models import Delivery, Notification
 def theirs(cast, settings):
     """A letter as the version before writes it, in its table alone."""
     settings.NOTIFICATION_CHANNELS = ["mail"]
+    hazard = cast.reported()
     cast.officer.email = "officer@school.example"
     cast.officer.save()
 
     def written(**more):
-        told = {"kind": "report", "template": kinds.SENTENCES["report"], "about": 1, **more}
+        told = {"kind": "report", "template": kinds.SENTENCES["report"], "about": hazard.pk}
+        told |= more
         told.setdefault("created_at", timezone.now())
         return Notification.objects.create(recipient=cast.officer, params={"title": "门"}, **told)
 
