@@ -10,8 +10,8 @@ import pytest
 from django.utils import timezone
 
 import hazards.services
-from hazards import verification
 from hazards.models import Photo
+from hazards.verification import ledger as verification
 from notifications.models import Notification
 from rechecks import services
 from rechecks.models import Result, Sample, SampledHazard
