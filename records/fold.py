@@ -35,6 +35,14 @@ class DoesNotFollow(Exception):
     """A line of history that does not follow from those before it; the text is a sentence."""
 
 
+def does_not_follow(entry: Any) -> DoesNotFollow:
+    """Of a line that has the words of its button as its `label`."""
+    told = {"n": entry.sequence, "move": entry.label}
+    return DoesNotFollow(
+        _("line %(n)s of its history (%(move)s) does not follow from those before it.") % told
+    )
+
+
 @lru_cache(maxsize=4096)
 def stand_in(model: type[M], key: Any) -> M:
     """What a line of history names, for a body that assigns it: of the record it has the key and

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from organizations.models import Unit, User
-from records.fold import REFUSALS, DoesNotFollow, replay, stand_in, value_of
+from records.fold import REFUSALS, does_not_follow, replay, stand_in, value_of
 from records.kinds import Performing
 from records.perform import transit
 from returns.models.returns import Return, ReturnEntry
@@ -45,15 +44,10 @@ def fold(one: Return, entries: Iterable[ReturnEntry], before: Folded | None) -> 
         try:
             follow(folded, one, entry)
         except REFUSALS as refusal:
-            raise DoesNotFollow(does_not_follow(entry)) from refusal
+            raise does_not_follow(entry) from refusal
         if entry.after != folded.one.state:
-            raise DoesNotFollow(does_not_follow(entry))
+            raise does_not_follow(entry)
     return folded
-
-
-def does_not_follow(entry: ReturnEntry) -> str:
-    told = {"n": entry.sequence, "move": entry.label}
-    return _("line %(n)s of its history (%(move)s) does not follow from those before it.") % told
 
 
 def begun(one: Return, before: Folded | None) -> Folded:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from hazards.law import LAW
 from hazards.models.classification import Clause
@@ -18,7 +17,7 @@ from hazards.perform import HAZARDS
 from hazards.reading import BESIDE
 from hazards.services.reporting import ADDED, TOLD
 from organizations.models import Unit, User
-from records.fold import REFUSALS, DoesNotFollow, replay, stand_in, value_of
+from records.fold import REFUSALS, does_not_follow, replay, stand_in, value_of
 from records.kinds import Performing
 from workflow.declarations import fields
 from workflow.declarations.beginnings import BEGINNINGS
@@ -59,7 +58,7 @@ class Folded:
     untold: set[str] = field(default_factory=set)
 
     def beside(self, link: str) -> list[Any]:
-        return self.hazard._prefetched_objects_cache[link]
+        return vars(self.hazard)["_prefetched_objects_cache"][link]
 
 
 def fold(entries: Iterable[HistoryEntry]) -> Folded | None:
@@ -74,22 +73,17 @@ def fold(entries: Iterable[HistoryEntry]) -> Folded | None:
         try:
             follow(folded, what, entry)
         except REFUSALS as refusal:
-            raise DoesNotFollow(does_not_follow(entry)) from refusal
+            raise does_not_follow(entry) from refusal
         said = (entry.after, entry.attempt)
         if said != (folded.hazard.state, folded.hazard.attempts):
-            raise DoesNotFollow(does_not_follow(entry))
+            raise does_not_follow(entry)
     return folded
-
-
-def does_not_follow(entry: HistoryEntry) -> str:
-    told = {"n": entry.sequence, "move": entry.label}
-    return _("line %(n)s of its history (%(move)s) does not follow from those before it.") % told
 
 
 def blank(entry: HistoryEntry) -> Hazard:
     """Nothing stands beside it yet, which its own properties read from there."""
     hazard = Hazard(id=entry.hazard_id, version=0)
-    hazard._prefetched_objects_cache = {link: [] for link in BESIDE}
+    vars(hazard)["_prefetched_objects_cache"] = {link: [] for link in BESIDE}
     return hazard
 
 
@@ -114,7 +108,7 @@ def begin(folded: Folded, doing: Performing, entry: HistoryEntry) -> None:
     hazard = folded.hazard
     hazard.reporter, hazard.reported_at, hazard.version = doing.by, doing.at, 1
     for name in REPORTED:
-        column = Hazard._meta.get_field(name)
+        column: Any = Hazard._meta.get_field(name)
         if name in entry.facts:
             setattr(hazard, name, value_of(column, entry.facts[name]))
         elif not (column.null or column.blank):
