@@ -109,5 +109,5 @@ def shown(field: Any, value: Any) -> str:
         return str(found or value)
     if isinstance(value, datetime):
         return timezone.localtime(value).isoformat(" ", "seconds")
-    words = str(dict(field.flatchoices).get(value, value))
-    return Truncator(words).chars(LONGEST)
+    words = dict(field.flatchoices).get(value, value) if field.choices else value
+    return Truncator(str(words)).chars(LONGEST)

@@ -33,7 +33,7 @@ def kept(desk, cast):
     services.fill(desk.of("school"), by=by, header=HEADER, summary="活动总结")
     services.fill(desk.of("school"), by=by, summary="")
     services.fill(desk.of("school"), by=by, summary="活动总结，改")
-    services.adjust(desk.of("school"), by=by, code="hazards_found", value=7, reason="漏登")
+    services.adjust(desk.of("school"), by=by, code="hazards_raised_by_tips", value=7, reason="漏登")
     hazard = cast.reported()
     photos = [photo.pk for photo in hazard.photos.all()]
     services.choose_photos(desk.of("school"), by=by, photos=photos)

@@ -33,7 +33,7 @@ def test_an_eventful_life_is_what_its_history_leads_to(hazard):
 @pytest.mark.parametrize(
     ("columns", "sentence"),
     [
-        ({"severity": "major"}, "“severity” is Major hazard where its history leads to General"),
+        ({"severity": "major"}, "“severity” is Major where its history leads to General."),
         ({"due_on": "2031-01-01"}, "“due on” is 2031-01-01 where its history leads to 20"),
         ({"original_due_on": "2031-01-01"}, "“original deadline” is 2031-01-01 where"),
         ({"place": "操场"}, "“place” is 操场 where its history leads to 教学楼二层东侧."),
@@ -93,7 +93,7 @@ def test_a_line_that_does_not_follow_from_those_before_is_named(hazard):
         entry.attempt = 5 if entry.move == "control" else entry.attempt
 
     rewrite(hazard, another_attempt)
-    assert "(Record interim control) does not follow from those before it." in found_in(hazard)
+    assert "(Record an interim control) does not follow from those before it." in found_in(hazard)
 
 
 def test_facts_a_move_needs_and_its_line_does_not_say_are_no_way_around(hazard):
@@ -104,7 +104,7 @@ def test_facts_a_move_needs_and_its_line_does_not_say_are_no_way_around(hazard):
 def test_the_last_line_cut_off_leaves_the_row_ahead_of_its_history(hazard):
     alter("DELETE FROM hazards_historyentry WHERE hazard_id = %s AND sequence = %s",
           key(hazard), hazard.version)  # fmt: skip
-    assert "“version” is 12 where its history leads to 11." in found_in(hazard)
+    assert "“version” is 13 where its history leads to 12." in found_in(hazard)
     assert "“state” is Closed where its history leads to" in found_in(hazard)
 
 

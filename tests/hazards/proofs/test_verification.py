@@ -2,9 +2,12 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hazards import services
-from tests.hazards.proofs.forging import alter, key
+from hazards.verification.ledger import faults
+from tests.hazards.proofs.forging import alter, eventful, key
 
 
 @pytest.fixture
@@ -58,3 +61,16 @@ def test_a_last_entry_that_changed_no_state_is_missed_too(cast):
     alter("DELETE FROM hazards_historyentry WHERE hazard_id = %s AND sequence = 3", key(hazard))
     with pytest.raises(CommandError, match="「版本」现为 3，按办理记录应为 2。"):
         call_command("verify_history")
+
+
+def test_it_asks_the_database_as_often_for_many_hazards_as_for_a_few(cast):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert list(faults()) == []
+        return len(seen)
+
+    eventful(cast)
+    before = statements()
+    eventful(cast)
+    cast.closed()
+    assert statements() == before
