@@ -50,8 +50,9 @@ class When(Enum):
 
     FIRST is under the lock, before the law is asked: a row beside the record may have something to
     say. READY is once the law is content, before the needs. BODY is what is done, and gives the
-    caller's answer; a move's own is its transition. LAST is once the row and its line of history
-    are written.
+    caller's answer; a move's own is its transition. It assigns columns and makes rows, which the
+    path saves: the proofs call it again on a blank record (ADR 39). LAST is once the row and its
+    line of history are written.
     """
 
     FIRST = "first"
