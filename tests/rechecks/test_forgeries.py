@@ -138,3 +138,17 @@ def test_unseen_a_giving_rewritten_together_with_the_row_it_stands_for(row, cast
     rows(giving).update(by=cast["inspector@bureau"])
     rows(row).update(assigned_by=cast["inspector@bureau"])
     assert said() == []
+
+
+def test_unseen_why_a_hazard_weighed_more_and_which_branch_it_counts_for(row):
+    rows(row).update(reasons=["major"], branch=row.unit)
+    assert said() == []
+
+
+def test_unseen_a_sample_taken_out_whole_before_anybody_looked(cast):
+    struck_off(cast)
+    drawn(cast)
+    sample = drawn(cast)
+    for record in (*sample.drawn.all(), sample.frame, sample):
+        rows(record)._raw_delete(using="default")
+    assert said() == []

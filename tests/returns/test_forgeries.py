@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from records.chain import START
@@ -12,11 +13,11 @@ from returns import services
 from returns.fold import NOT_COMPARED
 from returns.models import Return
 from returns.models.returns import ReturnEntry
-from returns.verification import faults
+from returns.verification import broken_histories, faults
 from tests.figures.lives import june
 from tests.hazards.proofs.forging import set_columns
 from tests.hazards.proofs.test_columns import another
-from tests.returns.test_verification import alter
+from tests.returns.test_verification import ON_POSTGRES, alter, key
 
 HEADER = {"contact_name": "办公室", "contact_phone": "0000-0000", "filled_on": june(20)}
 
@@ -142,3 +143,35 @@ def test_unseen_a_line_and_its_column_altered_alike_in_a_draft(kept, cast):
     rewrite(one, header={**HEADER, "filled_on": "2021-06-20", "contact_name": "别人"})
     set_columns(one, contact_name="别人")
     assert found_in(one) == []
+
+
+def test_unseen_what_somebody_was_called_who_adjusted_a_figure(kept):
+    one = kept.of("school")
+    for said in one.adjustments.values():
+        said["by"]["name"] = "别人"
+    set_columns(one, adjustments=one.adjustments)
+    assert found_in(one) == []
+
+
+def test_unseen_a_return_taken_out_that_nobody_had_begun(kept):
+    one = kept.of("central_b")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM reports_returnentry WHERE of_id = %s", [key(one)])
+        assert cursor.fetchone() == (0,)
+        on = " ON reports_return" if ON_POSTGRES else ""
+        cursor.execute(f"DROP TRIGGER IF EXISTS reports_return_no_delete{on}")
+        cursor.execute("DELETE FROM reports_return WHERE id = %s", [key(one)])
+    assert list(faults()) == []
+
+
+def test_histories_are_read_in_as_many_statements_however_long_they_are(kept, cast):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert list(broken_histories()) == []
+        return len(seen)
+
+    before = statements()
+    services.fill(kept.of("school_b"), by=cast["officer@school_b"], header=HEADER)
+    kept.hand_in("school_b")
+    kept.nil("school_b2")
+    assert statements() == before

@@ -143,3 +143,12 @@ def test_unseen_when_and_where_a_photo_was_taken(hazard):
     photo = hazard.photos.first()
     set_columns(photo, taken_at=hazard.reported_at - timedelta(days=9), camera="另一台")
     assert found_in(hazard) == ""
+
+
+def test_unseen_that_somebody_made_a_move_who_was_not_allowed_to(hazard, cast):
+    def by_a_stranger(entry):
+        entry.by = cast.stranger if entry.move == "control" else entry.by
+
+    rewrite(hazard, by_a_stranger)
+    set_columns(hazard.interim_controls.get(), recorded_by=cast.stranger)
+    assert found_in(hazard) == ""
