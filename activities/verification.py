@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from activities.models import Activity
+from activities.models import Activity, ActivityEntry
 from activities.perform import told_of
+from activities.services import digest_of
 from records.chain import is_unbroken
 
 AT_ONCE = 500
@@ -26,9 +27,19 @@ def fault_of(activity: Activity) -> str:
     if not entries or not is_unbroken(entries):
         return _("its history has been changed.")
     first, last = entries[0], entries[-1]
-    if {**told_of(activity), "supersedes": first.facts.get("supersedes")} != first.facts:
+    if not is_as_logged(activity, first):
         return _("it does not say what was logged.")
     successor = str(activity.superseded_by_id or "")
     if (last.after, last.facts.get("superseded_by", "")) != (activity.state, successor):
         return _("what took its place is not what its history tells.")
     return ""
+
+
+def is_as_logged(activity: Activity, first: ActivityEntry) -> bool:
+    """All of it, by whom and when; the digest of the report follows from these."""
+    corrects = first.facts.get("supersedes")
+    told = ({**told_of(activity), "supersedes": corrects}, activity.reported_by_id)
+    said = (first.facts, first.by_id)
+    if told != said or activity.reported_at != first.at:
+        return False
+    return activity.report_digest == digest_of(activity, corrects or "")

@@ -44,7 +44,8 @@ NAMED = {
     **dict.fromkeys(
         (
             *("place", "description", "severity", "found_on", "source", "is_violation"),
-            *("former_number", "holds", "sample"),  # of a sample its name: why somebody came
+            *("number", "former_number", "was_found_by_bureau", "report_digest"),
+            *("holds", "sample"),  # of a sample its name: why somebody came
         ),
         Names.NOTHING,
     ),

@@ -65,14 +65,15 @@ class Hazards(Kind):
         found = mine.in_bulk(wanted) if wanted else {}
         return [found[pk] for pk in wanted if pk in found]
 
-    def bind(self, doing: Performing) -> None:
-        stage, hazard = doing.what.shows, doing.record
-        if stage is None:
-            return
-        for position, photo in enumerate(doing.new):
-            photo.hazard, photo.stage = hazard, stage
+    def place(self, doing: Performing) -> None:
+        hazard = doing.record
+        for position, photo in enumerate(doing.new if doing.what.shows else ()):
+            photo.hazard, photo.stage = hazard, doing.what.shows
             photo.attempt, photo.position = hazard.attempts, position
-        Photo.objects.bulk_update(doing.new, ["hazard", "stage", "attempt", "position"])
+
+    def bind(self, doing: Performing) -> None:
+        if doing.what.shows:
+            Photo.objects.bulk_update(doing.new, ["hazard", "stage", "attempt", "position"])
 
     def settle(self, doing: Performing) -> None:
         if doing.record.state != doing.before:

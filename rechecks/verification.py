@@ -1,4 +1,5 @@
-"""Whether a draw can be repeated: the kept frame and the seed give what was kept of it."""
+"""Whether a draw can be repeated: the kept frame and the seed give what was kept of it; and whether
+what was drawn, given and seen is what the histories of the hazards tell."""
 
 import zlib
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from hazards.snapshot import snapshot
-from rechecks import drawing
+from rechecks import agreement, drawing
 from rechecks.samples import Frame, Sample
 
 
@@ -19,6 +20,9 @@ def faults() -> Iterator[str]:
             fault = fault_of(sample)
             if fault:
                 yield f"{sample}: {fault}"
+            for row, fault in agreement.faults_of(sample):
+                yield f"{sample}: {row}: {fault}"
+        yield from agreement.verdicts_without_result()
 
 
 def fault_of(sample: Sample) -> str:

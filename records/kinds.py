@@ -25,9 +25,10 @@ class Performing:
     """A move or an action while it is being made.
 
     `values` are what the person gave, `named` the photos they named and `new` those of them that
-    are theirs to give; `beside` is the row beside the record that is acted upon, if it is one;
-    `context` is what the kind has read for it. `facts` are what history will say: the values, until
-    the body says otherwise. `is_past` says that the moment was given.
+    are theirs to give; `beside` is the row beside the record that is acted upon or made, if there
+    is one: the body makes or changes it, and the path saves it; `context` is what the kind has read
+    for it. `facts` are what history will say: the values, until the body says otherwise. `is_past`
+    says that the moment was given.
     """
 
     what: Declared
@@ -49,8 +50,9 @@ class When(Enum):
 
     FIRST is under the lock, before the law is asked: a row beside the record may have something to
     say. READY is once the law is content, before the needs. BODY is what is done, and gives the
-    caller's answer; a move's own is its transition. LAST is once the row and its line of history
-    are written.
+    caller's answer; a move's own is its transition. It assigns columns and makes rows, which the
+    path saves: the proofs call it again on a blank record (ADR 39). LAST is once the row and its
+    line of history are written.
     """
 
     FIRST = "first"
@@ -124,8 +126,11 @@ class Kind:
         """Those of the photos that are this person's to give; locked."""
         return []
 
+    def place(self, doing: Performing) -> None:
+        """Assign to the new photos what they speak for; nothing is saved."""
+
     def bind(self, doing: Performing) -> None:
-        """Let the new photos speak for the record."""
+        """Let the new photos, as they were placed, speak for the record."""
 
     def settle(self, doing: Performing) -> None:
         """The last word about the row before it is saved."""

@@ -30,8 +30,9 @@ def perform(
     """Make the move or the action `move` of the record; answers what its body makes, or the record.
 
     `version` is what the caller last read (`If-Match`), `at` is for records of the past, `beside`
-    the row beside the record that is acted upon. Refusals come in one order, each only where the
-    ones before it do not hold: Stale, NotPossible, NotPermitted, SomethingMissing.
+    the row beside the record that is acted upon, which is saved with it. Refusals come in one
+    order, each only where the ones before it do not hold: Stale, NotPossible, NotPermitted,
+    SomethingMissing.
     """
     kind, now = kind_of(record), at or timezone.now()
     record = locked(record, version)
@@ -42,10 +43,13 @@ def perform(
     kind.step(When.READY, doing)
     doing.new, doing.facts = kind.loose_photos(doing.named, by), dict(values)
     require(doing)
+    kind.place(doing)
     kind.bind(doing)
     answer = kind.step(When.BODY, doing, transit)
     kind.settle(doing)
     kind.save(record)
+    if doing.beside is not None:
+        doing.beside.save()
     write_down(doing)
     kind.step(When.LAST, doing)
     return record if answer is None else answer
@@ -102,6 +106,7 @@ def enter(doing: Performing) -> None:
     kind = kind_of(doing.record)
     kind.settle(doing)
     doing.record.save(force_insert=True)
+    kind.place(doing)
     kind.bind(doing)
     write_down(doing)
 
@@ -111,7 +116,7 @@ def write_down(doing: Performing) -> None:
     kind, said = kind_of(doing.record), doing.facts
     facts = {name: as_fact(value) for name, value in said.items() if value not in (None, "")}
     if doing.new:
-        facts["photos"] = [{"id": str(one.pk), "sha256": one.sha256} for one in doing.new]
+        facts["photos"] = [one.told for one in doing.new]
     entry = kind.entry(
         doing.record,
         move=doing.what.name,

@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from hazards.snapshot import snapshot
 from records.chain import is_unbroken
+from records.fold import DoesNotFollow, differences
+from returns.fold import NOT_COMPARED, Folded, fold, without_names
 from returns.freezing import bytes_of, digest_of
 from returns.models.form_templates import digest_of as template_digest
 from returns.models.returns import Return, ReturnEntry, Submission
+from returns.services.moves import HANDED_IN
 from returns.table import derivation
 from returns.table.sheet import Document, final_parts, totals
 
@@ -24,7 +27,6 @@ from returns.table.sheet import Document, final_parts, totals
 # little earlier than the return's, and it is rightly not in it.
 UNDER_WAY = timedelta(minutes=10)
 AT_ONCE = 100
-HANDED_IN = ("submit", "nil")
 
 
 def faults() -> Iterator[str]:
@@ -58,7 +60,9 @@ def has_its_frame(submission: Submission, document: Document) -> bool:
     """The columns that are read without opening the document say what it says."""
     children = {child["unit"]["code"]: child["digest"] for child in document["children"]}
     moment = datetime.fromisoformat(document["as_of"])
-    return (submission.as_of, submission.children) == (moment, children)
+    named = (submission.of.number, submission.of.revision)
+    told = (moment, children, (document["number"], document["revision"]))
+    return (submission.as_of, submission.children, named) == told
 
 
 def faults_of_rows(submission: Submission, document: Document) -> Iterator[str]:
@@ -112,20 +116,43 @@ def rows_altered(submission: Submission, document: Document) -> Iterator[str]:
 
 
 def broken_histories() -> Iterator[str]:
-    handed_in = Submission.objects.only("of", "digest").order_by("sequence")
-    rows = Return.objects.order_by("number")
-    full = rows.prefetch_related("history", Prefetch("submissions", handed_in))
+    """The returns of a unit to a campaign follow each other: a correction begins with what the one
+    before said."""
+    handed_in = Submission.objects.only("of", "digest", "by", "as_of").order_by("sequence")
+    rows = Return.objects.order_by("campaign", "unit", "revision")
+    full = rows.select_related("campaign__template").prefetch_related(
+        "history", "photos", Prefetch("submissions", handed_in)
+    )
+    before: Folded | None = None
     for one in full.iterator(chunk_size=AT_ONCE):
-        entries = list(one.history.all())
-        if not is_unbroken(entries):
-            yield f"{one.number}: " + _("its history has been changed.")
-        elif not leads_here(one, entries):
-            yield f"{one.number}: " + _("it is not what its history tells.")
+        found, before = broken_history(one, before)
+        yield from (f"{one.number}: {fault}" for fault in found)
 
 
-def leads_here(one: Return, entries: list[ReturnEntry]) -> bool:
-    """Its state is the last entry's, and what it handed in is what its entries name: who alters a
-    submission together with its digest is found here."""
-    told = [entry.facts["digest"] for entry in entries if entry.move in HANDED_IN]
-    held = [submission.digest for submission in one.submissions.all()]
-    return told == held and (not entries or entries[-1].after == one.state)
+def broken_history(one: Return, before: Folded | None) -> tuple[list[str], Folded | None]:
+    """What is wrong, and what its history leads to; None where it leads nowhere."""
+    entries = list(one.history.all())
+    if not is_unbroken(entries):
+        return [_("its history has been changed.")], None
+    if not is_handed_in_as_told(one, entries):
+        return [_("what it handed in is not what its history names.")], None
+    try:
+        folded = fold(one, entries, before)
+    except DoesNotFollow as fault:
+        return [str(fault)], None
+    return list(compared(one, folded)) if folded else [], folded
+
+
+def is_handed_in_as_told(one: Return, entries: list[ReturnEntry]) -> bool:
+    """Who alters a submission together with its digest is found here."""
+    told = [(e.facts.get("digest"), e.by_id, e.at) for e in entries if e.move in HANDED_IN]
+    return told == [(held.digest, held.by_id, held.as_of) for held in one.submissions.all()]
+
+
+def compared(one: Return, folded: Folded) -> Iterator[str]:
+    but = {*NOT_COMPARED, *folded.untold}
+    yield from differences(without_names(one), without_names(folded.one), but)
+    if folded.photos is not None:
+        held = [str(row.photo_id) for row in one.photos.all()]
+        if held != folded.photos:
+            yield _("its photos are not those its history names.")

@@ -8,6 +8,7 @@ from benchmarks.returns import TITLES, lines
 from benchmarks.soak import audit
 from hazards import services
 from hazards.models import Hazard
+from hazards.verification.ledger import fault_of
 from organizations.models import Role, User
 from records.chain import is_unbroken
 from returns import verification
@@ -33,6 +34,7 @@ def test_the_district_of_the_benchmarks_is_one_the_services_could_have_made(know
         assert is_unbroken(entries)
         assert (entries[-1].after, len(entries)) == (hazard.state, hazard.version)
         assert hazard.photos.exists()
+        assert fault_of(hazard) == ""
 
 
 def test_its_hazards_can_be_moved_by_the_people_the_clients_log_in_as(known):

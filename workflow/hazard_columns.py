@@ -66,7 +66,12 @@ class HazardColumns(FSMModelMixin, models.Model):
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     dismissed_at = models.DateTimeField(_("dismissed at"), null=True, blank=True)
     duplicate_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("duplicate of"),
     )
     transferred_to = models.CharField(_("transferred to"), max_length=120, blank=True)
 

@@ -100,7 +100,7 @@ def planned(hazards: int, units: list[Unit], people, running) -> Iterator[Life]:
     """One life after the other, in the order they were reported, over all units but the bureau."""
     chance = Random(2021)
     ways = [way for way, share in SHARES.items() for _ in range(share)]
-    kinds, sources = list(Category.objects.values_list("pk", flat=True)), list(Source.values)
+    kinds, sources = dict(Category.objects.values_list("pk", "label")), list(Source.values)
     first, step = timezone.now() - timedelta(days=DAYS), timedelta(days=DAYS) / hazards
     for place in range(hazards):
         unit, at = units[1 + place % (len(units) - 1)], first + place * step
@@ -110,21 +110,23 @@ def planned(hazards: int, units: list[Unit], people, running) -> Iterator[Life]:
             "id": uuid.UUID(int=chance.getrandbits(128), version=4),
             "number": f"{year}-{unit.code}-{running[unit.pk, year]:04d}",
             "unit_id": unit.pk,
-            "category_id": chance.choice(kinds),
+            "category_id": chance.choice(list(kinds)),
             "source": chance.choice(sources),
             "severity": "major" if chance.random() < 0.02 else "general",
             "place": chance.choice(PLACES),
             "description": chance.choice(FAULTS),
         }
+        named = {"unit": unit.name, "category": kinds[told["category_id"]]}
         told["searchable"] = text_from(told.get(name, "") for name in SEARCHED)
         who = {role: people[unit.pk, role].pk for role in ("inspector", "responsible", "officer")}
-        yield lived(told, chance.choice(ways), at, who, chance)
+        yield lived(told, chance.choice(ways), at, who, chance, named)
 
 
-def lived(told: dict[str, Any], way: str, at: datetime, who: dict[str, int], chance) -> Life:
+def lived(told: dict[str, Any], way: str, at: datetime, who: dict[str, int], chance, named) -> Life:
     told |= {"state": "reported", "reporter_id": who["inspector"], "reported_at": at}
     told |= {"found_on": day_of(at), "report_digest": told["id"].hex * 2, "attempts": 1}
-    entries = [entry(told["id"], None, "report", "reported", at, who["inspector"], {})]
+    reported = facts_of(told, named)
+    entries = [entry(told["id"], None, "report", "reported", at, who["inspector"], reported)]
     for move in WAYS[way]:
         at = min(at + timedelta(hours=chance.expovariate(1 / 60)), timezone.now())
         facts = changed(told, move, at, who)
@@ -134,15 +136,26 @@ def lived(told: dict[str, Any], way: str, at: datetime, who: dict[str, int], cha
     return told | {"version": len(entries), "entered_at": at}, entries
 
 
+def facts_of(told: dict[str, Any], named: dict[str, str]) -> dict[str, Any]:
+    """What history says of a report (`hazards.services.reporting.told_of`)."""
+    links = {n: {"id": str(told[f"{n}_id"]), "name": name} for n, name in named.items()}
+    words = ("number", "place", "description", "severity", "source", "report_digest")
+    said = {name: told[name] for name in words} | {"found_on": told["found_on"].isoformat()}
+    return links | said | {"is_violation": False, "was_found_by_bureau": False}
+
+
 def changed(told: dict[str, Any], move: str, at: datetime, who) -> dict[str, Any]:
     """What a move writes on the row; what it tells history."""
     due_on = day_of(at) + timedelta(days=10)
     if move == "assign":
         told |= {"responsible_id": who["responsible"], "assigned_at": at, "measures": "清走堆物"}
         told |= {"due_on": due_on, "original_due_on": due_on}
+        responsible = {"id": str(who["responsible"]), "name": ""}
+        return {"due_on": due_on.isoformat(), "measures": "清走堆物", "responsible": responsible}
     elif move == "rectify":
         told |= {"rectified_by_id": who["responsible"], "rectified_at": at, "funds_spent": 120}
-        return {"funds_spent": "120"}
+        told["measures_taken"] = "已清走"
+        return {"funds_spent": "120", "measures_taken": "已清走"}
     elif move == "close":
         told |= {"closed_by_id": who["officer"], "closed_at": at, "first_closed_on": day_of(at)}
     elif move == "reopen":
@@ -150,10 +163,11 @@ def changed(told: dict[str, Any], move: str, at: datetime, who) -> dict[str, Any
             told["fell_back_on"] = told["first_closed_on"]
         told |= {"closed_by_id": None, "closed_at": None, "due_on": due_on, "attempts": 2}
         told |= {"rectified_by_id": None, "rectified_at": None}
+        return {"due_on": due_on.isoformat(), "reason": "又堵上了"}
     else:
         told |= {"outcome": "not_a_hazard", "dismissed_at": at}
-        return {"outcome": "not_a_hazard"}
-    return {"due_on": due_on.isoformat()} if move in ("assign", "reopen") else {}
+        return {"outcome": "not_a_hazard", "reason": "不是隐患"}
+    return {}
 
 
 def entry(pk, last, move, after, at, by, facts) -> dict[str, Any]:

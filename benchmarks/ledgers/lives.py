@@ -7,9 +7,12 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from benchmarks.ledgers import pictures
 from hazards.models import Hazard, HistoryEntry, Photo
 from hazards.search import searchable
+from hazards.services import reporting
 from records.chain import START
+from records.facts import as_fact
 from workflow.states import Severity, Stage, State
 
 PLACES = ("教学楼二层东侧", "食堂后厨", "宿舍楼一层走廊", "实验楼药品柜", "校门口", "操场看台")
@@ -33,6 +36,10 @@ AFTER = {
     "rectify": State.RECTIFIED,
     "close": State.CLOSED,
     "dismiss": State.DISMISSED,
+}
+AFTER_HOURS = {
+    move: timedelta(hours=hours)
+    for move, hours in {"report": 0, "assign": 2, "rectify": 9, "close": 20, "dismiss": 3}.items()
 }
 
 
@@ -59,35 +66,38 @@ def life(
         reporter=people["inspector"],
         reported_at=at,
         found_on=timezone.localdate(at),
-        entered_at=at + timedelta(hours=2 * len(moves) - 2),
+        entered_at=at + AFTER_HOURS[moves[-1]],
         version=len(moves),
         state=state,
         **repair(moves, people, at),
         **end(moves, people, at),
     )
     hazard.searchable = searchable.text_of(hazard)
-    return Life(hazard, list(photos(hazard, moves, people, chance)), entries(hazard, moves, people))
+    shown = list(photos(hazard, moves, people, chance))
+    return Life(hazard, shown, entries(hazard, moves, people, shown))
 
 
 def repair(moves, people, at: datetime) -> dict[str, Any]:
     told: dict[str, Any] = {}
     if "assign" in moves:
         due_on = timezone.localdate(at) + timedelta(days=10)
-        told |= {"responsible": people["responsible"], "assigned_at": at + timedelta(hours=2)}
+        assigned_at = at + AFTER_HOURS["assign"]
+        told |= {"responsible": people["responsible"], "assigned_at": assigned_at}
         told |= {"measures": "清走堆物，恢复原状", "due_on": due_on, "original_due_on": due_on}
     if "rectify" in moves:
-        told |= {"rectified_by": people["responsible"], "rectified_at": at + timedelta(hours=9)}
+        rectified_at = at + AFTER_HOURS["rectify"]
+        told |= {"rectified_by": people["responsible"], "rectified_at": rectified_at}
         told |= {"measures_taken": "已清走并复核", "funds_spent": 0}
     return told
 
 
 def end(moves, people, at: datetime) -> dict[str, Any]:
     if "close" in moves:
-        closed_at = at + timedelta(hours=20)
+        closed_at = at + AFTER_HOURS["close"]
         told = {"closed_by": people["officer"], "closed_at": closed_at}
         return told | {"first_closed_on": timezone.localdate(closed_at)}
     if "dismiss" in moves:
-        return {"outcome": "not_a_hazard", "dismissed_at": at + timedelta(hours=3)}
+        return {"outcome": "not_a_hazard", "dismissed_at": at + AFTER_HOURS["dismiss"]}
     return {}
 
 
@@ -97,8 +107,9 @@ def photos(hazard: Hazard, moves, people, chance: Random):
     if "rectify" in moves:
         stages.append((Stage.AFTER, "responsible", hazard.rectified_at))
     for stage, role, at in stages:
+        pk = uuid.UUID(int=chance.getrandbits(128), version=4)
         yield Photo(
-            id=uuid.UUID(int=chance.getrandbits(128), version=4),
+            id=pk,
             hazard=hazard,
             stage=stage,
             attempt=1,
@@ -109,10 +120,25 @@ def photos(hazard: Hazard, moves, people, chance: Random):
             height=3024,
             uploaded_by=people[role],
             uploaded_at=at,
+            **pictures.digests(pk),
         )
 
 
-def entries(hazard: Hazard, moves, people) -> list[HistoryEntry]:
+def facts_of(hazard: Hazard, move: str, shown: list[Photo]) -> dict[str, Any]:
+    """What the history says of a move, so that the row can be made again out of it."""
+    said: dict[str, Any] = {
+        "report": reporting.told_of(hazard),
+        "assign": {name: getattr(hazard, name) for name in ("responsible", "measures", "due_on")},
+        "rectify": {"measures_taken": hazard.measures_taken, "funds_spent": hazard.funds_spent},
+        "dismiss": {"outcome": hazard.outcome, "reason": "已补记，不算隐患"},
+    }.get(move, {})
+    facts = {name: as_fact(value) for name, value in said.items() if value not in (None, "")}
+    stage = {"report": Stage.BEFORE, "rectify": Stage.AFTER}.get(move)
+    photos = [photo.told for photo in shown if photo.stage == stage]
+    return facts | ({"photos": photos} if photos else {})
+
+
+def entries(hazard: Hazard, moves, people, shown: list[Photo]) -> list[HistoryEntry]:
     """The history, each line chained to the one before."""
     who = {"report": "inspector", "rectify": "responsible"}
     written: list[HistoryEntry] = []
@@ -121,12 +147,13 @@ def entries(hazard: Hazard, moves, people) -> list[HistoryEntry]:
         entry = HistoryEntry(
             hazard=hazard,
             sequence=sequence,
-            at=hazard.reported_at + timedelta(hours=2 * sequence - 2),
+            at=hazard.reported_at + AFTER_HOURS[move],
             by=people[who.get(move, "officer")],
             move=move,
             before=last.after if last else "",
             after=AFTER[move],
             attempt=1,
+            facts=facts_of(hazard, move, shown),
             previous_digest=last.digest if last else START,
         )
         entry.digest = entry.computed_digest()

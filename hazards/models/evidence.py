@@ -35,9 +35,16 @@ class Photo(Permanent):
     hazard = models.ForeignKey(Hazard, models.PROTECT, null=True, related_name="photos")
     stage = models.CharField(_("stage"), max_length=8, choices=Stage.choices, blank=True)
     attempt = models.PositiveSmallIntegerField(_("attempt"), null=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    sha256 = models.CharField(max_length=64, db_index=True)
+    sha256 = models.CharField(_("digest of the photo"), max_length=64, db_index=True)
+    # Of the files that are served; null in what an earlier version stored (`digest_photos`).
+    display_sha256 = models.CharField(  # noqa: DJ001
+        _("digest of the picture"), max_length=64, null=True
+    )
+    thumb_sha256 = models.CharField(  # noqa: DJ001
+        _("digest of the small picture"), max_length=64, null=True
+    )
     byte_size = models.PositiveIntegerField()
     format = models.CharField(max_length=8)
     width = models.PositiveIntegerField()
@@ -47,7 +54,9 @@ class Photo(Permanent):
     longitude = models.FloatField(_("longitude"), null=True)
     camera = models.CharField(_("camera"), max_length=80, blank=True)
 
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
+    )
     uploaded_at = models.DateTimeField()
 
     objects = PhotoQuerySet.as_manager()
@@ -67,6 +76,14 @@ class Photo(Permanent):
         """Where the storage keeps the `display` or the `thumb` picture."""
         return f"photos/{self.pk.hex[:2]}/{self.pk.hex}-{size}.jpg"
 
+    @property
+    def told(self) -> dict[str, str]:
+        """As a line of history names it: its key, the digest of the bytes sent, and those of the
+        files that are served, where they are known."""
+        served = {size: getattr(self, f"{size}_sha256") for size in self.SIZES}
+        known = {size: digest for size, digest in served.items() if digest}
+        return {"id": str(self.pk), "sha256": self.sha256, **known}
+
 
 def of(hazard: Hazard) -> Evidence:
     """The evidence of the current attempt; photos already loaded are not asked for again."""
@@ -76,7 +93,7 @@ def of(hazard: Hazard) -> Evidence:
         before=pictures(photo for photo in photos if photo.stage == Stage.BEFORE),
         after=pictures(photo for photo in now if photo.stage == Stage.AFTER),
         review=pictures(photo for photo in now if photo.stage == Stage.REVIEW),
-        is_listed=any(listing.delisted_on is None for listing in hazard.supervisions.all()),
+        is_listed=hazard.listing is not None,
     )
 
 

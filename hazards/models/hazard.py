@@ -39,14 +39,15 @@ class Hazard(Permanent, Lifecycle):
 
     transfers: Any  # Django adds it for `hazards.models.transfers`
     extensions: Any  # and for `hazards.models.beside_the_state`
+    supervisions: Any
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     number = models.CharField(_("number"), max_length=32, unique=True, editable=False)
     former_number = models.CharField(
         _("former number"), max_length=40, blank=True, editable=False
     )  # in the ledger it was imported from
-    version = models.PositiveIntegerField(default=1, editable=False)
-    report_digest = models.CharField(max_length=64, editable=False)
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    report_digest = models.CharField(_("digest of the report"), max_length=64, editable=False)
 
     category = models.ForeignKey(
         Category, models.PROTECT, related_name="+", verbose_name=_("category")
@@ -70,9 +71,16 @@ class Hazard(Permanent, Lifecycle):
     found_on = models.DateField(_("found on"))
     # Known when it was reported and never judged anew, so that no figure of the past changes.
     repeat_of = models.ForeignKey(
-        "self", models.PROTECT, null=True, editable=False, related_name="+"
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("hazard it repeats"),
     )
-    repeat_days = models.PositiveSmallIntegerField(null=True, editable=False)
+    repeat_days = models.PositiveSmallIntegerField(
+        _("days since the closure it repeats"), null=True, editable=False
+    )
 
     objects = HazardQuerySet.as_manager()
 
@@ -135,6 +143,11 @@ class Hazard(Permanent, Lifecycle):
     def request(self):
         """The request for more time that waits for an answer, if there is one."""
         return next((one for one in self.extensions.all() if one.is_open), None)
+
+    @property
+    def listing(self):
+        """The listing for supervision that lasts, if there is one."""
+        return next((one for one in self.supervisions.all() if one.delisted_on is None), None)
 
     @property
     def manned(self) -> dict[Rung, bool]:

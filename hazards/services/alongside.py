@@ -44,16 +44,21 @@ def delist(hazard: Hazard, *, by, **given) -> Supervision:
     return perform(hazard, "delist", by=by, **given)
 
 
-# --- What each of them does, once the law is content ---
+# --- What each of them does, once the law is content. Bodies assign and make rows; the path saves
+# them, and `hazards.verification` makes them again out of the history. ---
+
+
+@HAZARDS.does(When.READY, "request_extension")
+def refuse_a_second_request(doing: Performing) -> None:
+    if doing.record.request is not None:
+        raise NotPossible(_("A request is already waiting for an answer."), hazard=doing.record)
 
 
 @HAZARDS.does(When.BODY, "request_extension")
 def ask(doing: Performing) -> Extension:
     """Ask for more time; one request at a time."""
     hazard, values = doing.record, doing.values
-    if hazard.extensions.filter(decision=Decision.REQUESTED).exists():
-        raise NotPossible(_("A request is already waiting for an answer."), hazard=hazard)
-    return Extension.objects.create(
+    doing.beside = Extension(
         hazard=hazard,
         until=values["until"],
         reason=values["reason"],
@@ -61,6 +66,7 @@ def ask(doing: Performing) -> Extension:
         requested_by=doing.by,
         requested_at=doing.at,
     )
+    return doing.beside
 
 
 @HAZARDS.does(When.FIRST, "grant", "refuse")
@@ -81,6 +87,12 @@ def find_the_request(doing: Performing) -> None:
         doing.values["until"] = extension.until
 
 
+@HAZARDS.does(When.READY, "grant", "refuse")
+def refuse_who_asked(doing: Performing) -> None:
+    if doing.beside.requested_by_id == doing.by.pk:
+        raise NotPermitted(_("Somebody else answers your request."), hazard=doing.record)
+
+
 @HAZARDS.does(When.BODY, "grant")
 def put_off(doing: Performing) -> Extension:
     """Answer a request for more time. Granting moves the deadline, never the original one."""
@@ -97,29 +109,27 @@ def leave_as_it_is(doing: Performing) -> Extension:
 
 def answer(doing: Performing, decision: Extension.Decision) -> Extension:
     extension = doing.beside
-    if extension.requested_by_id == doing.by.pk:
-        raise NotPermitted(_("Somebody else answers your request."), hazard=doing.record)
     extension.decision, extension.decided_by, extension.decided_at = decision, doing.by, doing.at
-    extension.save()
     return extension
 
 
 @HAZARDS.does(When.BODY, "control")
 def keep_safe(doing: Performing) -> InterimControl:
     """Record what keeps people safe until the repair."""
-    return InterimControl.objects.create(
+    doing.beside = InterimControl(
         hazard=doing.record,
         measures=doing.values["measures"],
         recorded_by=doing.by,
         recorded_at=doing.at,
     )
+    return doing.beside
 
 
 @HAZARDS.does(When.BODY, "list_for_supervision")
 def put_on_the_list(doing: Performing) -> Supervision:
     """List for supervision. A listed hazard cannot be closed."""
     values = doing.values
-    listing = Supervision.objects.create(
+    doing.beside = Supervision(
         hazard=doing.record,
         level=values["level"],
         document_number=values["document_number"],
@@ -127,17 +137,22 @@ def put_on_the_list(doing: Performing) -> Supervision:
         listed_on=timezone.localdate(doing.at),
         listed_by=doing.by,
     )
-    doing.facts["note"] = str(listing)
-    return listing
+    doing.facts["note"] = str(doing.beside)
+    return doing.beside
+
+
+@HAZARDS.does(When.READY, "delist")
+def find_the_listing(doing: Performing) -> None:
+    """Where there is none, the needs say so."""
+    doing.beside = doing.record.listing
 
 
 @HAZARDS.does(When.BODY, "delist")
 def take_off_the_list(doing: Performing) -> Supervision:
     """Delist, on a day from the listing up to today."""
-    listing = Supervision.objects.get(hazard=doing.record, delisted_on=None)
+    listing = doing.beside
     delisted_on = doing.values.get("delisted_on") or timezone.localdate(doing.at)
     if delisted_on < listing.listed_on:
         raise SomethingMissing([DELISTED_BY_NOW.lack()], hazard=doing.record)
     listing.delisted_on, listing.delisted_by = delisted_on, doing.by
-    listing.save()
     return listing

@@ -120,8 +120,13 @@ TOLD = (
 )
 
 
+# What the ledger itself adds to a report. The history says it, so that the row can be made again
+# out of the history alone.
+ADDED = ("repeat_of", "repeat_days", "number", "was_found_by_bureau", "report_digest")
+
+
 def told_of(hazard: Hazard) -> dict[str, Any]:
-    return {name: getattr(hazard, name) for name in (*TOLD, "repeat_of", "repeat_days")}
+    return {name: getattr(hazard, name) for name in (*TOLD, *ADDED)}
 
 
 def digest_of(hazard: Hazard, found_on: date | None, photos: list[uuid.UUID]) -> str:

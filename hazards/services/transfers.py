@@ -43,15 +43,18 @@ def refuse_what_is_repaired(doing: Performing) -> None:
         raise NotPossible(_("A repair is shown: review it first."), hazard=doing.record)
 
 
+@HAZARDS.does(When.READY, "offer_transfer")
+def refuse_a_second_offer(doing: Performing) -> None:
+    if doing.record.offer:
+        raise NotPossible(_("It is offered to a unit already."), hazard=doing.record)
+
+
 @HAZARDS.does(When.BODY, "offer_transfer")
 def offer(doing: Performing) -> Transfer:
     """Offer the hazard to the unit it belongs to; one open offer at a time."""
-    hazard = doing.record
-    if hazard.offer:
-        raise NotPossible(_("It is offered to a unit already."), hazard=hazard)
-    doing.beside = Transfer.objects.create(
-        hazard=hazard,
-        from_unit=hazard.unit,
+    doing.beside = Transfer(
+        hazard=doing.record,
+        from_unit=doing.record.unit,
         to_unit=doing.facts.pop("unit"),
         reason=doing.values["reason"],
         offered_by=doing.by,
@@ -97,7 +100,6 @@ def answer(doing: Performing, decision: Transfer.Decision) -> Transfer:
     transfer.decision, transfer.answer = decision, doing.values.get("reason") or ""
     transfer.decided_by, transfer.decided_at = doing.by, doing.at
     transfer.hazard = doing.record
-    transfer.save()
     return name_both_sides(doing)
 
 

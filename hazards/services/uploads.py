@@ -1,5 +1,6 @@
 """Taking in a photo before the hazard it will speak for is saved."""
 
+import hashlib
 import uuid
 from datetime import datetime
 
@@ -49,6 +50,8 @@ def keep_photo(
     photo = Photo(
         id=id,
         sha256=taken.sha256,
+        display_sha256=hashlib.sha256(taken.display).hexdigest(),
+        thumb_sha256=hashlib.sha256(taken.thumb).hexdigest(),
         byte_size=taken.byte_size,
         format=taken.format,
         width=taken.width,

@@ -36,18 +36,28 @@ def choose_photos(
     return perform(one, "photos", by=by, version=version, at=at, chosen=list(photos))
 
 
+@RETURNS.does(When.READY, "photos")
+def find_the_photos(doing: Performing) -> None:
+    wanted = list(dict.fromkeys(doing.values["chosen"]))[:MOST_PHOTOS]
+    found = fitting(doing.record, doing.by).in_bulk(wanted)
+    if len(found) < len(wanted):
+        raise SomethingMissing([EVERY_PHOTO], record=doing.record)
+    doing.values["photos"] = [str(pk) for pk in wanted]
+
+
 @RETURNS.does(When.BODY, "photos")
+def name_the_photos(doing: Performing) -> None:
+    doing.facts = {"photos": doing.values["photos"]}
+
+
+@RETURNS.does(When.LAST, "photos")
 def change_the_photos(doing: Performing) -> None:
     mine = doing.record
-    wanted = list(dict.fromkeys(doing.values["chosen"]))[:MOST_PHOTOS]
-    found = fitting(mine, doing.by).in_bulk(wanted)
-    if len(found) < len(wanted):
-        raise SomethingMissing([EVERY_PHOTO], record=mine)
     mine.photos.all().delete()
     ReturnPhoto.objects.bulk_create(
-        ReturnPhoto(of=mine, photo=found[pk], position=place) for place, pk in enumerate(wanted)
+        ReturnPhoto(of=mine, photo_id=key, position=place)
+        for place, key in enumerate(doing.values["photos"])
     )
-    doing.facts = {"photos": [str(pk) for pk in wanted]}
 
 
 def fitting(one: Return, by):
@@ -71,11 +81,18 @@ def keep_summary(
     return perform(one, "summary", by=by, version=version, at=at, file=summary)
 
 
+@RETURNS.does(When.READY, "summary", "stamp")
+def keep_the_file(doing: Performing) -> None:
+    """What it is called where it is kept, and what it was called by whoever sent it."""
+    file = doing.values["file"]
+    doing.values = {"file": keep(doing.record, file), "name": as_entered(file.name)[-120:]}
+
+
 @RETURNS.does(When.BODY, "summary")
 def put_the_summary_with_it(doing: Performing) -> None:
-    mine, summary = doing.record, doing.values["file"]
-    mine.summary_file, mine.summary_name = keep(mine, summary), as_entered(summary.name)[-120:]
-    doing.facts = {"file": mine.summary_file}
+    mine, said = doing.record, doing.values
+    mine.summary_file, mine.summary_name = said["file"], said.get("name", "")
+    doing.facts = dict(said)
 
 
 def attach_scan(one: Return, *, by, file, version=None, at: datetime | None = None) -> Return:
@@ -89,7 +106,7 @@ def attach_scan(one: Return, *, by, file, version=None, at: datetime | None = No
 @RETURNS.does(When.BODY, "stamp")
 def put_the_scan_with_it(doing: Performing) -> None:
     mine = doing.record
-    mine.scan_file, mine.stamped_at = keep(mine, doing.values["file"]), doing.at
+    mine.scan_file, mine.stamped_at = doing.values["file"], doing.at
     doing.facts = {"file": mine.scan_file}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from records.facts import as_fact
 from records.kinds import Performing, When
 from records.perform import opened, perform
 from returns.forms.shape import RATE, YES_NO, Indicator
@@ -38,22 +39,28 @@ def fill(
     return perform(one, "fill", by=by, version=version, at=at, **told)
 
 
+@RETURNS.does(When.READY, "fill")
+def read_what_was_typed(doing: Performing) -> None:
+    said, header = doing.values, doing.values["header"]
+    said["values"] = answers.read_all(doing.record.campaign.form, said["values"])
+    empty = {"filled_on": None}
+    said["header"] = {n: header[n] or empty.get(n, "") for n in HEADER if n in header}
+    said["summary"] = None if said["summary"] is None else as_entered(said["summary"])
+
+
 @RETURNS.does(When.BODY, "fill")
 def type_in(doing: Performing) -> None:
+    """History says all that was typed; a summary in a bracket of its own, for it may be empty."""
     mine, said = doing.record, doing.values
-    told = answers.read_all(mine.campaign.form, said["values"])
-    kept = {**mine.typed, **told}
+    kept = {**mine.typed, **said["values"]}
     mine.typed = {code: value for code, value in kept.items() if value is not None}
-    for name in HEADER:
-        if name in said["header"]:
-            setattr(mine, name, said["header"][name] or ("" if name != "filled_on" else None))
-    summary = said["summary"]
-    mine.summary = mine.summary if summary is None else as_entered(summary)
-    doing.facts = {
-        "values": told,
-        "header": sorted(said["header"]),
-        "summary": summary is not None,
-    }
+    for name, value in said["header"].items():
+        setattr(mine, name, value)
+    header = {name: as_fact(value) for name, value in said["header"].items()}
+    doing.facts = {"values": said["values"], "header": header}
+    if said["summary"] is not None:
+        mine.summary = said["summary"]
+        doing.facts["summary"] = {"text": mine.summary}
 
 
 def adjust(
@@ -72,18 +79,28 @@ def adjust(
     return perform(one, "adjust", by=by, version=version, at=at, **told)
 
 
+@RETURNS.does(When.READY, "adjust")
+def count_beside_it(doing: Performing) -> None:
+    """What the figure is without the adjustment, and as of when."""
+    said = doing.values
+    now = sheet.live(doing.record, doing.at if doing.is_past else None)
+    doing.at = now.as_of
+    said["value"], said["reason"] = (
+        read(now, said["code"], said["value"]),
+        as_entered(said["reason"]),
+    )
+    if not said["reason"]:
+        raise SomethingMissing([REASON.lack()], record=doing.record)
+    said["computed"] = now.computed[said["code"]]
+
+
 @RETURNS.does(When.BODY, "adjust")
 def put_right(doing: Performing) -> None:
-    mine, code, reason = doing.record, doing.values["code"], as_entered(doing.values["reason"])
-    now = sheet.live(mine, doing.at if doing.is_past else None)
-    doing.at, value = now.as_of, read(now, code, doing.values["value"])
-    if not reason:
-        raise SomethingMissing([REASON.lack()], record=mine)
-    computed = now.computed[code]
-    told = {"computed": computed, "value": value, "reason": reason}
-    kept = {name: said for name, said in mine.adjustments.items() if name != code}
-    if value is not None and value != computed:
-        signed = {"by": {"id": doing.by.pk, "name": str(doing.by)}, "at": now.as_of.isoformat()}
+    mine, said, code = doing.record, doing.values, doing.values["code"]
+    told = {name: said.get(name) for name in ("computed", "value", "reason")}
+    kept = {name: before for name, before in mine.adjustments.items() if name != code}
+    if told["value"] is not None and told["value"] != told["computed"]:
+        signed = {"by": {"id": doing.by.pk, "name": str(doing.by)}, "at": doing.at.isoformat()}
         kept[code] = told | signed
     mine.adjustments = kept
     doing.facts = {"code": code, **told}

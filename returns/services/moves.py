@@ -6,7 +6,7 @@ past). Raises Stale, NotPossible, NotPermitted or SomethingMissing.
 """
 
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 
@@ -32,29 +32,39 @@ def verb(name: str) -> Verb:
     return make
 
 
+HANDED_IN = ("submit", "nil")
+# What handing in writes beside the transition, and what a correction begins with.
+SIGNATURE = ("contact_name", "contact_phone", "filled_on", "is_late")
+SAID_AGAIN = (
+    *("typed", "adjustments", "contact_name", "contact_phone"),
+    *("summary", "summary_file", "summary_name"),
+)
+
 MOVES = {move.word: verb(move.name) for move in RETURN_MOVES.values()}
 
 submit, nil, accept = MOVES["submit"], MOVES["nil"], MOVES["accept"]
 return_, correct = MOVES["return"], MOVES["correct"]
 
 
-@RETURNS.does(When.READY, "submit", "nil")
+@RETURNS.does(When.READY, *HANDED_IN)
 def sign(doing: Performing) -> None:
     """The figures as they will be frozen, under the name of whoever hands them in."""
     mine, at = doing.record, doing.at if doing.is_past else None
-    _sign(mine, doing.by, timezone.localdate(at))
-    if doing.what.name == "nil":
-        _say_zero(mine)
+    doing.values |= signature(mine, doing.by, timezone.localdate(at))
+    put_signature(doing)
     doing.context = sheet.live(mine, at)
     doing.at = doing.context.as_of
 
 
-@RETURNS.does(When.BODY, "submit", "nil")
+@RETURNS.does(When.BODY, *HANDED_IN)
 def hand_in(doing: Performing) -> None:
-    """The figures are frozen with the rows behind them."""
+    """The figures are frozen with the rows behind them. History says who signed and whom it is
+    summed by, which the people and the tree of later days do not tell."""
     transit(doing)
-    doing.record.submission = freezing.freeze(doing.context, by=doing.by)
-    doing.facts["digest"] = doing.record.submission.digest
+    mine = doing.record
+    mine.submission = freezing.freeze(doing.context, by=doing.by)
+    signed = {name: doing.values[name] for name in SIGNATURE}
+    doing.facts = {"digest": mine.submission.digest, "reports_to": mine.reports_to, **signed}
 
 
 @RETURNS.does(When.LAST, "correct")
@@ -66,13 +76,7 @@ def begin_anew(doing: Performing) -> None:
         unit=mine.unit,
         revision=mine.revision + 1,
         number=f"{mine.campaign.number}-{mine.unit.code}-{mine.revision + 1}",
-        typed=mine.typed,
-        adjustments=mine.adjustments,
-        contact_name=mine.contact_name,
-        contact_phone=mine.contact_phone,
-        summary=mine.summary,
-        summary_file=mine.summary_file,
-        summary_name=mine.summary_name,
+        **{name: getattr(mine, name) for name in SAID_AGAIN},
     )
     ReturnPhoto.objects.bulk_create(
         ReturnPhoto(of=fresh, photo_id=row.photo_id, position=row.position)
@@ -80,15 +84,25 @@ def begin_anew(doing: Performing) -> None:
     )
 
 
-def _sign(mine: Return, by, today: date) -> None:
-    """Whoever hands it in is the contact, unless another is named. A stamp was for what was
-    handed in before."""
-    mine.contact_name = mine.contact_name or str(by)
-    mine.contact_phone = mine.contact_phone or by.phone
-    mine.filled_on = mine.filled_on or today
+def signature(mine: Return, by, today: date) -> dict[str, Any]:
+    """Whoever hands it in is the contact, unless another is named."""
     is_over = deadlines.is_overdue(mine.campaign.due_on, today)
-    mine.is_late = is_over and not mine.is_the_last_sum and not _came_in_time(mine)
+    return {
+        "contact_name": mine.contact_name or str(by),
+        "contact_phone": mine.contact_phone or by.phone,
+        "filled_on": mine.filled_on or today,
+        "is_late": is_over and not mine.is_the_last_sum and not _came_in_time(mine),
+    }
+
+
+def put_signature(doing: Performing) -> None:
+    """A stamp was for what was handed in before. Reads nothing but the values."""
+    mine = doing.record
+    for name in SIGNATURE:
+        setattr(mine, name, doing.values[name])
     mine.scan_file, mine.stamped_at = "", None
+    if doing.what.name == "nil":
+        _say_zero(mine)
 
 
 def _came_in_time(mine: Return) -> bool:

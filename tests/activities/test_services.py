@@ -1,5 +1,6 @@
 """Logging an activity and correcting one: each once, by whom it is, and kept for good."""
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from activities.models import Activity, ActivityEntry
-from activities.services import log, supersede
+from activities.services import digest_of, log, supersede
 from tests.activities.tampering import key, past_the_triggers
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 
@@ -185,6 +186,9 @@ def test_nothing_is_deleted_through_the_orm(one):
         "UPDATE activities_activity SET people = 400",
         "UPDATE activities_activity SET name = '讲座'",
         "UPDATE activities_activity SET superseded_by_id = NULL",
+        "UPDATE activities_activity SET reported_at = '2021-01-01 00:00:00+00:00'",
+        "UPDATE activities_activity SET reported_by_id = (SELECT MAX(id) FROM organizations_user)",
+        "UPDATE activities_activity SET report_digest = 'x'",
         "UPDATE activities_activityentry SET note = 'x'",
         "UPDATE activities_activityentry SET facts = '{}'",
         "DELETE FROM activities_activityentry",
@@ -196,3 +200,19 @@ def test_what_was_altered_past_the_triggers_is_found(one, cast, statement):
     past_the_triggers(statement)
     with pytest.raises(CommandError, match=str(one.pk)):
         call_command("verify_activities")
+
+
+def test_unseen_an_activity_altered_alike_in_its_row_and_its_line(one):
+    """With every digest made to fit: docs/operations.md."""
+    one.people = 400
+    entry = one.history.get()
+    entry.facts |= {"people": 400}
+    past_the_triggers(
+        "UPDATE activities_activityentry SET facts = %s, digest = %s",
+        json.dumps(entry.facts),
+        entry.computed_digest(),
+    )
+    past_the_triggers(
+        "UPDATE activities_activity SET people = 400, report_digest = %s", digest_of(one, "")
+    )
+    call_command("verify_activities")

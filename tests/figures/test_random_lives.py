@@ -11,6 +11,7 @@ from django.utils import timezone
 from figures.statistics import figures
 from hazards import services
 from hazards.models import Hazard
+from hazards.verification.ledger import faults
 from organizations.models import Unit
 from organizations.services import move_unit
 from tests.base.strength import examples
@@ -123,6 +124,10 @@ def test_history_up_to_now_says_what_the_rows_say(walked):
         rows = figures(walked.cast.auditor, by=by)
         history = figures(walked.cast.auditor, by=by, as_of=timezone.now())
         assert without_framing(rows) == without_framing(history)
+
+
+def test_each_row_is_what_its_history_leads_to(walked):
+    assert list(faults()) == []
 
 
 def test_the_figures_are_what_a_plain_recount_finds(walked):

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from hazards import services
 from hazards.models import Hazard
+from hazards.verification.ledger import fault_of
 from records import chain
 from tests import law
 from tests.base.strength import tried_on
@@ -43,6 +44,7 @@ def assert_true_to_history(hazard, before):
     assert chain.is_unbroken(entries)
     assert entries[-1].after == hazard.state
     assert len(entries) == hazard.version
+    assert fault_of(hazard) == ""
     again = sum(entry.move in ("send_back", "reopen") for entry in entries)
     assert hazard.attempts == 1 + again
     assert (hazard.closed_at is not None) == (hazard.state == "closed")

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from hazards import services
 from hazards.models import Hazard, Transfer
-from hazards.verification import faults
+from hazards.verification.ledger import faults
 from notifications.models import Notification
 from records import chain
 from tests.hazards.handing_over import accepted, now, offered

@@ -7,8 +7,8 @@ from functools import partial
 import pytest
 
 from hazards import services as hazards
-from hazards import verification
 from hazards.models import Hazard, HistoryEntry, Source
+from hazards.verification import ledger as verification
 from imports import loading, schedule, services
 from imports.loading import Outcome
 from imports.models import Import

@@ -10,11 +10,12 @@ import pytest
 from django.utils import timezone
 
 import hazards.services
-from hazards import verification
 from hazards.models import Photo
+from hazards.verification import ledger as verification
 from notifications.models import Notification
 from rechecks import services
 from rechecks.models import Result, Sample, SampledHazard
+from rechecks.verification import faults as faults_of_samples
 from tests.cast import Cast
 from tests.rechecks.drawing import drawn, given_to, judged, row_of, struck_off
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
@@ -214,6 +215,7 @@ def test_a_hazard_is_judged_once_and_a_mistake_is_corrected_by_another_result(ca
     with pytest.raises(NotPossible):
         judged(cast, row, cast.inspector, corrects=first.pk)
     assert Result.objects.count() == 2
+    assert list(faults_of_samples()) == []
 
 
 def test_the_history_and_the_photos_of_the_hazard_tell_of_it(cast, row):
@@ -224,7 +226,9 @@ def test_the_history_and_the_photos_of_the_hazard_tell_of_it(cast, row):
     assert entry.note == "仍保持：门开着"
     assert entry.facts["sample"] == str(row.sample)
     photo = Photo.objects.get(stage="recheck")
-    assert entry.facts["photos"] == [{"id": str(photo.pk), "sha256": photo.sha256}]
+    digests = {"sha256": photo.sha256, "display": photo.display_sha256}
+    digests["thumb"] = photo.thumb_sha256
+    assert entry.facts["photos"] == [{"id": str(photo.pk), **digests}]
     outsider, viewer = cast["officer@school_b"], cast.viewer
     assert not Photo.objects.visible_to(outsider).filter(pk=photo.pk).exists()
     assert Photo.objects.visible_to(viewer).filter(pk=photo.pk).exists()

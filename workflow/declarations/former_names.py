@@ -17,9 +17,13 @@ RENAMED: dict[str, str] = {}
 WITHDRAWN: dict[str, str | Promise] = {}
 
 
+def name_today(name: str) -> str:
+    return RENAMED.get(name, name)
+
+
 def label_of(name: str, law: Mapping[str, Declared]) -> str:
     """What was done, in the words of its button, whatever has become of the move since."""
-    declared = law.get(RENAMED.get(name, name))
+    declared = law.get(name_today(name))
     if declared is not None:
         return str(declared.label)
     if name in WITHDRAWN:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from hazards.models import Hazard
-from hazards.verification import faults
+from hazards.verification.ledger import faults
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("hazards", "0015_searchable_by_pairs")]
+    dependencies = [("hazards", "0016_digests_of_pictures")]
 
     operations = [
         migrations.AddField(

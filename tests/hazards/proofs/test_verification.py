@@ -3,10 +3,11 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from hazards import services
-
-NEVER = ("hazards_historyentry_append_only", "hazards_historyentry_no_delete")
+from hazards.verification.ledger import faults
+from tests.hazards.proofs.forging import alter, eventful, key
 
 
 @pytest.fixture
@@ -16,20 +17,6 @@ def ledger(cast):
         cast.in_state(state)
     hazard = services.reopen(cast.closed(), by=cast.auditor, reason="又堵", due_on=cast.due_on)
     return cast.closed(cast.rectified(hazard))
-
-
-def alter(statement: str, *values) -> None:
-    """As somebody at the database's own prompt would, with the triggers out of the way."""
-    with connection.cursor() as cursor:
-        for trigger in (*NEVER, "hazards_hazard_no_delete", "hazards_photo_no_delete"):
-            table = trigger.rsplit("_", 2)[0]
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{on}")
-        cursor.execute(statement, values)
-
-
-def key(hazard) -> str:
-    return hazard.pk if connection.vendor == "postgresql" else hazard.pk.hex
 
 
 def test_an_untouched_ledger_is_whole(ledger, capsys):
@@ -65,12 +52,25 @@ def test_a_hazard_that_was_taken_out_whole_is_missed(ledger):
     for table in ("hazards_historyentry", "hazards_photo"):
         alter(f"DELETE FROM {table} WHERE hazard_id = %s", key(ledger))
     alter("DELETE FROM hazards_hazard WHERE id = %s", key(ledger))
-    with pytest.raises(CommandError, match="no hazard carries"):
+    with pytest.raises(CommandError, match="有编号已发出，却不再对应任何隐患。"):
         call_command("verify_history")
 
 
 def test_a_last_entry_that_changed_no_state_is_missed_too(cast):
     hazard = services.control(cast.assigned(), by=cast.officer, measures="围挡").hazard
     alter("DELETE FROM hazards_historyentry WHERE hazard_id = %s AND sequence = 3", key(hazard))
-    with pytest.raises(CommandError, match="does not stand where its history leads"):
+    with pytest.raises(CommandError, match="「版本」现为 3，按办理记录应为 2。"):
         call_command("verify_history")
+
+
+def test_it_asks_the_database_as_often_for_many_hazards_as_for_a_few(cast):
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert list(faults()) == []
+        return len(seen)
+
+    eventful(cast)
+    before = statements()
+    eventful(cast)
+    cast.closed()
+    assert statements() == before

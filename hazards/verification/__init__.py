@@ -1,0 +1,1 @@
+"""Whether the rows of hazards are what their histories lead to."""
