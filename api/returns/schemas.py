@@ -1,4 +1,4 @@
-"""The shapes of campaigns, forms, returns and jobs, for the schema; `return_answers` fills them."""
+"""The shapes of campaigns, forms, returns and jobs, for the schema; `api.returns.outputs` fills them."""
 
 from typing import Any
 

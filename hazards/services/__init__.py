@@ -1,4 +1,5 @@
-"""Everything that can be done to a hazard. There is no other way to change one."""
+"""Everything that can be done to a hazard, under names of its own; all of it goes through
+`records.perform`, as do the doors that know no move by name."""
 
 from hazards.services.alongside import (
     control,

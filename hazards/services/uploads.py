@@ -26,7 +26,7 @@ def upload_photo(
 ) -> tuple[Photo, bool]:
     """Keep a photo; True beside it when it is new, False when the same bytes came again.
 
-    Raises photos.UnacceptablePhoto, and NotPossible for other bytes under a known id.
+    Raises photos.intake.UnacceptablePhoto, and NotPossible for other bytes under a known id.
     """
     pk = id or uuid.uuid4()
     known = Photo.objects.filter(pk=pk).first()

@@ -231,7 +231,7 @@ class _OfUnit(NamedTuple):
 
 def is_manned(record: Any, rung: Rung, matter: Matter) -> bool:
     """Does anybody stand on the rung who may do it? For one record; for a list the database is
-    asked along with it (`turn_queries.somebody_on`)."""
+    asked along with it (`workflow.turns.queries`)."""
     return bool(_standing(record, rung, matter, _kept_out(record, matter)))
 
 

@@ -1,5 +1,5 @@
 // A photo is uploaded the moment it is chosen; the form posts only its id. Markup and words:
-// templates/partials/photo_picker.html. Without this file the form posts the files themselves.
+// templates/partials/photos/photo_picker.html. Without this file the form posts the files themselves.
 import { renewed } from './kept.js';
 import { shrink } from './shrink.js';
 
