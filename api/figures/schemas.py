@@ -39,7 +39,8 @@ def integers(names: Iterable[str]) -> Fields:
 
 
 def figures() -> Fields:
-    """Of all that is counted. The counts stand in the order they were published in first."""
+    """The figures of the handbook's section 3. `funds` is in 万元."""
+    # The counts stand in the order they were published in first.
     return {
         **integers(definitions.in_order(held="after_extension", dismissed="repeat")),
         **integers(definitions.EVENTS),
@@ -52,11 +53,8 @@ def figures() -> Fields:
     }
 
 
-FIGURES = {
-    "__module__": __name__,
-    "__doc__": "The figures of the handbook's section 3. `funds` is in 万元.",
-}
-FiguresShape: Any = type("FiguresShape", (Shape,), FIGURES | figures())
+OF_ALL = {"__module__": __name__, "__doc__": figures.__doc__}
+FiguresShape: Any = type("FiguresShape", (Shape,), OF_ALL | figures())
 
 
 class FiguresRowShape(FiguresShape):

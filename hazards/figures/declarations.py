@@ -12,6 +12,7 @@ from hazards.figures.rules import Rule
 
 Words = str | Promise
 LAST = 99  # the line of the board under which its parts stand
+OFFICIAL, BESIDE = 1, 2  # rows of the board's tiles: the rates of the official talk, the others
 
 
 @dataclass(frozen=True, eq=False)  # its words are lazy, and hash otherwise in every language
@@ -75,7 +76,7 @@ class Event:
 @dataclass(frozen=True, eq=False)
 class Rate:
     """One count divided by another, each by its key. `row` is the row of the board's tiles it
-    stands in; the summary of a period prints it unless told otherwise."""
+    stands in (`OFFICIAL`, `BESIDE`); the summary of a period prints it unless told otherwise."""
 
     key: str
     numerator: str

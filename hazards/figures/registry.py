@@ -9,7 +9,7 @@ to the catalogue; one that needs a column of the tally gets it by `makemigration
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from hazards.figures.declarations import LAST, Count, Event, Money, Rate
+from hazards.figures.declarations import BESIDE, LAST, OFFICIAL, Count, Event, Money, Rate
 from hazards.figures.rules import AGES, Rule
 from workflow.deadlines import HELD_DAYS
 from workflow.states import OPEN, Outcome, Severity, State
@@ -173,7 +173,7 @@ RATES = (
             "Of the hazards found, those awaiting review or closed. "
             "A major one counts only once closed."
         ),
-        row=1,
+        row=OFFICIAL,
     ),
     Rate(
         "closure_rate",
@@ -181,7 +181,7 @@ RATES = (
         "found",
         _("Closure rate"),
         _("Of the hazards found, those somebody else has checked and struck off."),
-        row=1,
+        row=OFFICIAL,
     ),
     Rate(
         "on_time_rate",
@@ -192,7 +192,7 @@ RATES = (
             "Of the hazards past their original deadline or closed, those closed by the original "
             "deadline; extensions do not count. Fixed on the spot without a deadline is on time."
         ),
-        row=1,
+        row=OFFICIAL,
     ),
     Rate(
         "after_extension_rate",
@@ -200,7 +200,7 @@ RATES = (
         "due",
         _("On time with extensions"),
         _("The same, judged by the deadline in force: extended, or set anew on reopening."),
-        row=2,
+        row=BESIDE,
         is_in_summary=False,
     ),
     Rate(
@@ -212,7 +212,7 @@ RATES = (
             "Of the hazards found that were closed at least 30 days ago, "
             "those not reopened within 30 days of it."
         ),
-        row=2,
+        row=BESIDE,
     ),
 )
 MONEY = (Money("funds", IS_FOUND, column="fen"),)

@@ -11,7 +11,6 @@ from hazards.figures.declarations import Rate
 from web.board.links import Links
 from workflow.states import Outcome, State
 
-OFFICIAL, BESIDE = 1, 2  # rows of tiles: the three rates of the official talk, the others
 LINES = [c.key for c in sorted(registry.COUNTS, key=attrgetter("line")) if c.line]
 STATES = (State.CLOSED, State.RECTIFIED, State.ASSIGNED, State.REPORTED)
 

@@ -4,7 +4,7 @@ first."""
 from django.db.models import Q
 
 from hazards.figures import registry
-from hazards.figures.declarations import Count, Rate
+from hazards.figures.declarations import BESIDE, Count, Rate
 from hazards.figures.registry import IS_MAJOR
 from workflow.states import State
 
@@ -21,7 +21,7 @@ RATE = Rate(
     "major_found",
     "Share under repair",
     "Of the major ones found, those being repaired.",
-    row=2,
+    row=BESIDE,
 )
 registry.COUNTS = (*registry.COUNTS, COUNT)
 registry.RATES = (*registry.RATES, RATE)

@@ -1,4 +1,4 @@
-"""What reads the registry knows the rows of `tests.figures.one_more`; `test_registry` runs this."""
+"""What reads the registry knows the two rows of `one_more`; `test_registry` runs this."""
 
 import html
 import json
@@ -8,8 +8,8 @@ import pytest
 from figures.breakdown import BREAKDOWNS
 from figures.statistics import figures
 from hazards.tally.compaction import fold
-from tests.figures.one_more import COUNT, RATE
 from tests.figures.recounts import EVERY_WAY, agree
+from tests.figures.registry.one_more import COUNT, RATE
 
 
 @pytest.fixture

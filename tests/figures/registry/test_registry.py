@@ -14,7 +14,7 @@ from hazards.models import Change, Count
 from hazards.tally.tables import COUNTS
 from workflow.hazard_law import MOVES
 
-HOUSE = Path(__file__).resolve().parents[2]
+HOUSE = Path(__file__).resolve().parents[3]
 OF_PYTEST = ("PYTEST_", "TEST_POSTGRES", "DATABASE_URL", "TESTS_OWN_POSTGRES", "COV_CORE_")
 
 
@@ -23,8 +23,8 @@ OF_PYTEST = ("PYTEST_", "TEST_POSTGRES", "DATABASE_URL", "TESTS_OWN_POSTGRES", "
 def test_a_row_more_is_a_figure_of_the_tally_the_api_the_definitions_the_filter_and_the_board():
     """In a process of its own, for the rows are read when the modules are."""
     environment = {n: v for n, v in os.environ.items() if not n.startswith(OF_PYTEST)}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.figures.one_more"]
-    file = "tests/figures/one_more_figure.py"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.figures.registry.one_more"]
+    file = "tests/figures/registry/one_more_figure.py"
     ran = subprocess.run(
         [*command, file], cwd=HOUSE, env=environment, capture_output=True, text=True
     )
