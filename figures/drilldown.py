@@ -9,44 +9,43 @@ from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth
 from django.db.models.lookups import Exact, GreaterThan
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from figures.definitions import COUNTS
-from figures.definitions import EVENTS as EVENT_WORDS
 from figures.durations import BANDS
 from figures.history import events as history_events
 from figures.history import recount
 from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by, until
 from figures.scope import Question, zone
+from hazards.figures import registry
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
 from workflow.deadlines import midnight
-from workflow.states import Outcome, State
+from workflow.declarations.moves import Move
+from workflow.hazard_law import MOVES
+from workflow.states import State
 
-BAND_WORDS = {
-    "0-3": _("3 days or fewer"),
-    "4-7": _("4 to 7 days"),
-    "8-14": _("8 to 14 days"),
-    "15+": _("15 days or more"),
-    "15-30": _("15 to 30 days"),
-    "31+": _("31 days or more"),
-}
 NAMES: list[tuple[str, str | Promise]] = [
-    *((name, count.label) for name, count in COUNTS.items()),
-    *((f"state_{state.value}", state.label) for state in State),
-    *((f"outcome_{outcome.value}", outcome.label) for outcome in Outcome),
-    *((f"age_{age}", BAND_WORDS[age]) for age in recount.AGES),
-    *((f"days_{band}", BAND_WORDS[band]) for band in BANDS),
+    *((count.key, count.label) for count in (*registry.COUNTS, *registry.PARTS)),
+    *((f"days_{band}", registry.BAND_WORDS[band]) for band in BANDS),
 ]
-EVENTS = [(name, event.label) for name, event in EVENT_WORDS.items()]
+EVENTS = [(event.key, event.label) for event in registry.EVENTS]
 
 
 # Sent back or reopened twice, or closed again after a reopening.
 TWICE = Q(attempts__gt=2) | Q(attempts=2, state=State.CLOSED) & (
     Q(fell_back_on__isnull=False) | Q(closed_at__date__gt=F("first_closed_on"))
 )
+
+
+def begins_an_attempt(move: Move) -> bool:
+    return move.target == State.ASSIGNED and not {State.RECTIFIED, State.CLOSED}.isdisjoint(
+        move.sources
+    )
+
+
 AGAIN = Q(GreaterThan(unindexed("attempts"), 1))  # reopened and sent back both begin an attempt
-CAN_HAVE_BEFALLEN = {"closures": Q(), "reopened": AGAIN, "sent_back": AGAIN}
+CAN_HAVE_BEFALLEN = {
+    event.key: AGAIN if begins_an_attempt(MOVES[event.move]) else Q() for event in registry.EVENTS
+}
 BACK_TO_REPAIR = Q(before__in=(State.RECTIFIED, State.CLOSED), after=State.ASSIGNED)
 
 

@@ -12,19 +12,14 @@ from figures import bottlenecks, definitions, drilldown, durations, trend
 from figures import counts as figure_counts
 from figures import units as figure_units
 from figures.breakdown import BREAKDOWNS, Breakdown, Row
-from figures.history import recount
-from figures.history.events import EVENTS
 from figures.history.past_moment import laid_out
 from figures.scope import Question, ask, zone
 from hazards.amounts import ten_thousands
+from hazards.figures import registry
 from organizations.models import Unit
-from workflow.states import Outcome, State
 
 ALL = Value("all")
-PLAIN = (
-    *("found", "dismissed", "rectified", "closed", "open", "overdue", "due", "on_time"),
-    *("after_extension", "held", "held_due", "repeat", "major_found", "major_closed"),
-)
+PLAIN = definitions.in_order(held="after_extension")
 
 
 def figures(
@@ -100,7 +95,7 @@ def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
     again = drilldown.again(question)
     lying = bottlenecks.counts(question)
     return {
-        "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in EVENTS},
+        "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in definitions.EVENTS},
         "stuck": lying,
         "open_in_scope": sum(row["total"] for row in lying),
         "definitions": definitions.told() | {"stuck": str(bottlenecks.DEFINITION)},
@@ -153,14 +148,16 @@ def shaped(told: dict[str, Any]) -> dict[str, Any]:
     plain = {name: told.get(name, 0) for name in PLAIN}
     return {
         **plain,
-        **{name: told.get(name, 0) for name in EVENTS},
+        **{name: told.get(name, 0) for name in definitions.EVENTS},
         **definitions.rates(plain),
-        "by_state": part(told, "state", State.values),
-        "dismissed_by_outcome": part(told, "outcome", Outcome.values),
-        "ageing": part(told, "age", recount.AGES),
-        "funds": ten_thousands(told.get("yuan")),
+        **parts(told),
+        **{money.key: ten_thousands(told.get(money.key)) for money in registry.MONEY},
     }
 
 
-def part(told: dict[str, Any], prefix: str, names) -> dict[str, int]:
-    return {str(name): told.get(f"{prefix}_{name}", 0) for name in names}
+def parts(told: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """What is told in dictionaries."""
+    kept: dict[str, dict[str, int]] = {}
+    for count in registry.PARTS:
+        kept.setdefault(count.part_of, {})[count.part] = told.get(count.key, 0)
+    return kept

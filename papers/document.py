@@ -1,7 +1,7 @@
 """A paper before any program draws it: what it says, in order, without a word about how it looks.
 
-One description, two printers (`papers.printing.docx` and `.pdf`), so that both say the same. It is kept as
-JSON: an issued paper is printed again from what was kept.
+One description, two printers (`papers.printing.docx` and `.pdf`), so that both say the same. It is
+kept as JSON: an issued paper is printed again from what was kept.
 """
 
 from dataclasses import asdict, dataclass, field

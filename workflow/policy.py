@@ -130,8 +130,8 @@ def is_reviewer(hazard: Any, user: Person) -> bool:
 
 
 def is_reviewer_who_did_not_rectify(hazard: Any, user: Person) -> bool:
-    """Major: an auditor. Found by the bureau: an auditor or the central school's officer. General: an
-    officer of the unit or above, the finder, or an auditor. Never who rectified it, nor whom an
+    """Major: an auditor. Found by the bureau: an auditor or the central school's officer. General:
+    an officer of the unit or above, the finder, or an auditor. Never who rectified it, nor whom an
     officer rectified it for."""
     return is_reviewer(hazard, user) and user.pk not in (
         hazard.rectified_by_id,

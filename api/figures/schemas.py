@@ -1,9 +1,16 @@
 """The shapes of figures, for the schema."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from rest_framework import serializers
 
 from api.hazards.schemas import Shape, UnitRefShape
 from figures import bottlenecks as stuck
+from figures import definitions
+from hazards.figures import registry
+
+Fields = dict[str, serializers.Field]
 
 
 class RateShape(Shape):
@@ -27,39 +34,27 @@ class SpreadShape(Shape):
     bands = counts()
 
 
-class FiguresShape(Shape):
-    """The figures of the handbook's section 3. `funds` is in 万元."""
+def integers(names: Iterable[str]) -> Fields:
+    return {name: serializers.IntegerField() for name in names}
 
-    found = serializers.IntegerField()
-    rectified = serializers.IntegerField()
-    closed = serializers.IntegerField()
-    open = serializers.IntegerField()
-    overdue = serializers.IntegerField()
-    due = serializers.IntegerField()
-    on_time = serializers.IntegerField()
-    after_extension = serializers.IntegerField()
-    held = serializers.IntegerField()
-    held_due = serializers.IntegerField()
-    repeat = serializers.IntegerField()
-    dismissed = serializers.IntegerField()
-    major_found = serializers.IntegerField()
-    major_closed = serializers.IntegerField()
-    closures = serializers.IntegerField()
-    reopened = serializers.IntegerField()
-    sent_back = serializers.IntegerField()
-    units_reported = serializers.IntegerField()
-    units_expected = serializers.IntegerField()
-    rectification_rate = RateShape()
-    closure_rate = RateShape()
-    on_time_rate = RateShape()
-    after_extension_rate = RateShape()
-    held_rate = RateShape()
-    by_state = counts()
-    dismissed_by_outcome = counts()
-    ageing = counts()
-    median_days_to_close = serializers.FloatField(allow_null=True)
-    days_to_close = SpreadShape()
-    funds = serializers.CharField()
+
+def figures() -> Fields:
+    """The figures of the handbook's section 3. `funds` is in 万元."""
+    # The counts stand in the order they were published in first.
+    return {
+        **integers(definitions.in_order(held="after_extension", dismissed="repeat")),
+        **integers(definitions.EVENTS),
+        **integers(("units_reported", "units_expected")),
+        **{name: RateShape() for name in definitions.RATES},
+        **{name: counts() for name in dict.fromkeys(count.part_of for count in registry.PARTS)},
+        "median_days_to_close": serializers.FloatField(allow_null=True),
+        "days_to_close": SpreadShape(),
+        **{money.key: serializers.CharField() for money in registry.MONEY},
+    }
+
+
+OF_ALL = {"__module__": __name__, "__doc__": figures.__doc__}
+FiguresShape: Any = type("FiguresShape", (Shape,), OF_ALL | figures())
 
 
 class FiguresRowShape(FiguresShape):
@@ -81,12 +76,13 @@ class StuckShape(Shape):
     total = serializers.IntegerField()
 
 
-class EventHazardsShape(Shape):
-    """To how many hazards it happened in the period."""
-
-    closures = serializers.IntegerField()
-    reopened = serializers.IntegerField()
-    sent_back = serializers.IntegerField()
+OF_EVENTS = {
+    "__module__": __name__,
+    "__doc__": "To how many hazards it happened in the period.",
+}
+EventHazardsShape: Any = type(
+    "EventHazardsShape", (Shape,), OF_EVENTS | integers(definitions.EVENTS)
+)
 
 
 class PeriodShape(Shape):

@@ -1,4 +1,4 @@
-"""The shapes of campaigns, forms, returns and jobs, for the schema; `api.returns.outputs` fills them."""
+"""The shapes of campaigns, forms, returns and jobs, for the schema; `outputs` fills them."""
 
 from typing import Any
 

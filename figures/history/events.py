@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from hazards.figures import registry
 from workflow.states import OPEN
 
-EVENTS = {"closures": "close", "reopened": "reopen", "sent_back": "send_back"}
+EVENTS = {event.key: event.move for event in registry.EVENTS}
 OPENED = Q(after__in=OPEN) & ~Q(before__in=OPEN)
 ENDED = Q(before__in=OPEN) & ~Q(after__in=OPEN)
 COUNTED = Q(move__in=EVENTS.values()) | OPENED | ENDED

@@ -49,7 +49,8 @@ class LaidOut(models.Model):
 
 
 class Stood(LaidOut):
-    """One hazard in scope as it stood; the `stood_…` are those of `figures.history.as_of`."""
+    """One hazard in scope as it stood, by all that a rule may ask (`hazards.figures.rules.COLUMNS`)
+    and more; the `stood_…` are those of `figures.history.as_of`."""
 
     hazard = models.UUIDField(primary_key=True)
     number = models.CharField(max_length=32)
@@ -60,6 +61,7 @@ class Stood(LaidOut):
     severity = models.CharField(max_length=16)
     source = models.CharField(max_length=16)
     was_found_by_bureau = models.BooleanField()
+    is_violation = models.BooleanField()
     found_on = models.DateField()
     repeat_of = models.UUIDField(null=True)
     stood_state = models.CharField(max_length=16)

@@ -5,7 +5,6 @@ Every function answers for groups: `{key: {figure: number}}`.
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -22,61 +21,22 @@ from figures.history import events as history_events
 from figures.history import past_moment
 from figures.history.as_of import from_rows
 from figures.scope import Question
-from figures.tally.periods import AGES
+from hazards.figures import registry
+from hazards.figures.rules import of_a_moment
 from hazards.models import Hazard
-from workflow.deadlines import HELD_DAYS
-from workflow.states import OPEN, Outcome, Severity, State
 
-IS_OPEN = Q(stood_state__in=OPEN)
-IS_CLOSED = Q(stood_state=State.CLOSED)
-IS_DISMISSED = Q(stood_state=State.DISMISSED)
-IS_FOUND = ~IS_DISMISSED
-IS_MAJOR = Q(severity=Severity.MAJOR)
-IS_RECTIFIED = IS_CLOSED | Q(stood_state=State.RECTIFIED) & ~IS_MAJOR
+IS_OPEN = of_a_moment(registry.IS_OPEN)
+IS_CLOSED = of_a_moment(registry.IS_CLOSED)
+IS_FOUND = of_a_moment(registry.IS_FOUND)
+IS_MAJOR = of_a_moment(registry.IS_MAJOR)
+IS_RECTIFIED = of_a_moment(registry.IS_RECTIFIED)
 Groups = dict[Any, dict[str, Any]]  # of each group, by the names of what is counted
 
 
 def conditions(question: Question) -> dict[str, Q]:
     """What a hazard must be to be counted under each name."""
-    long_ago = question.day - timedelta(days=HELD_DAYS)
-    return {
-        "found": IS_FOUND,
-        "dismissed": IS_DISMISSED,
-        "rectified": IS_RECTIFIED,
-        "closed": IS_CLOSED,
-        "open": IS_OPEN,
-        "overdue": IS_OPEN & Q(stood_due_on__lt=question.day),
-        "due": IS_CLOSED | IS_OPEN & Q(stood_original_due_on__lt=question.day),
-        "on_time": IS_CLOSED & by("stood_original_due_on"),
-        "after_extension": IS_CLOSED & by("stood_due_on"),
-        "held_due": closed_by(long_ago),
-        "held": closed_by(long_ago) & ~fell_back_by(long_ago),
-        "repeat": IS_FOUND & Q(repeat_of__isnull=False),
-        "major_found": IS_FOUND & IS_MAJOR,
-        "major_closed": IS_CLOSED & IS_MAJOR,
-        **{f"state_{state}": Q(stood_state=state) for state in State.values},
-        **{f"outcome_{why}": IS_DISMISSED & Q(stood_outcome=why) for why in Outcome.values},
-        **{f"age_{name}": IS_OPEN & aged(question, *days) for name, days in AGES.items()},
-    }
-
-
-def by(deadline: str) -> Q:
-    """Closed on the deadline's day or before; without any deadline nothing was late."""
-    return Q(stood_closed_on__lte=F(deadline)) | Q(**{f"{deadline}__isnull": True})
-
-
-def closed_by(day: date) -> Q:
-    return Q(stood_first_closed_on__lte=day)
-
-
-def fell_back_by(day: date) -> Q:
-    """One of its closures up to `day` did not hold; without one there is no such day."""
-    return Q(stood_fell_back_on__isnull=False, stood_fell_back_on__lte=day)
-
-
-def aged(question: Question, least: int, most: int | None) -> Q:
-    young = Q(found_on__lte=question.day - timedelta(days=least)) if least else Q()
-    return young & (Q(found_on__gte=question.day - timedelta(days=most)) if most else Q())
+    counts = (*registry.COUNTS, *registry.PARTS)
+    return {count.key: count.at(question.day) for count in counts}
 
 
 def one_by_one(
@@ -109,7 +69,8 @@ def summed_up(
     sums: dict[str, Any] = {
         name: Count("pk", filter=rule) for name, rule in conditions(question).items()
     }
-    sums["yuan"] = Sum("stood_funds", filter=IS_FOUND)
+    for money in registry.MONEY:
+        sums[money.key] = Sum("stood_funds", filter=of_a_moment(money.where))
     rows = stood_then.annotate(group=key).order_by().values("group").annotate(**sums)
     groups = grouped(rows)
     for row in spread(stood_then, key) if with_days else ():

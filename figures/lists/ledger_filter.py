@@ -22,6 +22,7 @@ from figures.durations import BANDS
 from figures.lists.counts import size_of
 from figures.lists.scope import now_of, question_of
 from figures.scope import Question, ask, zone
+from hazards.figures.registry import BAND_WORDS
 from hazards.ledger.filters import HazardFilter
 from organizations import scope
 
@@ -94,7 +95,7 @@ class LedgerFilter(HazardFilter):
     )
     waited = filters.ChoiceFilter(
         label=_("In its state for"),
-        choices=[(band, drilldown.BAND_WORDS[band]) for band in BANDS],
+        choices=[(band, BAND_WORDS[band]) for band in BANDS],
         method="said_together",
     )
 

@@ -10,24 +10,41 @@ from typing import Any
 from figures.history.recount import Groups
 from figures.scope import Question
 from figures.tally import reading
-from figures.tally.periods import AGES, Bands
+from figures.tally.periods import Bands
 from figures.tally.reading import Paths, Row, Shape, Wanted
+from hazards.figures import registry
+from hazards.figures.declarations import Count
 from hazards.tally.tables import COUNTS, EVENTS, GREW, OUTCOMES, STATES, By
 from workflow.states import Severity, State
 
 OPEN_STATES = STATES.index(State.CLOSED)  # the states before it are open ones
 TOLD_APART = 5  # columns before the sums
-AS_IT_IS = (
-    "due",
-    "overdue",
-    "on_time",
-    "after_extension",
-    "held",
-    "held_due",
-    "repeat",
-    *EVENTS,
-    GREW,
-)
+STANDINGS = len(STATES) + len(OUTCOMES)  # of the sums the first; no hazard stands in two of them
+Pile = tuple[str | None, str]  # of what age, of what severity
+# Told under the name of its column.
+AS_IT_IS = (*(count.key for count in registry.COUNTS if count.has_column), *EVENTS, GREW)
+
+
+def places_of(count: Count) -> list[tuple[Pile, list[int]]]:
+    """What is summed up for a figure without a column: which numbers of which piles."""
+    standings = [{"state": str(state), "outcome": ""} for state in STATES]
+    standings += [{"state": State.DISMISSED.value, "outcome": why} for why in OUTCOMES]
+    wanted = [
+        (
+            (rule.age or None, severity),
+            [n for n, one in enumerate(standings) if rule.meets({**one, "severity": severity})],
+        )
+        for rule in count.rules
+        for severity in Severity.values
+    ]
+    return [(pile, places) for pile, places in wanted if places]
+
+
+SUMMED = {
+    count.key: places_of(count)
+    for count in (*registry.COUNTS, *registry.PARTS)
+    if not count.has_column
+}
 # By month and severity, which tells the whole, the months and the severities.
 SHAPES = {
     None: reading.MONTHS,
@@ -99,38 +116,35 @@ def lying(question: Question, bases: Paths, bands: Bands) -> Iterable[tuple[str,
 
 
 class Heap:
-    """The tally's rows of one group, added up."""
+    """The tally's rows of one group, added up by severity: of all ages (None), and of each age."""
 
     def __init__(self) -> None:
-        self.all = [0] * len(COUNTS)
-        self.major = [0] * len(COUNTS)
-        self.open: Counter[str] = Counter()
+        self.numbers: dict[Pile, list[int]] = {}
 
     def add(self, row: Row) -> None:
+        severity, age = row[3:TOLD_APART]
         numbers = [int(number or 0) for number in row[TOLD_APART:]]
-        self.all = list(map(add, self.all, numbers))
-        if row[3] == Severity.MAJOR:
-            self.major = list(map(add, self.major, numbers))
-        self.open[row[4]] += sum(numbers[:OPEN_STATES])
+        self.put((None, severity), numbers)
+        self.put((age, severity), numbers[:STANDINGS])
+
+    def put(self, pile: Pile, numbers: list[int]) -> None:
+        there = self.numbers.get(pile)
+        self.numbers[pile] = list(map(add, there, numbers)) if there else numbers
 
     def named(self) -> dict[str, Any]:
         """Under the names the statistics give them."""
-        n, major = (dict(zip(COUNTS, told, strict=True)) for told in (self.all, self.major))
-        still_open, dismissed = sum(self.all[:OPEN_STATES]), sum(n[why] for why in OUTCOMES)
+        whole = [numbers for (age, _), numbers in self.numbers.items() if age is None]
+        n = dict(zip(COUNTS, map(sum, zip(*whole, strict=True)), strict=True))
         return {
-            "found": still_open + n["closed"],
-            "dismissed": dismissed,
-            "rectified": n["closed"] + n["rectified"] - major["rectified"],
-            "closed": n["closed"],
-            "open": still_open,
-            "major_found": sum(self.major[:OPEN_STATES]) + major["closed"],
-            "major_closed": major["closed"],
-            "yuan": Decimal(n["fen"]) / 100,
+            **{name: sum(map(self.summed, piles)) for name, piles in SUMMED.items()},
             **{name: n[name] for name in AS_IT_IS},
-            **{f"state_{state}": n.get(state, dismissed) for state in State.values},
-            **{f"outcome_{why}": n[why] for why in OUTCOMES},
-            **{f"age_{name}": self.open[name] for name in AGES},
+            **{money.key: Decimal(n[money.column]) / 100 for money in registry.MONEY},
         }
+
+    def summed(self, places: tuple[Pile, list[int]]) -> int:
+        pile, wanted = places
+        numbers = self.numbers.get(pile)
+        return sum(numbers[place] for place in wanted) if numbers else 0
 
 
 def groups_of(row: Row, bases: Paths, by: str | None) -> list[Any]:

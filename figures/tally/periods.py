@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from figures.scope import DAY
+from hazards.figures.rules import AGES
 from hazards.tally.tables import Grain
 
 Bands = dict[str, tuple[int, int | None]]  # whole days; the last band has no end
-AGES: Bands = {"0-3": (0, 3), "4-7": (4, 7), "8-14": (8, 14), "15+": (15, None)}  # since found
 Bound = date | None
 
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from figures.tally.periods import AGES, Bands, Bound, Segment, segments, whole
+from figures.tally.periods import Bands, Bound, Segment, segments, whole
+from hazards.figures.rules import AGES
 from hazards.models import Change, Count, FoldedPlace, Spread
 from hazards.tally.tables import COUNTS, NO_DAYS, By
 from organizations.units import path_after

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
+from hazards.figures.rules import COLUMNS
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
 from hazards.tally import changes as tally_changes
@@ -20,11 +21,11 @@ from workflow.deadlines import day_of
 
 AT_ONCE = 500  # changes a transaction: SQLite lets nobody else write meanwhile
 HELD_IN_MEMORY = 200_000  # rows of sums, while everything is counted anew
-READ = (
-    *("unit", "category", "source", "severity", "found_on", "state", "outcome", "closed_at"),
-    *("funds_spent", "repeat_of", "due_on", "original_due_on", "first_closed_on", "fell_back_on"),
-    *("reported_at", "entered_at", "was_found_by_bureau", "unit__kind"),
-)
+READ = {
+    *("unit", "unit__kind", "category", "source", "severity", "found_on", "state", "outcome"),
+    *("closed_at", "reported_at", "entered_at", "was_found_by_bureau", "funds_spent"),
+    *(column.field for column in COLUMNS.values()),
+}
 
 
 def fold() -> int:

@@ -1,26 +1,22 @@
-"""What one hazard counts for, read off its own row: the definitions of the handbook's section 3.
-
-The same definitions stand as database conditions in `figures.history.recount`; the tests hold the
-two against each other.
-"""
+"""What one hazard counts for, read off its own row by the rules of `hazards.figures.registry`."""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from hazards.figures import registry
+from hazards.figures.rules import COLUMNS, Facts
 from hazards.models.hazard import Hazard
-from hazards.tally.tables import ALWAYS, NO_DAYS
+from hazards.tally.tables import ALWAYS, GREW, NO_DAYS
 from organizations.models import Unit
 from workflow import turns
-from workflow.deadlines import HELD_DAYS, day_of
+from workflow.deadlines import day_of
 from workflow.declarations.moves import Move
 from workflow.hazard_law import MOVES
 from workflow.states import OPEN, State
 
-DAY = timedelta(days=1)
-HELD_FOR = timedelta(days=HELD_DAYS)
 SCHOOL, CENTRAL, BUREAU = "school", "central", "bureau"  # on whose desk an open one lies
 DESKS = {Unit.Kind.BUREAU.value: BUREAU, Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
 
@@ -28,16 +24,15 @@ DESKS = {Unit.Kind.BUREAU.value: BUREAU, Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL
 def events_of(move: Move) -> dict[str, int]:
     """What a move counts for on its own day; `grew` is by how many the open ones became more."""
     (source,) = move.sources
-    counts = {
-        "closures": move.target == State.CLOSED,
-        "reopened": source == State.CLOSED,
-        "sent_back": (source, move.target) == (State.RECTIFIED, State.ASSIGNED),
-        "grew": (move.target in OPEN) - (source in OPEN),
-    }
-    return {name: int(n) for name, n in counts.items() if n}
+    counts = {event.key: 1 for event in registry.EVENTS if event.move == move.name}
+    grew = (move.target in OPEN) - (source in OPEN)
+    return counts | ({GREW: grew} if grew else {})
 
 
 EVENTS_OF = {name: events for name, move in MOVES.items() if (events := events_of(move))}
+JUDGED = [
+    (count.key, rule) for count in registry.COUNTS if count.has_column for rule in count.rules
+]
 
 
 class Kind(NamedTuple):
@@ -69,12 +64,12 @@ def kind_of(hazard: Hazard) -> Kind:
 
 def parts_of(hazard: Hazard) -> Parts:
     """All it counts for, now and, should nothing more be done to it, on the days to come."""
-    kind, parts = kind_of(hazard), Parts()
-    closed_on = day_of(hazard.closed_at) if hazard.closed_at else None
-    took = (closed_on - hazard.found_on).days if closed_on else NO_DAYS
-    parts[Slot(kind, hazard.found_on, days=took)] = Counter(at_once(hazard, closed_on))
-    for effective_on, name, number in later(hazard):
-        slot = Slot(kind, hazard.found_on, effective_on)
+    kind, facts = kind_of(hazard), facts_of(hazard)
+    took = (facts["closed_on"] - hazard.found_on).days if facts["closed_on"] else NO_DAYS
+    now = Slot(kind, hazard.found_on, days=took)
+    parts: Parts = {now: Counter(as_it_is(hazard, facts))}
+    for name, since, number in judged(facts):
+        slot = Slot(kind, hazard.found_on, since) if since else now
         parts.setdefault(slot, Counter())[name] += number
     if hazard.state in OPEN:
         slot = Slot(kind, day_of(hazard.entered_at), desk=desk_of(hazard))
@@ -91,33 +86,30 @@ def desk_of(hazard: Hazard) -> str:
     return DESKS.get(hazard.unit.kind, SCHOOL)
 
 
-def at_once(hazard: Hazard, closed_on: date | None) -> dict[str, int]:
-    if hazard.state == State.DISMISSED:
-        return {hazard.outcome: 1}
-    counts = {str(hazard.state): 1, "fen": fen(hazard.funds_spent)}
-    counts["repeat"] = int(hazard.repeat_of_id is not None)
-    if closed_on:
-        counts["due"] = 1
-        counts["on_time"] = int(closed_on <= (hazard.original_due_on or closed_on))
-        counts["after_extension"] = int(closed_on <= (hazard.due_on or closed_on))
-    return counts
+def facts_of(hazard: Hazard) -> Facts:
+    """What the rules of the figures may ask of it."""
+    return {name: column.read(getattr(hazard, column.field)) for name, column in COLUMNS.items()}
+
+
+def as_it_is(hazard: Hazard, facts: Facts) -> dict[str, int]:
+    """What the tally tells apart by itself, and the money."""
+    standing = hazard.outcome if hazard.state == State.DISMISSED else str(hazard.state)
+    spent = fen(hazard.funds_spent)
+    return {standing: 1} | {
+        money.column: spent for money in registry.MONEY if money.rule.meets(facts)
+    }
+
+
+def judged(facts: Facts) -> Iterator[tuple[str, date | None, int]]:
+    """What each figure with a column counts it for, at once (None) or from a later day on: a
+    deadline missed, a closure that held or did not."""
+    for name, rule in JUDGED:
+        for since, number in rule.spans(facts):
+            yield name, since, number
 
 
 def fen(yuan: Decimal | int | str | None) -> int:
     return int(Decimal(yuan or 0) * 100)
-
-
-def later(hazard: Hazard) -> Iterator[tuple[date, str, int]]:
-    """What begins to count on a later day: a deadline missed, a closure that held or did not."""
-    if hazard.state in OPEN and hazard.due_on:
-        yield hazard.due_on + DAY, "overdue", 1
-    if hazard.state in OPEN and hazard.original_due_on:
-        yield hazard.original_due_on + DAY, "due", 1
-    if hazard.first_closed_on:
-        yield hazard.first_closed_on + HELD_FOR, "held_due", 1
-        yield hazard.first_closed_on + HELD_FOR, "held", 1
-    if hazard.fell_back_on:
-        yield hazard.fell_back_on + HELD_FOR, "held", -1
 
 
 def event_of(kind: Kind, move: str, day: date) -> Parts:

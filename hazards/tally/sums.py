@@ -11,8 +11,9 @@ from hazards.tally.rules import Parts, Slot
 from hazards.tally.tables import COUNTS, NO_DAYS, By, Count, FoldedPlace, Grain, Spread
 from organizations.units import STEP
 
-ROWS_AT_ONCE = 800  # times 27 columns stays under the parameters a statement may have
 ROW = ("unit_id", "by", "grain", "day", "key", "severity")
+PARAMETERS = 22_000  # fewer than any database lets a statement have
+ROWS_AT_ONCE = PARAMETERS // (len(ROW) + len(COUNTS))
 DAY, MONTH = Grain.DAY.value, Grain.MONTH.value
 FOUND = (By.ALL.value, By.CATEGORY.value, By.SOURCE.value)  # of what is counted by its finding
 

@@ -5,18 +5,24 @@ into `Count` and `Spread`. A figure is the sum of what is folded and what is not
 statement, so it is exact at every moment. See docs/adr/0015.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
 
+from hazards.figures import registry
 from organizations.models import Unit
 
 ALWAYS = date(2000, 1, 1)  # effective from the first day on
 NO_DAYS = -1_000_000  # it is not closed; closed before the day it was found is a number below 0
 STATES = ("reported", "assigned", "rectified", "closed")
 OUTCOMES = ("not_a_hazard", "duplicate", "transferred")
-JUDGED = ("due", "overdue", "on_time", "after_extension", "held", "held_due", "repeat", "fen")
-EVENTS = ("closures", "reopened", "sent_back")
+MONEY = tuple(money.column for money in registry.MONEY)
+JUDGED = (
+    *(count.key for count in registry.COUNTS if count.has_column),
+    *MONEY,
+)
+EVENTS = tuple(event.key for event in registry.EVENTS)
 GREW = "grew"  # by how many the open ones became more on a day
 COUNTS = (*STATES, *OUTCOMES, *JUDGED, *EVENTS, GREW)
 
@@ -41,7 +47,8 @@ class By(models.TextChoices):
 class Counted(models.Model):
     """The counts of hazards by the day they were found, of events by the day they happened.
 
-    `fen` is money spent in hundredths of a yuan. Of the rest each counts hazards or events.
+    `fen` is money spent in hundredths of a yuan. Of the rest each counts hazards or events. What
+    the tables did not have from the first day is added by `keep`.
     """
 
     day = models.DateField()
@@ -68,6 +75,19 @@ class Counted(models.Model):
 
     class Meta:
         abstract = True
+
+
+def keep(names: Iterable[str]) -> None:
+    """A column for each figure that needs one, with a value of the database's own: while machines
+    are upgraded one by one, the version before goes on writing rows that do not name it."""
+    there = {field.name for field in Counted._meta.fields}
+    for name in names:
+        if name not in there:
+            kind = models.BigIntegerField if name in MONEY else models.IntegerField
+            Counted.add_to_class(name, kind(default=0, db_default=0))
+
+
+keep(COUNTS)
 
 
 class Change(Counted):

@@ -12,6 +12,7 @@ from figures import statistics
 from figures.history.past_moment import laid_out
 from figures.scope import Question, ask
 from hazards import amounts
+from hazards.figures import registry
 from hazards.models import Hazard
 from hazards.models.querysets import HazardQuerySet
 from organizations.models import Unit
@@ -23,12 +24,6 @@ from workflow.states import State
 
 MOST = 50  # rows in a list
 STUCK_ATTEMPTS = 3
-RATES = (
-    ("rectification_rate", lambda: _("Rectification rate")),
-    ("closure_rate", lambda: _("Closure rate")),
-    ("on_time_rate", lambda: _("On-time rate")),
-    ("held_rate", lambda: _("Stayed closed for 30 days")),
-)
 
 
 def period_summary(
@@ -84,12 +79,13 @@ def in_words(question: Question, figures: dict[str, Any]) -> list[Block]:
 def rates(figures: dict[str, Any]) -> Table:
     rows = [
         [
-            label(),
-            amounts.rate(figures[name]["value"]),
-            over(figures[name]),
-            figures[name]["definition"],
+            str(rate.label),
+            amounts.rate(figures[rate.key]["value"]),
+            over(figures[rate.key]),
+            figures[rate.key]["definition"],
         ]
-        for name, label in RATES
+        for rate in registry.RATES
+        if rate.is_in_summary
     ]
     head = [_("Rate"), _("Value"), _("Of"), _("What it means")]
     return Table(head, rows, [3, 1.6, 1.8, 9])

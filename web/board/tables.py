@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from figures import bottlenecks
-from figures.drilldown import BAND_WORDS
 from figures.durations import BANDS
-from figures.history.recount import AGES
 from figures.scope import DAY, Question
 from figures.tally.periods import next_month
+from hazards.figures.registry import BAND_WORDS
+from hazards.figures.rules import AGES
 from web.board.links import Links, board
 from web.board.tiles import Part
 from workflow.states import State

@@ -1,13 +1,17 @@
 """The board's figures as its panels show them: words, widths of bars, and the rows behind each."""
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from figures import definitions
+from hazards.figures import registry
+from hazards.figures.declarations import Rate
 from web.board.links import Links
 from workflow.states import Outcome, State
 
+LINES = [c.key for c in sorted(registry.COUNTS, key=attrgetter("line")) if c.line]
 STATES = (State.CLOSED, State.RECTIFIED, State.ASSIGNED, State.REPORTED)
 
 
@@ -72,27 +76,14 @@ class Tile(NamedTuple):
     bar: list[Bar]
 
 
-def tiles(figures: dict, links: Links) -> list[Tile]:
-    """The three rates of the official talk."""
-    return [
-        tile("rectification_rate", _("Rectification rate"), figures, links),
-        tile("closure_rate", _("Closure rate"), figures, links),
-        tile("on_time_rate", _("On-time rate"), figures, links),
-    ]
+def tiles(row: int, figures: dict, links: Links) -> list[Tile]:
+    return [tile(rate, figures, links) for rate in registry.RATES if rate.row == row]
 
 
-def more_tiles(figures: dict, links: Links) -> list[Tile]:
-    """The two that stand beside them."""
-    return [
-        tile("after_extension_rate", _("On time with extensions"), figures, links),
-        tile("held_rate", _("Stayed closed for 30 days"), figures, links),
-    ]
-
-
-def tile(name: str, label: str, figures: dict, links: Links) -> Tile:
-    rate = definitions.RATES[name]
+def tile(rate: Rate, figures: dict, links: Links) -> Tile:
     above, below = (part(which, figures, links) for which in (rate.numerator, rate.denominator))
-    return Tile(label, figures[name], (above, below), bar([("closed", above.n)], below.n))
+    drawn = bar([("closed", above.n)], below.n)
+    return Tile(str(rate.label), figures[rate.key], (above, below), drawn)
 
 
 def part(name: str, figures: dict, links: Links) -> Part:
@@ -112,8 +103,7 @@ def lines(figures: dict, links: Links) -> list[Line]:
     told = figures["definitions"]
     return [
         *(event(name, figures, links) for name in definitions.EVENTS),
-        Line(part("repeat", figures, links), told["repeat"]),
-        Line(part("dismissed", figures, links), told["dismissed"]),
+        *(Line(part(name, figures, links), told[name]) for name in LINES),
     ]
 
 

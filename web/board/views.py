@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from figures import bottlenecks, definitions, drilldown, statistics, trend
-from figures.drilldown import BAND_WORDS
 from figures.durations import BANDS
 from figures.history.past_moment import laid_out
 from figures.scope import Question, ask
+from hazards.figures.declarations import BESIDE, OFFICIAL
+from hazards.figures.registry import BAND_WORDS
 from web.addresses import units_like, without
 from web.board import tables as board_tables
 from web.board import tiles
@@ -73,8 +74,8 @@ def at_a_glance(figures: dict, links: Links) -> dict[str, Any]:
         "headline": tiles.headline(figures, links),
         "states": tiles.states(figures, links),
         "state_bar": tiles.state_bar(figures),
-        "tiles": tiles.tiles(figures, links),
-        "more_tiles": tiles.more_tiles(figures, links),
+        "tiles": tiles.tiles(OFFICIAL, figures, links),
+        "more_tiles": tiles.tiles(BESIDE, figures, links),
         "lines": tiles.lines(figures, links),
         "outcomes": tiles.outcomes(figures, links),
     }
