@@ -84,7 +84,7 @@ class ActivityEntry(ChainedEntry):
     def __str__(self) -> str:
         return f"{self.activity_id} {self.sequence} {self.move}"
 
-    def told(self) -> list[Any]:
+    def digest_payload(self) -> list[Any]:
         key, moment = str(self.activity_id), self.at.timestamp()
         acted = [self.by_id, self.move, self.before, self.after, self.note, self.facts]
         return [key, self.sequence, moment, *acted]

@@ -3,10 +3,10 @@
 from django.http import Http404
 from rest_framework.response import Response
 
-from api.views import Door
+from api.views import ApiView
 
 
-class NowhereDoor(Door):
+class NowhereView(ApiView):
     def initial(self, request, *args, **kwargs) -> None:
         super().initial(request, *args, **kwargs)
         raise Http404

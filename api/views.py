@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.errors import refused
 from api.hazards.inputs import Body
-from api.openapi.schema import DoorSchema
+from api.openapi.schema import ViewSchema
 from api.pagination import MOST, Pages
 from api.parsing import Json
 from api.tokens import Tokens
@@ -24,18 +24,18 @@ def refuse_before_new_password(user: Any) -> None:
         raise refused(403, "password_change_required", sentence)
 
 
-class Door(GenericAPIView):
-    """`takes` is the body it is told, `gives` the answers of each method, for the schema."""
+class ApiView(GenericAPIView):
+    """`request_body` is what it takes, `responses` what each method answers: for the schema."""
 
     authentication_classes = [Tokens, SessionAuthentication]
     parser_classes = [Json]
     metadata_class = None
     pagination_class: Any = None
     filter_backends: Any = ()
-    schema = DoorSchema()
+    schema = ViewSchema()
 
-    takes: Any = None
-    gives: ClassVar[dict] = {}
+    request_body: Any = None
+    responses: ClassVar[dict] = {}
     headers_taken: tuple[str, ...] = ()
     parameters: ClassVar[list] = []
     tag = "hazards"
@@ -53,11 +53,11 @@ class Door(GenericAPIView):
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
-    def told(self, body: type[Body]) -> dict[str, Any]:
+    def validated_body(self, body: type[Body]) -> dict[str, Any]:
         """What the caller has said, checked for its shape."""
         return self._checked(body, self.request.data)
 
-    def asked(self, body: type[Body]) -> dict[str, Any]:
+    def validated_query(self, body: type[Body]) -> dict[str, Any]:
         """The same for what stands in the address, where an empty value says nothing."""
         said = {name: value for name, value in self.request.query_params.items() if value}
         return self._checked(body, said)
@@ -73,7 +73,7 @@ class Door(GenericAPIView):
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
 
-class ListDoor(Door):
+class ListView(ApiView):
     """Pages of rows, each as `shape` or `shown` says."""
 
     pagination_class = Pages
@@ -86,5 +86,5 @@ class ListDoor(Door):
         return self.get_paginated_response([self.shown(row) for row in page])
 
     def shown(self, row) -> dict[str, Any]:
-        (shape,) = (answer.child for answer in self.gives["GET"].values())
+        (shape,) = (answer.child for answer in self.responses["GET"].values())
         return shape.to_representation(row)

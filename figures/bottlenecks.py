@@ -21,7 +21,7 @@ from figures import counts as figure_counts
 from figures.durations import BANDS
 from figures.history import past_moment
 from figures.history.as_of import among_all_of, as_they_stood, in_one_of
-from figures.scope import DAY, Question, zone
+from figures.scope import DAY, FigureQuery, zone
 from figures.tally import counts as tally_counts
 from figures.tally.reading import Paths
 from hazards.ledger.query_hints import unindexed
@@ -69,28 +69,28 @@ def desk_of(kind: str) -> Case:
     )
 
 
-def waiting(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Any]]:
+def waiting(hazards: QuerySet[Hazard], query: FigureQuery) -> list[QuerySet[Any]]:
     """Those of `hazards` that were open, in parts, each with its `step`, its `desk` (by the unit
     that had it then) and since when it waits (`waits_since`). Of some units the state is not told
     as a bare column: SQLite would walk all of a state in the whole ledger."""
-    step = F("stood_state") if question.is_of_everything else unindexed("stood_state")
+    step = F("stood_state") if query.is_of_everything else unindexed("stood_state")
     entered = [F("entered_at"), F("history__at")]
-    parts = as_they_stood(question.with_owner(hazards), question)
+    parts = as_they_stood(query.with_owner(hazards), query)
     return [
         part.annotate(waits_since=since, desk=desk_of("kind_then"), step=step).filter(step__in=OPEN)
         for part, since in zip(parts, entered, strict=False)
     ]
 
 
-def waited(question: Question) -> QuerySet[Any]:
+def waited(query: FigureQuery) -> QuerySet[Any]:
     """The same of all in scope at a past moment that is laid out, in one part."""
-    everything = past_moment.stood(replace(question, found_from=None, found_to=None))
+    everything = past_moment.stood(replace(query, found_from=None, found_to=None))
     then = everything.annotate(desk=desk_of("unit_kind"), step=F("stood_state"))
     return then.filter(step__in=OPEN)
 
 
-def in_scope(question: Question) -> list[QuerySet[Any]]:
-    return [waited(question)] if question.is_past else waiting(question.in_scope, question)
+def in_scope(query: FigureQuery) -> list[QuerySet[Any]]:
+    return [waited(query)] if query.is_past else waiting(query.in_scope, query)
 
 
 def since(band: str, today: date) -> Q:
@@ -104,7 +104,7 @@ def since(band: str, today: date) -> Q:
 
 def narrowed(
     hazards: QuerySet[Hazard],
-    question: Question,
+    query: FigureQuery,
     step: str = "",
     desk: str = "",
     band: str = "",
@@ -114,44 +114,44 @@ def narrowed(
     looked for together, by an index of states, or each is asked."""
     rule = Q(step=STEPS[step]) if step else Q()
     rule &= Q(desk=desk) if desk else Q()
-    rule &= since(band, question.day) if band else Q()
-    parts = [part.filter(rule) for part in waiting(Hazard.objects.order_by(), question)]
+    rule &= since(band, query.day) if band else Q()
+    parts = [part.filter(rule) for part in waiting(Hazard.objects.order_by(), query)]
     return hazards.filter(among_all_of(parts) if by_index else in_one_of(parts))
 
 
-def counts(question: Question) -> list[dict[str, Any]]:
+def counts(query: FigureQuery) -> list[dict[str, Any]]:
     """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
-    if not figure_counts.is_kept(question):
-        return list(told(summed_up(question, in_scope(question))))
-    lying = kept(question, figure_counts.bases_of(question))
-    moved = figure_counts.misplaced(question)
+    if not figure_counts.is_kept(query):
+        return list(told(summed_up(query, in_scope(query))))
+    lying = kept(query, figure_counts.bases_of(query))
+    moved = figure_counts.misplaced(query)
     for sign, units in (
         (1, [row.unit for row in moved if row.wanted]),
         (-1, [row.unit for row in moved if row.folded]),
     ):
         if units:
-            add(lying, one_by_one(question, Hazard.objects.filter(unit__in=units)), sign)
-    if figure_counts.has_beyond_reach(question):
-        add(lying, one_by_one(question, figure_counts.beyond_reach(question)))
+            add(lying, one_by_one(query, Hazard.objects.filter(unit__in=units)), sign)
+    if figure_counts.has_beyond_reach(query):
+        add(lying, one_by_one(query, figure_counts.beyond_reach(query)))
     return list(told(lying))
 
 
-def kept(question: Question, bases: Paths) -> Lying:
+def kept(query: FigureQuery, bases: Paths) -> Lying:
     lying: Lying = {}
-    for desk, band, numbers in tally_counts.lying(question, bases, BANDS):
+    for desk, band, numbers in tally_counts.lying(query, bases, BANDS):
         for state, n in zip(STATES, numbers, strict=False):
             days = lying.setdefault((state, desk), Counter())
             days[band] += n
     return lying
 
 
-def one_by_one(question: Question, hazards: QuerySet[Hazard]) -> Lying:
-    return summed_up(question, waiting(hazards.order_by(), question))
+def one_by_one(query: FigureQuery, hazards: QuerySet[Hazard]) -> Lying:
+    return summed_up(query, waiting(hazards.order_by(), query))
 
 
-def summed_up(question: Question, parts: Iterable[QuerySet[Any]]) -> Lying:
+def summed_up(query: FigureQuery, parts: Iterable[QuerySet[Any]]) -> Lying:
     bands = {
-        f"in_{place}": Count("pk", filter=since(band, question.day))
+        f"in_{place}": Count("pk", filter=since(band, query.day))
         for place, band in enumerate(BANDS)
     }
     lying: Lying = {}
@@ -176,44 +176,44 @@ def told(lying: Lying) -> Iterator[dict[str, Any]]:
 
 
 class Waiting(NamedTuple):
-    """A hazard, the state it was in at the question's moment, and for how many days."""
+    """A hazard, the state it was in at the query's moment, and for how many days."""
 
     hazard: Hazard
     state: State
     days: int
 
 
-def longest(question: Question, most: int = LONGEST) -> list[Waiting]:
+def longest(query: FigureQuery, most: int = LONGEST) -> list[Waiting]:
     """Those that have been in their state longest, whatever the step."""
-    some = longest_then(question, most) if question.is_past else longest_now(question, most)
+    some = longest_then(query, most) if query.is_past else longest_now(query, most)
     first = sorted(some, key=lambda row: (row[0], row[1].number))[:most]
-    return [Waiting(hazard, state, days_since(since, question)) for since, hazard, state in first]
+    return [Waiting(hazard, state, days_since(since, query)) for since, hazard, state in first]
 
 
 Found = tuple[datetime, Hazard, State]
 
 
-def longest_now(question: Question, most: int) -> list[Found]:
+def longest_now(query: FigureQuery, most: int) -> list[Found]:
     # State by state, for an index knows the order within one state only.
     longest_of_each = [
-        Among(F("pk"), Subquery(part.values("pk")[:most])) for part in by_steps(question)
+        Among(F("pk"), Subquery(part.values("pk")[:most])) for part in by_steps(query)
     ]
     found = Hazard.objects.filter(reduce(or_, map(Q, longest_of_each)))
     shown = found.order_by().select_related("unit", "responsible")
     return [(one.entered_at, one, State(one.state)) for one in shown]
 
 
-def longest_then(question: Question, most: int) -> list[Found]:
-    told = [row for part in by_steps(question) for row in part.values_list(*TOLD_THEN)[:most]]
+def longest_then(query: FigureQuery, most: int) -> list[Found]:
+    told = [row for part in by_steps(query) for row in part.values_list(*TOLD_THEN)[:most]]
     shown = Hazard.objects.select_related("unit", "responsible").in_bulk([row[1] for row in told])
     return [(since, shown[pk], State(step)) for since, pk, step in told]
 
 
-def by_steps(question: Question) -> Iterator[QuerySet[Any]]:
+def by_steps(query: FigureQuery) -> Iterator[QuerySet[Any]]:
     """The open ones of each step, the longest waiting first."""
-    for part, state in product(in_scope(question), STEPS.values()):
+    for part, state in product(in_scope(query), STEPS.values()):
         yield part.filter(step=state).order_by("waits_since", "number")
 
 
-def days_since(moment: datetime, question: Question) -> int:
-    return (question.day - timezone.localdate(moment, zone())).days
+def days_since(moment: datetime, query: FigureQuery) -> int:
+    return (query.day - timezone.localdate(moment, zone())).days

@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from figures import units
-from figures.scope import DAY, Question, zone
+from figures.scope import DAY, FigureQuery, zone
 from hazards.models import Category, Source
 from organizations.models import Unit
 from organizations.units import below
@@ -53,11 +53,11 @@ def by_field(name: str, rows: list[Row]) -> Breakdown:
     return Breakdown(name, F(name), F(name), lambda found: rows)
 
 
-def by_severity(question: Question) -> Breakdown:
+def by_severity(query: FigureQuery) -> Breakdown:
     return by_field("severity", named(Severity))
 
 
-def by_source(question: Question) -> Breakdown:
+def by_source(query: FigureQuery) -> Breakdown:
     return by_field("source", named(Source))
 
 
@@ -65,7 +65,7 @@ def named(choices) -> list[Row]:
     return [Row(value, {"key": value, "label": str(label)}) for value, label in choices.choices]
 
 
-def by_category(question: Question) -> Breakdown:
+def by_category(query: FigureQuery) -> Breakdown:
     """A retired category is shown only where something was found under it."""
     return by_field("category", [category_row(c) for c in Category.objects.all()])
 
@@ -75,20 +75,20 @@ def category_row(category: Category) -> Row:
     return Row(category.pk, told, category.retired_on is None)
 
 
-def by_month(question: Question) -> Breakdown:
+def by_month(query: FigureQuery) -> Breakdown:
     """Hazards by the month they were found in, events by the month they happened in."""
     return Breakdown(
         "month",
         TruncMonth("found_on", output_field=DateField()),
         TruncMonth("at", output_field=DateField(), tzinfo=zone()),
-        lambda found: [month_row(month) for month in months(question, found)],
+        lambda found: [month_row(month) for month in months(query, found)],
     )
 
 
-def months(question: Question, found: Iterable[date]) -> list[date]:
+def months(query: FigureQuery, found: Iterable[date]) -> list[date]:
     """Every month of the period, also the empty ones."""
-    first = question.found_from or min(found, default=None)
-    last = question.found_to - DAY if question.found_to else max(found, default=None)
+    first = query.found_from or min(found, default=None)
+    last = query.found_to - DAY if query.found_to else max(found, default=None)
     if first is None or last is None:
         return []
     numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
@@ -99,22 +99,20 @@ def month_row(month: date) -> Row:
     return Row(month, {"key": f"{month:%Y-%m}", "label": date_format(month, "YEAR_MONTH_FORMAT")})
 
 
-def by_unit(question: Question) -> Breakdown:
+def by_unit(query: FigureQuery) -> Breakdown:
     """The unit asked about for its own, then each unit directly below with all below it. Without
     a unit: the one the person reaches, or, where their roles reach several, each of those."""
-    tops = units.tops(question)
+    tops = units.tops(query)
     if len(tops) == 1:
-        return below_one(question, *tops[0])
+        return below_one(query, *tops[0])
     keys = {path: Value(path) for _unit, path in tops}
     return by_path(keys, [unit_row(unit, path) for unit, path in tops])
 
 
-def below_one(question: Question, top: Unit, path: str) -> Breakdown:
-    children = units.children(question, top)
+def below_one(query: FigureQuery, top: Unit, path: str) -> Breakdown:
+    children = units.children(query, top)
     own = {"key": top.pk, "code": top.code, "label": _("%(unit)s itself") % {"unit": top}}
-    rows = [
-        unit_row(one.unit, one.path, units.should_report(question, one.unit)) for one in children
-    ]
+    rows = [unit_row(one.unit, one.path, units.should_report(query, one.unit)) for one in children]
     key = Substr("path_then", 1, units.step_below(path))
     return by_path({path: key}, [Row(path, own | {"is_own": True}), *rows])
 

@@ -14,7 +14,7 @@ from figures.durations import BANDS
 from figures.history import events as history_events
 from figures.history import recount
 from figures.history.as_of import CLOSING, as_they_stood, from_rows, in_one_of, known_by, until
-from figures.scope import Question, zone
+from figures.scope import FigureQuery, zone
 from hazards.figures import registry
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
@@ -49,9 +49,9 @@ CAN_HAVE_BEFALLEN = {
 BACK_TO_REPAIR = Q(before__in=(State.RECTIFIED, State.CLOSED), after=State.ASSIGNED)
 
 
-def rules(question: Question) -> dict[str, Q]:
+def rules(query: FigureQuery) -> dict[str, Q]:
     took = {f"days_{name}": recount.IS_CLOSED & closed_in(*days) for name, days in BANDS.items()}
-    return recount.conditions(question) | took
+    return recount.conditions(query) | took
 
 
 def closed_in(least: int, most: int | None) -> Q:
@@ -63,28 +63,28 @@ def closed_in(least: int, most: int | None) -> Q:
 
 
 def counted(
-    hazards: QuerySet[Hazard], name: str, question: Question, by_index: bool = False
+    hazards: QuerySet[Hazard], name: str, query: FigureQuery, by_index: bool = False
 ) -> QuerySet[Hazard]:
-    """Those of `hazards` counted under `name` at the question's moment. The question asks of all
+    """Those of `hazards` counted under `name` at the query's moment. The query asks of all
     that its person may see; unit and period are a matter of `hazards`. By an index of states the
     few of a whole ledger are found; other lists are sooner gone through as they come."""
-    rule, state = rules(question)[name], F("state") if by_index else unindexed("state")
-    if not question.is_past:
+    rule, state = rules(query)[name], F("state") if by_index else unindexed("state")
+    if not query.is_past:
         return from_rows(hazards, state).filter(rule)
     everything = Hazard.objects.order_by()
-    then = [part.filter(rule) for part in as_they_stood(everything, question)]
-    return hazards.filter(known_by(question.at), in_one_of(then))
+    then = [part.filter(rule) for part in as_they_stood(everything, query)]
+    return hazards.filter(known_by(query.at), in_one_of(then))
 
 
-def known(hazards: QuerySet[Hazard], question: Question) -> QuerySet[Hazard]:
-    """Those that were in the ledger at the question's moment: what was found later is not."""
-    if not question.is_past:
+def known(hazards: QuerySet[Hazard], query: FigureQuery) -> QuerySet[Hazard]:
+    """Those that were in the ledger at the query's moment: what was found later is not."""
+    if not query.is_past:
         return hazards
-    return hazards.filter(known_by(question.at), Exists(until(question.at)))
+    return hazards.filter(known_by(query.at), Exists(until(query.at)))
 
 
 def with_event(
-    hazards: QuerySet[Hazard], name: str, during: Question, by_index: bool = False
+    hazards: QuerySet[Hazard], name: str, during: FigureQuery, by_index: bool = False
 ) -> QuerySet[Hazard]:
     """Those of `hazards` to which it happened in the period of `during`, whenever found: by an
     index of moves, or each asked for its own history."""
@@ -100,16 +100,16 @@ def with_event(
     return hazards.filter(known, CAN_HAVE_BEFALLEN[name], Exists(here))
 
 
-def again(question: Question) -> Counter[str]:
+def again(query: FigureQuery) -> Counter[str]:
     """How many events of the period befell a hazard to which the same had happened before in it:
     sent back twice is two events and one hazard."""
-    return once_more(events_of_the_few(question))
+    return once_more(events_of_the_few(query))
 
 
-def again_by_month(question: Question) -> dict[date, Counter[str]]:
+def again_by_month(query: FigureQuery) -> dict[date, Counter[str]]:
     """The same of each month: what befell a hazard twice in it."""
     months: dict[date, list[Befell]] = {}
-    for row in events_of_the_few(question):
+    for row in events_of_the_few(query):
         months.setdefault(row.month, []).append(row)
     return {month: once_more(rows) for month, rows in months.items()}
 
@@ -134,25 +134,25 @@ def once_more(rows: Iterable[Befell]) -> Counter[str]:
     return more
 
 
-def events_of_the_few(question: Question) -> list[Befell]:
+def events_of_the_few(query: FigureQuery) -> list[Befell]:
     """Only the few are looked at to which anything can have happened twice."""
-    return question.once(("again", *question.period), lambda: befallen(question))
+    return query.once(("again", *query.period), lambda: befallen(query))
 
 
-def befallen(question: Question) -> list[Befell]:
+def befallen(query: FigureQuery) -> list[Befell]:
     # By states and not by moves, whose index would lead SQLite through the whole ledger's events.
-    events: Any = question.events_of(the_few(question)).filter(CLOSING | BACK_TO_REPAIR)
+    events: Any = query.events_of(the_few(query)).filter(CLOSING | BACK_TO_REPAIR)
     month = TruncMonth("at", output_field=DateField(), tzinfo=zone())
     rows = events.annotate(month=month).order_by().values("hazard", "move", "month")
     told = rows.annotate(n=Count("pk")).values_list("hazard", "move", "month", "n")
     return [Befell(*row) for row in told if row[1] in history_events.EVENTS.values()]
 
 
-def the_few(question: Question) -> QuerySet[Hazard]:
+def the_few(query: FigureQuery) -> QuerySet[Hazard]:
     """Those in scope to which something can have happened twice."""
-    if question.is_past or question.unit is None:
-        return question.in_scope.filter(TWICE)
-    units = question.units.values("pk")
+    if query.is_past or query.unit is None:
+        return query.in_scope.filter(TWICE)
+    units = query.units.values("pk")
     # Not a bare column: SQLite would walk all hazards of the units, and these are far fewer.
-    seen = Hazard.objects.visible_to(question.user).alias(owner=F("unit_id") + 0)
+    seen = Hazard.objects.visible_to(query.user).alias(owner=F("unit_id") + 0)
     return seen.filter(TWICE, owner__in=units).order_by()

@@ -39,7 +39,7 @@ def moment_of(as_of: date | datetime | None, now: datetime) -> datetime:
 
 
 @dataclass(frozen=True)
-class Question:
+class FigureQuery:
     """A scope, a half-open period of days [found_from, found_to), and a moment `at`.
 
     `tree_day` is the day whose tree is counted; None is today's tree. `is_past` says whether the
@@ -57,7 +57,7 @@ class Question:
     known: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def once(self, name: Hashable, read: Callable[[], Told]) -> Told:
-        """What `read` tells, read once for this question and all that were made of it (`replace`)
+        """What `read` tells, read once for this query and all that were made of it (`replace`)
         about the same scope and moment. A name says the period too, where that matters."""
         key = self.named(name)
         if key not in self.known:
@@ -202,11 +202,11 @@ class Question:
         return Subquery(then.values("path")[:1])
 
 
-def ask(user, *, unit=None, found_from=None, found_to=None, as_of=None) -> Question:
+def ask(user, *, unit=None, found_from=None, found_to=None, as_of=None) -> FigureQuery:
     now = timezone.now()
     at = moment_of(as_of, now)
     is_past = as_of is not None and at < now
-    return Question(user, unit, found_from, found_to, at, is_past, tree_day(found_to, at))
+    return FigureQuery(user, unit, found_from, found_to, at, is_past, tree_day(found_to, at))
 
 
 def tree_day(found_to: date | None, at: datetime) -> date | None:

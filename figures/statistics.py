@@ -13,7 +13,7 @@ from figures import counts as figure_counts
 from figures import units as figure_units
 from figures.breakdown import BREAKDOWNS, Breakdown, Row
 from figures.history.past_moment import laid_out
-from figures.scope import Question, ask, zone
+from figures.scope import FigureQuery, ask, zone
 from hazards.amounts import ten_thousands
 from hazards.figures import registry
 from organizations.models import Unit
@@ -39,38 +39,38 @@ def figures(
     moment, or a day and then its end; None is now. `by` (a key of `BREAKDOWNS`) adds `rows`,
     each with the same figures for its part.
     """
-    question = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
-    with laid_out(question):
-        return answer_to(question, by)
+    query = ask(user, unit=unit, found_from=found_from, found_to=found_to, as_of=as_of)
+    with laid_out(query):
+        return answer_to(query, by)
 
 
-def answer_to(question: Question, by: str | None = None) -> dict[str, Any]:
-    """The same of a question whose moment, if it is past, is laid out."""
-    read_together(question, [by] if by else [])
-    whole = totals(question)
-    answer = {**framing(question), **whole, **beside(question, whole)}
-    return {**answer, "rows": rows_of(question, by, answer)} if by else answer
+def answer_to(query: FigureQuery, by: str | None = None) -> dict[str, Any]:
+    """The same of a query whose moment, if it is past, is laid out."""
+    read_together(query, [by] if by else [])
+    whole = totals(query)
+    answer = {**framing(query), **whole, **beside(query, whole)}
+    return {**answer, "rows": rows_of(query, by, answer)} if by else answer
 
 
-def read_together(question: Question, tables: Iterable[str] = ()) -> None:
+def read_together(query: FigureQuery, tables: Iterable[str] = ()) -> None:
     """Reads at once what the whole and these tables (keys of `BREAKDOWNS`) ask of the tally."""
-    several: list[tuple[Question, str | None]] = [(question, by) for by in (None, *tables)]
-    if question.found_from:
-        several.append((before(question), None))
+    several: list[tuple[FigureQuery, str | None]] = [(query, by) for by in (None, *tables)]
+    if query.found_from:
+        several.append((before(query), None))
         if "month" in tables:
-            several.append((trend.later(question, trend.first_after(question)), "month"))
-    figure_counts.read_together(question, several)
+            several.append((trend.later(query, trend.first_after(query)), "month"))
+    figure_counts.read_together(query, several)
 
 
-def framing(question: Question) -> dict[str, Any]:
+def framing(query: FigureQuery) -> dict[str, Any]:
     """What the figures are of."""
-    unit = question.unit
+    unit = query.unit
     return {
         "definitions_version": definitions.VERSION,
         "unit": unit and {"id": unit.pk, "code": unit.code, "name": unit.name},
-        "period": {"found_from": iso(question.found_from), "found_to": iso(question.found_to)},
-        "as_of": timezone.localtime(question.at, zone()).isoformat(),
-        "tree_of": question.counted_day.isoformat(),
+        "period": {"found_from": iso(query.found_from), "found_to": iso(query.found_to)},
+        "as_of": timezone.localtime(query.at, zone()).isoformat(),
+        "tree_of": query.counted_day.isoformat(),
     }
 
 
@@ -81,19 +81,19 @@ def iso(day: date | None) -> str | None:
 WHOLE = Breakdown(None, ALL, ALL, lambda found: [Row("all", {})], of_units=ALL)
 
 
-def totals(question: Question) -> dict[str, Any]:
-    return answers(question, WHOLE)[0] | {"open_from_before": open_from_before(question)}
+def totals(query: FigureQuery) -> dict[str, Any]:
+    return answers(query, WHOLE)[0] | {"open_from_before": open_from_before(query)}
 
 
-def rows(question: Question, by: str, in_full: bool = True) -> list[dict[str, Any]]:
+def rows(query: FigureQuery, by: str, in_full: bool = True) -> list[dict[str, Any]]:
     """Unless `in_full`, without how many days they took and how many units reported."""
-    return answers(question, BREAKDOWNS[by](question), in_full)
+    return answers(query, BREAKDOWNS[by](query), in_full)
 
 
-def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
+def beside(query: FigureQuery, whole: dict[str, Any]) -> dict[str, Any]:
     """What is told of the whole alone: where the open ones wait, and what each name means."""
-    again = drilldown.again(question)
-    lying = bottlenecks.counts(question)
+    again = drilldown.again(query)
+    lying = bottlenecks.counts(query)
     return {
         "hazards_of_events": {n: whole[n] - again.get(n, 0) for n in definitions.EVENTS},
         "stuck": lying,
@@ -102,31 +102,31 @@ def beside(question: Question, whole: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def rows_of(question: Question, by: str, answer: dict[str, Any]) -> list[dict[str, Any]]:
+def rows_of(query: FigureQuery, by: str, answer: dict[str, Any]) -> list[dict[str, Any]]:
     """The rows, months with how many were open when each ended."""
-    told = rows(question, by)
-    return trend.with_open(question, told, answer["open_in_scope"]) if by == "month" else told
+    told = rows(query, by)
+    return trend.with_open(query, told, answer["open_in_scope"]) if by == "month" else told
 
 
-def open_from_before(question: Question) -> int:
+def open_from_before(query: FigureQuery) -> int:
     """Found before the period and still open: the period's own figures leave these out."""
-    if question.found_from is None:
+    if query.found_from is None:
         return 0
-    return figure_counts.count(before(question), WHOLE, False).get("all", {}).get("open", 0)
+    return figure_counts.count(before(query), WHOLE, False).get("all", {}).get("open", 0)
 
 
-def before(question: Question) -> Question:
-    return replace(question, found_from=None, found_to=question.found_from)
+def before(query: FigureQuery) -> FigureQuery:
+    return replace(query, found_from=None, found_to=query.found_from)
 
 
-def answers(question: Question, breakdown: Breakdown, in_full: bool = True) -> list[dict[str, Any]]:
+def answers(query: FigureQuery, breakdown: Breakdown, in_full: bool = True) -> list[dict[str, Any]]:
     """One dictionary of figures a row, in a number of queries that no number of rows changes."""
-    counts = figure_counts.count(question, breakdown, in_full)
+    counts = figure_counts.count(query, breakdown, in_full)
     rows = [row for row in breakdown.rows(counts) if row.is_always_shown or row.group in counts]
     told = [{**row.told, **shaped(counts.get(row.group, {}))} for row in rows]
     if not in_full:
         return told
-    units = figure_units.count_reporting(question, breakdown.of_units)
+    units = figure_units.count_reporting(query, breakdown.of_units)
     return [
         {
             **here,

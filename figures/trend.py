@@ -10,23 +10,23 @@ from django.db.models import Q
 
 from figures import counts as figure_counts
 from figures.breakdown import by_month
-from figures.scope import DAY, Question, moment_of
+from figures.scope import DAY, FigureQuery, moment_of
 from figures.tally.periods import next_month
 from hazards.models import Hazard, HistoryEntry, Transfer
 from workflow.deadlines import midnight
 from workflow.states import OPEN
 
 
-def with_open(question: Question, rows: list[dict[str, Any]], open_now: int) -> list[dict]:
+def with_open(query: FigureQuery, rows: list[dict[str, Any]], open_now: int) -> list[dict]:
     """The rows of months, each with `open_at_end`: all that was open in scope when the month
-    ended, or at the question's moment if that is earlier, whenever it was found and whoever has it
+    ended, or at the query's moment if that is earlier, whenever it was found and whoever has it
     by now. `open_now` is how many are at that moment; only what happened after the first month is
     read."""
     months = [date.fromisoformat(f"{row['key']}-01") for row in rows]
     if not months:
         return rows
     since = next_month(min(months))
-    grew, others = growth(question, since), handed_over(question, since)
+    grew, others = growth(query, since), handed_over(query, since)
     return [
         row
         | {
@@ -38,25 +38,25 @@ def with_open(question: Question, rows: list[dict[str, Any]], open_now: int) -> 
     ]
 
 
-def growth(question: Question, since: date) -> dict[date, int]:
+def growth(query: FigureQuery, since: date) -> dict[date, int]:
     """By how many the open ones became more (or fewer) in each month from `since` on, of the
-    hazards that are in scope at the question's moment."""
-    asked = later(question, since)
+    hazards that are in scope at the query's moment."""
+    asked = later(query, since)
     counts = figure_counts.count(asked, by_month(asked), False)
     return {month: told.get("grew", 0) for month, told in counts.items() if month >= since}
 
 
-def later(question: Question, since: date) -> Question:
+def later(query: FigureQuery, since: date) -> FigureQuery:
     """What happened from a month on, until now; a period that reaches to now tells it itself."""
-    end = question.found_to
-    if end is None or (end > question.day and not question.is_past):
-        return question
-    return replace(question, found_from=since, found_to=None)
+    end = query.found_to
+    if end is None or (end > query.day and not query.is_past):
+        return query
+    return replace(query, found_from=since, found_to=None)
 
 
-def first_after(question: Question) -> date:
+def first_after(query: FigureQuery) -> date:
     """The first month that is told back from; of a period that begins somewhere."""
-    return next_month(question.found_from or question.day)
+    return next_month(query.found_from or query.day)
 
 
 class HandedOver(NamedTuple):
@@ -77,19 +77,19 @@ class HandedOver(NamedTuple):
         return was_here - is_here
 
 
-def handed_over(question: Question, since: date) -> list[HandedOver]:
+def handed_over(query: FigureQuery, since: date) -> list[HandedOver]:
     """Of a unit's scope those in sight that came or went from the day `since` on up to the
-    question's moment; hardly ever any, which one look tells."""
-    if question.unit is None:
+    query's moment; hardly ever any, which one look tells."""
+    if query.unit is None:
         return []
-    units = question.units.values("pk")
-    moved = Transfer.objects.since(moment_of(since - DAY, question.at))
-    moved = moved.filter(decided_at__lte=question.at)
+    units = query.units.values("pk")
+    moved = Transfer.objects.since(moment_of(since - DAY, query.at))
+    moved = moved.filter(decided_at__lte=query.at)
     touched = moved.filter(Q(from_unit__in=units) | Q(to_unit__in=units)).order_by("decided_at")
     told = list(touched.values_list("hazard", "decided_at", "from_unit", "to_unit"))
     if not told:
         return []
-    seen = Hazard.objects.visible_to(question.user).filter(pk__in={row[0] for row in told})
+    seen = Hazard.objects.visible_to(query.user).filter(pk__in={row[0] for row in told})
     shown = set(seen.values_list("pk", flat=True))
     here, hands = set(units.values_list("pk", flat=True)), defaultdict(list)
     for hazard, at, left, came in told:

@@ -39,8 +39,8 @@ class Hazards(Kind):
     def entry(self, record: Hazard, **line: Any) -> HistoryEntry:
         return HistoryEntry.append(record, attempt=record.attempts, **line)
 
-    def remember(self, record: Hazard) -> rules.Parts:
-        return rules.parts_of(record)
+    def remember(self, record: Hazard) -> rules.Contribution:
+        return rules.contribution_of(record)
 
     def case(self, doing: Performing) -> Case:
         """The evidence is read where a need asks for it: most moves have none that does."""

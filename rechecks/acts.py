@@ -13,7 +13,7 @@ from rechecks import notifications
 from rechecks.assignments import Assignment
 from rechecks.samples import Sample, SampledHazard
 from records.kinds import Kind, Performing
-from workflow.actions import ERRANDS
+from workflow.actions import STATELESS_ACTIONS
 from workflow.errors import Lack
 
 Given = dict[SampledHazard, User]
@@ -49,4 +49,4 @@ class Samples(Kind):
         notifications.tell_recheckers(doing.record, given.values(), by=doing.by, at=doing.at)
 
 
-SAMPLES = Samples(Sample, ERRANDS)
+SAMPLES = Samples(Sample, STATELESS_ACTIONS)

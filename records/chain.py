@@ -42,13 +42,15 @@ class ChainedEntry(Permanent):
             raise TypeError("History is written once.")
         super().save(**kwargs)
 
-    def told(self) -> list[Any]:
+    def digest_payload(self) -> list[Any]:
         """Everything the entry says, in an order that never changes."""
         raise NotImplementedError
 
     def computed_digest(self) -> str:
         """SHA-256 over everything the entry says and the digest before it."""
-        text = json.dumps([*self.told(), self.previous_digest], ensure_ascii=False, sort_keys=True)
+        text = json.dumps(
+            [*self.digest_payload(), self.previous_digest], ensure_ascii=False, sort_keys=True
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
     @classmethod

@@ -22,14 +22,14 @@ def _somebody(case: Any) -> bool:
 
 
 def _of_the_receiver(case: Any) -> bool:
-    person, offer = case.given.get("responsible"), case.hazard.offer
+    person, offer = case.given.get("responsible"), case.hazard.open_transfer
     if person is None or offer is None:
         return True
     return scope.people_at(offer.to_unit, Role.RESPONSIBLE).filter(pk=person.pk).exists()
 
 
 def _receiver_is_open(case: Any) -> bool:
-    return case.hazard.offer is None or case.hazard.offer.to_unit.closed_on is None
+    return case.hazard.open_transfer is None or case.hazard.open_transfer.to_unit.closed_on is None
 
 
 UNTIL = given("until", _("the new deadline"))

@@ -13,7 +13,7 @@ from organizations.people import Person
 from workflow import action_needs as an
 from workflow import needs, policy
 from workflow.declarations import hazard_fields as f
-from workflow.declarations.moves import Action, Errand, Tell, anybody, by_name, nobody
+from workflow.declarations.moves import Action, StatelessAction, Tell, anybody, by_name, nobody
 from workflow.states import OPEN, State
 
 
@@ -31,22 +31,22 @@ def decides_extensions(hazard: Any, user: Person) -> bool:
 
 def nobody_has_asked(hazard: Any, user: Person) -> bool:
     """One request at a time."""
-    return hazard.request is None
+    return hazard.open_extension is None
 
 
 def somebody_else_has_asked(hazard: Any, user: Person) -> bool:
     """Nobody answers their own request."""
-    return hazard.request is not None and hazard.request.requested_by_id != user.pk
+    return hazard.open_extension is not None and hazard.open_extension.requested_by_id != user.pk
 
 
 def is_offered_to_nobody(hazard: Any, user: Person) -> bool:
     """One offer at a time."""
-    return hazard.offer is None
+    return hazard.open_transfer is None
 
 
 def receives_it(hazard: Any, user: Person) -> bool:
     """An officer of the unit it is offered to or above, or an auditor, who did not offer it."""
-    offer = hazard.offer
+    offer = hazard.open_transfer
     return (
         offer is not None
         and offer.offered_by_id != user.pk
@@ -248,11 +248,13 @@ RECHECK = Action(
 )
 
 # Of a sample, which has no life of its own: who looks at what of it. Each hazard has its own needs.
-NAME_RECHECKERS = Errand(
+NAME_RECHECKERS = StatelessAction(
     name="assign_recheck", label=_("Name re-checkers"), who=policy.names_recheckers
 )
-SHARE_OUT = Errand(name="share_out", label=_("Share out evenly"), who=policy.names_recheckers)
-ERRANDS = by_name(NAME_RECHECKERS, SHARE_OUT)
+SHARE_OUT = StatelessAction(
+    name="share_out", label=_("Share out evenly"), who=policy.names_recheckers
+)
+STATELESS_ACTIONS = by_name(NAME_RECHECKERS, SHARE_OUT)
 
 # What a hazard's own page offers; a re-check belongs to a sample and is done on the sample's.
 ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST, *TRANSFERS)

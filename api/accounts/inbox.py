@@ -6,15 +6,15 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from api.transfers.schemas import MarkedShape, NotificationShape
-from api.views import Door, ListDoor
+from api.views import ApiView, ListView
 from notifications import sight
 from notifications.models import Notification
 
 
-class InboxDoor(ListDoor):
+class InboxView(ListView):
     """Newest first; `unread=true` leaves out what has been read."""
 
-    gives, tag = {"GET": {200: NotificationShape(many=True)}}, "notifications"
+    responses, tag = {"GET": {200: NotificationShape(many=True)}}, "notifications"
     parameters = [OpenApiParameter("unread", bool)]
     page_size = 20
     ordering = "-created_at"
@@ -28,10 +28,10 @@ class InboxDoor(ListDoor):
         return sight.withhold(page, self.request.user)
 
 
-class ReadDoor(Door):
+class ReadView(ApiView):
     """Mark one as read; marking it again changes nothing."""
 
-    gives, tag = {"POST": {200: NotificationShape}}, "notifications"
+    responses, tag = {"POST": {200: NotificationShape}}, "notifications"
 
     def post(self, request, pk: int) -> Response:
         mine = Notification.objects.for_person(request.user)
@@ -41,10 +41,10 @@ class ReadDoor(Door):
         return Response(NotificationShape(told).data)
 
 
-class ReadAllDoor(Door):
+class ReadAllView(ApiView):
     """Mark all as read."""
 
-    gives, tag = {"POST": {200: MarkedShape}}, "notifications"
+    responses, tag = {"POST": {200: MarkedShape}}, "notifications"
 
     def post(self, request) -> Response:
         unread = Notification.objects.for_person(request.user).unread()

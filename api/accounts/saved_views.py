@@ -8,16 +8,16 @@ from rest_framework.response import Response
 from api.hazards import inputs, outputs
 from api.idempotency import once
 from api.transfers.schemas import SavedViewShape
-from api.views import Door, ListDoor
+from api.views import ApiView, ListView
 from hazards.ledger.saved_views import SavedView
 from returns import services
 
 
-class SavedViewsDoor(ListDoor):
+class SavedViewsView(ListView):
     """`query` goes behind `hazards/?`. Saving under a name one has used replaces that view."""
 
-    takes, tag = inputs.SaveView, "views"
-    gives = {
+    request_body, tag = inputs.SaveView, "views"
+    responses = {
         "GET": {200: SavedViewShape(many=True)},
         "POST": {201: SavedViewShape, 200: SavedViewShape},
     }
@@ -33,18 +33,18 @@ class SavedViewsDoor(ListDoor):
 
     @once
     def post(self, request) -> Response:
-        view, is_new = services.save_view(by=request.user, **self.told(inputs.SaveView))
+        view, is_new = services.save_view(by=request.user, **self.validated_body(inputs.SaveView))
         return Response(told(view, request.user), 201 if is_new else 200)
 
 
-class SavedViewDoor(Door):
+class SavedViewView(ApiView):
     """Only its owner renames or forgets a view."""
 
-    takes, tag = inputs.RenameView, "views"
-    gives = {"PATCH": {200: SavedViewShape}, "DELETE": {204: None}}
+    request_body, tag = inputs.RenameView, "views"
+    responses = {"PATCH": {200: SavedViewShape}, "DELETE": {204: None}}
 
     def patch(self, request, pk: int) -> Response:
-        given = self.told(inputs.RenameView)
+        given = self.validated_body(inputs.RenameView)
         view = services.rename_view(self.view(), by=request.user, **given)
         return Response(told(view, request.user))
 

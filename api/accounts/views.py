@@ -16,7 +16,7 @@ from api.hazards import outputs
 from api.hazards.inputs import Login
 from api.hazards.schemas import MeShape, TokenShape
 from api.tokens import Tokens
-from api.views import Door, refuse_before_new_password
+from api.views import ApiView, refuse_before_new_password
 from audit import log
 from audit.kinds import Kind
 from organizations.models import User
@@ -25,12 +25,12 @@ from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
 
 
-class LoginDoor(Door):
+class LoginView(ApiView):
     """A name and a password for a token."""
 
     authentication_classes = []
     permission_classes = [AllowAny]
-    takes, gives, tag = Login, {"POST": {200: TokenShape}}, "account"
+    request_body, responses, tag = Login, {"POST": {200: TokenShape}}, "account"
 
     def get_authenticate_header(self, request) -> str:
         return "Token"
@@ -43,7 +43,7 @@ class LoginDoor(Door):
         return answer
 
     def _signed_in(self, request):
-        given = self.told(Login)
+        given = self.validated_body(Login)
         try:
             user = sign_in(request, **given)
         except LockedOut as refusal:
@@ -74,11 +74,11 @@ def wrong_credentials() -> AuthenticationFailed:
     return AuthenticationFailed(_("The name or the password is wrong."), "wrong_credentials")
 
 
-class LogoutDoor(Door):
+class LogoutView(ApiView):
     """The token is worth nothing from now on."""
 
     authentication_classes = [Tokens]
-    gives, tag = {"POST": {204: None}}, "account"
+    responses, tag = {"POST": {204: None}}, "account"
 
     @transaction.atomic
     def post(self, request) -> Response:
@@ -88,10 +88,10 @@ class LogoutDoor(Door):
         return Response(status=204)
 
 
-class MeDoor(Door):
+class MeView(ApiView):
     """Who is asking, and which roles they hold where."""
 
-    gives, tag = {"GET": {200: MeShape}}, "account"
+    responses, tag = {"GET": {200: MeShape}}, "account"
 
     def get(self, request) -> Response:
         user = request.user

@@ -11,7 +11,7 @@ from drf_spectacular.utils import OpenApiParameter
 from api.audit.schemas import EventShape
 from api.fields import Day, Known, Words
 from api.hazards.inputs import VOLUNTARY, Body, one_of
-from api.views import ListDoor
+from api.views import ListView
 from audit.kinds import Kind
 from audit.models import Event, EventQuerySet, may_read
 from organizations import scope
@@ -41,11 +41,11 @@ class EventsAsked(Body):
     before = Day(**VOLUNTARY)
 
 
-class AuditDoor(ListDoor):
+class AuditView(ListView):
     """Events, newest first, in the days [`since`, `before`). `person` is an account or part of a
     name; `unit` means the unit and all below it. Not there for anybody else."""
 
-    gives, tag = {"GET": {200: EventShape(many=True)}}, "audit"
+    responses, tag = {"GET": {200: EventShape(many=True)}}, "audit"
     parameters = [
         OpenApiParameter("kind", str, enum=Kind.values),
         OpenApiParameter("unit", int),
@@ -57,7 +57,7 @@ class AuditDoor(ListDoor):
     def get_queryset(self) -> EventQuerySet:
         if not may_read(self.request.user):
             raise Http404
-        asked = self.asked(EventsAsked)
+        asked = self.validated_query(EventsAsked)
         plain = {name: asked[name] for name in ("kind", "address") if asked.get(name)}
         start, end = (first_moment(asked.get(name)) for name in ("since", "before"))
         found = Event.objects.visible_to(self.request.user).filter(**plain).within(start, end)

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from api.fields import Day, DayOrMoment, Known
 from api.figures.schemas import StatisticsShape
 from api.hazards.inputs import Body
-from api.views import Door
+from api.views import ApiView
 from figures.breakdown import BREAKDOWNS
 from figures.statistics import figures
 from organizations import scope
@@ -21,11 +21,11 @@ class Asked(Body):
     by = serializers.ChoiceField(list(BREAKDOWNS), required=False)
 
 
-class FiguresDoor(Door):
+class FiguresView(ApiView):
     """Each rate is a value, its numerator, its denominator and its definition. The period is
     [found_from, found_to); `as_of` is a day, which means its end, or a moment; `by` adds rows."""
 
-    gives, tag = {"GET": {200: StatisticsShape}}, "statistics"
+    responses, tag = {"GET": {200: StatisticsShape}}, "statistics"
     parameters = [
         OpenApiParameter("unit", int),
         OpenApiParameter("found_from", {"type": "string", "format": "date"}),
@@ -35,4 +35,4 @@ class FiguresDoor(Door):
     ]
 
     def get(self, request) -> Response:
-        return Response(figures(request.user, **self.asked(Asked)))
+        return Response(figures(request.user, **self.validated_query(Asked)))

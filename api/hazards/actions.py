@@ -17,7 +17,7 @@ from api.idempotency import once
 from api.preconditions import answered, expected_version
 from api.transfers.outputs import letter
 from api.transfers.schemas import LetterShape
-from api.views import Door
+from api.views import ApiView
 from hazards.models import Extension, Hazard, Transfer
 from hazards.perform import HAZARDS
 from records.kinds import When
@@ -33,7 +33,7 @@ class Found(NamedTuple):
     beside: Any = None
 
 
-class ActionDoor(Door):
+class ActionView(ApiView):
     """`prefix` is the address of what the action is about."""
 
     headers_taken = ("If-Match", "Idempotency-Key")
@@ -42,17 +42,17 @@ class ActionDoor(Door):
     declared: Any = None
 
     @property
-    def takes(self) -> Any:  # type: ignore[override]
+    def request_body(self) -> Any:  # type: ignore[override]
         return move_inputs.OF_ACTIONS[self.declared.word]
 
     @property
-    def gives(self) -> Any:  # type: ignore[override]
+    def responses(self) -> Any:  # type: ignore[override]
         made = MADE.get(self.declared.makes)
         return {"POST": {201: made.shape} if made else {200: self.shape}}
 
     @once
     def post(self, request, pk) -> Response:
-        found, given = self.found(), self.told(self.takes)
+        found, given = self.found(), self.validated_body(self.request_body)
         given["version"] = expected_version(request)
         answer = perform(
             found.hazard, self.declared.name, by=request.user, beside=found.beside, **given
@@ -69,7 +69,7 @@ class ActionDoor(Door):
         raise NotImplementedError
 
 
-class OfHazard(ActionDoor):
+class OfHazard(ActionView):
     prefix, shape = "hazards/<uuid:pk>/", HazardShape
 
     def found(self) -> Found:
@@ -79,7 +79,7 @@ class OfHazard(ActionDoor):
         return answered(outputs.detail(self.hazard(), self.request.user))
 
 
-class OfExtension(ActionDoor):
+class OfExtension(ActionView):
     prefix, shape = "extensions/<int:pk>/", ExtensionShape
 
     def found(self) -> Found:
@@ -93,7 +93,7 @@ class OfExtension(ActionDoor):
         return Response(outputs.extension(answer))
 
 
-class OfTransfer(ActionDoor):
+class OfTransfer(ActionView):
     prefix, shape, tag = "transfers/<uuid:pk>/", LetterShape, "transfers"
 
     def transfer(self) -> Transfer:
@@ -120,14 +120,14 @@ MADE = {
     "control": Made(ControlShape, outputs.control),
     "transfer": Made(TransferShape, outputs.transfer),
 }
-OF: dict[str, type[ActionDoor]] = {
+OF: dict[str, type[ActionView]] = {
     "record": OfHazard,
     "extension": OfExtension,
     "transfer": OfTransfer,
 }
 
 
-def door_of(action: Action) -> type[ActionDoor]:
+def door_of(action: Action) -> type[ActionView]:
     """It tells in the document what the action does, in the words of the function that does it."""
     about = HAZARDS.steps[When.BODY, action.name].__doc__
     return type("Door", (OF[action.of],), {"__doc__": about, "declared": action})

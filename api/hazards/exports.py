@@ -8,29 +8,29 @@ from django.urls import reverse
 from django_filters.utils import translate_validation
 from rest_framework.response import Response
 
-from api.hazards.filters import TRUTH, LedgerFilter, TruthFilter, WhenAsked
+from api.hazards.filters import TRUTH, ApiLedgerFilter, TruthFilter, WhenAsked
 from api.hazards.photos import WhateverTheyAccept
 from api.idempotency import once
 from api.openapi.schema import CSV, XLSX, file_of
 from api.returns.inputs import Nothing
 from api.returns.papers import download
 from api.returns.schemas import StartedShape
-from api.views import Door
+from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
 from hazards.models import Hazard
 from papers.ledger import exports
 
 TRUTHS = {
-    name for name, field in LedgerFilter.base_filters.items() if isinstance(field, TruthFilter)
+    name for name, field in ApiLedgerFilter.base_filters.items() if isinstance(field, TruthFilter)
 }
 
 
-class FileOfLedger(Door):
+class FileOfLedger(ApiView):
     """Takes the ledger's own filters."""
 
     filter_backends = [WhenAsked]
-    filterset_class = LedgerFilter
+    filterset_class = ApiLedgerFilter
 
     def get_queryset(self):
         return Hazard.objects.visible_to(self.request.user)
@@ -40,11 +40,11 @@ class FileOfLedger(Door):
 
 
 @audited(Kind.EXPORTED, "ledger")
-class LedgerXlsxDoor(FileOfLedger):
+class LedgerXlsxView(FileOfLedger):
     """One row a hazard, for Excel."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives = {"GET": file_of(XLSX)}
+    responses = {"GET": file_of(XLSX)}
 
     def get(self, request) -> HttpResponseBase:
         file = FileResponse(exports.workbook(self.rows()), content_type=XLSX)
@@ -52,11 +52,11 @@ class LedgerXlsxDoor(FileOfLedger):
 
 
 @audited(Kind.EXPORTED, "ledger")
-class LedgerCsvDoor(FileOfLedger):
+class LedgerCsvView(FileOfLedger):
     """The same as CSV, sent while it is read."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives = {"GET": file_of(CSV)}
+    responses = {"GET": file_of(CSV)}
 
     def get(self, request) -> HttpResponseBase:
         lines = exports.as_csv(self.rows())
@@ -64,18 +64,18 @@ class LedgerCsvDoor(FileOfLedger):
 
 
 @audited(Kind.EXPORTED, "ledger")
-class ExportsDoor(Door):
+class ExportsView(ApiView):
     """Let the worker write a long ledger as a workbook. The filters are those of the list, in the
     address or in the body."""
 
-    takes, gives = Nothing, {"POST": {202: StartedShape}}
+    request_body, responses = Nothing, {"POST": {202: StartedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request) -> Response:
         asked = filters_of(request)
         seen = Hazard.objects.visible_to(request.user)
-        chosen = LedgerFilter(asked, queryset=seen, request=request)
+        chosen = ApiLedgerFilter(asked, queryset=seen, request=request)
         if not chosen.is_valid():
             raise translate_validation(chosen.errors)
         job = exports.start(request.user, asked)

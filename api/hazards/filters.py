@@ -31,7 +31,7 @@ def units_in_reach(request):
     return scope.units_reached_by(request.user) if request else Unit.objects.none()
 
 
-class LedgerFilter(ledger_filter.LedgerFilter):
+class ApiLedgerFilter(ledger_filter.LedgerFilter):
     """A unit out of reach is answered like one that does not exist."""
 
     unit = filters.ModelChoiceFilter(label=_("Unit"), queryset=units_in_reach, method="under_unit")

@@ -16,7 +16,7 @@ from api.idempotency import once
 from api.preconditions import answered, expected_version
 from api.returns.base import ReturnAt
 from api.returns.schemas import ReturnShape
-from api.views import Door
+from api.views import ApiView
 from hazards.models import Hazard
 from records.perform import perform
 from workflow.declarations.fields import AnotherHazard
@@ -24,38 +24,38 @@ from workflow.declarations.moves import Move
 from workflow.errors import NotPermitted, WorkflowError
 
 
-class MoveDoor(Door):
+class MoveView(ApiView):
     """Answers with the hazard as it then stands. 409 names the present state and version, 422
     each thing that is missing."""
 
-    gives = {"POST": {200: HazardShape}}
+    responses = {"POST": {200: HazardShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
     move: Any = None
 
     @property
-    def takes(self):
+    def request_body(self):
         return move_inputs.OF_HAZARD[self.move.word]
 
     @once
     def post(self, request, pk) -> Response:
         hazard = self.hazard()
-        given = self.told(self.takes)
+        given = self.validated_body(self.request_body)
         _refuse_itself(hazard, self.move, given)
         given["version"] = expected_version(request)
         hazard = perform(hazard, self.move.name, by=request.user, **given)
         return answered(outputs.detail(hazard, request.user))
 
 
-class ReturnMoveDoor(ReturnAt):
+class ReturnMoveView(ReturnAt):
     """Answers with the return as it then stands. 409 names the present state and version, 422
     each blank that is missing. After `correct` it is the superseded one, and names the draft."""
 
-    gives = {"POST": {200: ReturnShape}}
+    responses = {"POST": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
     move: Any = None
 
     @property
-    def takes(self):
+    def request_body(self):
         return move_inputs.OF_RETURN[self.move.word]
 
     @once
@@ -64,20 +64,20 @@ class ReturnMoveDoor(ReturnAt):
         return self.as_it_stands()
 
 
-class BulkDoor(Door):
+class BulkView(ApiView):
     """The same move on up to 100 hazards, each for itself: one refusal stops no other."""
 
-    gives = {"POST": {200: OutcomesShape}}
+    responses = {"POST": {200: OutcomesShape}}
     headers_taken = ("Idempotency-Key",)
     move: Any = None
 
     @property
-    def takes(self):
+    def request_body(self):
         return move_inputs.OF_SEVERAL[self.move.word]
 
     @once
     def post(self, request) -> Response:
-        given = self.told(self.takes)
+        given = self.validated_body(self.request_body)
         ids = list(dict.fromkeys(given.pop("ids")))
         rows = Hazard.objects.visible_to(request.user)
         if connection.in_atomic_block:

@@ -12,7 +12,7 @@ from api.hazards import outputs
 from api.hazards.inputs import PhotoUpload
 from api.hazards.schemas import UploadShape
 from api.openapi.schema import JPEG
-from api.views import Door
+from api.views import ApiView
 from audit import log
 from audit.kinds import Kind
 from hazards import services
@@ -21,16 +21,16 @@ from hazards.models import Photo
 FOREVER = "private, max-age=31536000, immutable"
 
 
-class UploadDoor(Door):
+class UploadView(ApiView):
     """Send a picture, then name its id when reporting, rectifying or closing. The same id and
     the same bytes again are the same upload."""
 
     parser_classes = [MultiPartParser]
-    takes, gives = PhotoUpload, {"POST": {201: UploadShape, 200: UploadShape}}
+    request_body, responses = PhotoUpload, {"POST": {201: UploadShape, 200: UploadShape}}
     tag = "photos"
 
     def post(self, request) -> Response:
-        photo, is_new = services.upload_photo(by=request.user, **self.told(PhotoUpload))
+        photo, is_new = services.upload_photo(by=request.user, **self.validated_body(PhotoUpload))
         return Response(outputs.upload(photo), 201 if is_new else 200)
 
 
@@ -41,11 +41,11 @@ class WhateverTheyAccept(DefaultContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class PhotoDoor(Door):
+class PhotoView(ApiView):
     """The picture itself, without what the camera wrote into it."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives, tag = {"GET": JPEG}, "photos"
+    responses, tag = {"GET": JPEG}, "photos"
 
     def get(self, request, pk, size: str) -> HttpResponseBase:
         photo = get_object_or_404(Photo.objects.visible_to(request.user), pk=pk)

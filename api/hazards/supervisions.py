@@ -7,20 +7,20 @@ from drf_spectacular.utils import OpenApiParameter
 from api.hazards import inputs
 from api.transfers.outputs import listing
 from api.transfers.schemas import ListingShape
-from api.views import ListDoor
+from api.views import ListView
 from hazards.models import Hazard, Supervision
 
 
-class SupervisionsDoor(ListDoor):
+class SupervisionsView(ListView):
     """All listings that last, of hazards in sight, the nearest deadline first."""
 
-    gives = {"GET": {200: ListingShape(many=True)}}
+    responses = {"GET": {200: ListingShape(many=True)}}
     parameters = [OpenApiParameter("unit", int), OpenApiParameter("level", str)]
     page_size = 20
     ordering = "deadline"
 
     def get_queryset(self):
-        asked = self.asked(inputs.ListedUnder)
+        asked = self.validated_query(inputs.ListedUnder)
         seen = Hazard.objects.visible_to(self.request.user)
         seen = seen.under(asked["unit"]) if "unit" in asked else seen
         lasting = Supervision.objects.filter(delisted_on=None, hazard__in=seen)

@@ -7,25 +7,25 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from api.hazards import inputs, outputs
-from api.hazards.filters import LedgerFilter, WhenAsked
+from api.hazards.filters import ApiLedgerFilter, WhenAsked
 from api.hazards.schemas import ChainedEntryShape, EntryShape, HazardRowShape, HazardShape
 from api.idempotency import once
 from api.preconditions import answered, has_version
-from api.views import Door, ListDoor
+from api.views import ApiView, ListView
 from hazards import services
 from hazards.facts import Sight
 from hazards.models import Hazard, HistoryEntry
 
 
-class LedgerDoor(ListDoor):
-    takes = inputs.Report
-    gives = {
+class LedgerView(ListView):
+    request_body = inputs.Report
+    responses = {
         "GET": {200: HazardRowShape(many=True)},
         "POST": {201: HazardShape, 200: HazardShape},
     }
     headers_taken = ("Idempotency-Key",)
     filter_backends = [WhenAsked]
-    filterset_class = LedgerFilter
+    filterset_class = ApiLedgerFilter
     page_size = 20
     ordering = "-reported_at"
     orderings = ("reported_at", "due_on", "found_on", "number")
@@ -54,16 +54,16 @@ class LedgerDoor(ListDoor):
     def post(self, request) -> Response:
         """Report a hazard. The same `id` and body again are the same report: 200 instead of
         201. Another body under a known id is a conflict."""
-        hazard, is_new = services.report(by=request.user, **self.told(inputs.Report))
+        hazard, is_new = services.report(by=request.user, **self.validated_body(inputs.Report))
         answer = answered(outputs.detail(hazard, request.user), 201 if is_new else 200)
         answer["Location"] = reverse("api:hazard", args=[hazard.pk])
         return answer
 
 
-class HazardDoor(Door):
+class HazardView(ApiView):
     """One hazard, with its photos and the moves open to the caller."""
 
-    gives = {"GET": {200: HazardShape}}
+    responses = {"GET": {200: HazardShape}}
 
     def get(self, request, pk) -> Response:
         seen = Hazard.objects.visible_to(request.user).for_list()
@@ -73,12 +73,12 @@ class HazardDoor(Door):
         return answered(outputs.detail(hazard, request.user))
 
 
-class HistoryDoor(ListDoor):
+class HistoryView(ListView):
     """What happened, oldest first; each entry is chained to the one before by its digest. A fact
     that names a record out of the caller's reach is null and stands in `withheld`: the digest of
     such an entry covers what the caller is not told, so that only its links can be compared."""
 
-    gives = {"GET": {200: EntryShape(many=True)}}
+    responses = {"GET": {200: EntryShape(many=True)}}
     ordering = "sequence"
 
     def get_queryset(self):

@@ -13,7 +13,7 @@ from api.imports import schemas
 from api.openapi.schema import XLSX, file_of
 from api.returns.papers import download
 from api.returns.schemas import StartedShape
-from api.views import Door
+from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
 from imports import services, template
@@ -21,7 +21,7 @@ from imports.loading import Outcome
 from imports.models import Import
 
 
-class OfImport(Door):
+class OfImport(ApiView):
     tag = "imports"
 
     def one(self) -> Import:
@@ -32,55 +32,55 @@ class OfImport(Door):
         return Response(schemas.shown(one, services.under_way(one)), status)
 
 
-class ImportsDoor(OfImport):
+class ImportsView(OfImport):
     """Send an old ledger (.xlsx, or CSV in UTF-8 or GBK) and hear of every faulty row and cell.
     Nothing enters the ledger yet. Without `mapping` the columns are matched by their heads, or as
     the caller matched the same heads before."""
 
     parser_classes = [MultiPartParser]
-    takes, gives = schemas.Upload, {"POST": {201: schemas.ImportShape}}
+    request_body, responses = schemas.Upload, {"POST": {201: schemas.ImportShape}}
 
     def post(self, request) -> Response:
-        one = services.take_in(by=request.user, **self.told(schemas.Upload))
+        one = services.take_in(by=request.user, **self.validated_body(schemas.Upload))
         answer = self.answer(one, 201)
         answer["Location"] = reverse("api:import", args=[one.pk])
         return answer
 
 
-class ImportDoor(OfImport):
+class ImportView(OfImport):
     """The dry run, and what became of its rows."""
 
-    gives = {"GET": {200: schemas.ImportShape}}
+    responses = {"GET": {200: schemas.ImportShape}}
 
     def get(self, request, pk) -> Response:
         return self.answer(self.one())
 
 
-class MatchDoor(OfImport):
+class MatchView(OfImport):
     """Match the columns anew; the rows that are not loaded yet are judged by that. What is left out
     of the body stays as it is, and the mapping is remembered for these heads."""
 
-    takes, gives = schemas.Matching, {"POST": {200: schemas.ImportShape}}
+    request_body, responses = schemas.Matching, {"POST": {200: schemas.ImportShape}}
 
     def post(self, request, pk) -> Response:
-        one, told = self.one(), self.told(schemas.Matching)
+        one, told = self.one(), self.validated_body(schemas.Matching)
         now = {"mapping": one.mapping, "unit": one.unit, "category": one.category}
         return self.answer(services.match(one, by=request.user, **{**now, **told}))
 
 
 @audited(Kind.IMPORTED, "import")
-class CommitDoor(OfImport):
+class CommitView(OfImport):
     """Load the good rows, or those chosen. Called again, or with the same file again, each row is
     loaded once. Many rows are left to the worker: 202 and its job."""
 
-    takes = schemas.Commit
-    gives = {"POST": {200: schemas.CommittedShape, 202: StartedShape}}
+    request_body = schemas.Commit
+    responses = {"POST": {200: schemas.CommittedShape, 202: StartedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request, pk) -> Response:
         one = self.one()
-        came = services.commit(one, by=request.user, **self.told(schemas.Commit))
+        came = services.commit(one, by=request.user, **self.validated_body(schemas.Commit))
         if isinstance(came, Outcome):
             return Response(schemas.outcome(one, came))
         answer = Response({"job": str(came.pk)}, 202)
@@ -88,11 +88,11 @@ class CommitDoor(OfImport):
         return answer
 
 
-class TemplateDoor(Door):
+class TemplateView(ApiView):
     """A workbook to fill in, with the words that may stand in each column."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives, tag = {"GET": file_of(XLSX)}, "imports"
+    responses, tag = {"GET": file_of(XLSX)}, "imports"
 
     def get(self, request) -> HttpResponseBase:
         file = FileResponse(template.template(request.user), content_type=XLSX)
@@ -100,11 +100,11 @@ class TemplateDoor(Door):
 
 
 @audited(Kind.EXPORTED, "import")
-class FaultyDoor(OfImport):
+class FaultyView(OfImport):
     """The faulty rows with what is wrong with each, to be mended and sent again."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives = {"GET": file_of(XLSX)}
+    responses = {"GET": file_of(XLSX)}
 
     def get(self, request, pk) -> HttpResponseBase:
         one = self.one()

@@ -1,4 +1,4 @@
-"""How the OpenAPI document reads a door: `takes` is the body, `gives` the answers."""
+"""How the OpenAPI document reads a door: `request_body` is the body, `responses` the answers."""
 
 from typing import Any
 
@@ -34,18 +34,18 @@ HEADERS = {
 }
 
 
-class DoorSchema(AutoSchema):
+class ViewSchema(AutoSchema):
     view: Any
 
     def get_request_serializer(self):
-        return self.view.takes
+        return self.view.request_body
 
     def get_operation_id(self) -> str:
         """A name that programs can use as one: no dot of a file's ending."""
         return super().get_operation_id().replace(".", "_")
 
     def get_response_serializers(self):
-        answers = self.view.gives[self.method]
+        answers = self.view.responses[self.method]
         return {
             **answers,
             **REFUSALS,
@@ -70,7 +70,7 @@ class DoorSchema(AutoSchema):
 
 
 def file_of(content_type: str) -> dict:
-    """What `gives` says of a call that answers with a file."""
+    """What `responses` says of a call that answers with a file."""
     return {(200, content_type): OpenApiTypes.BINARY}
 
 

@@ -25,7 +25,7 @@ class Made(NamedTuple):
     etag: str
 
 
-class DocumentDoor(SpectacularAPIView):
+class DocumentView(SpectacularAPIView):
     """Making it takes seconds, so one makes it and the others wait for that one."""
 
     throttle_classes = [CallRate]

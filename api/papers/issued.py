@@ -11,18 +11,18 @@ from api.hazards import inputs
 from api.openapi.schema import DOCX, PDF, file_of
 from api.papers.schemas import IssuedPaperShape, told
 from api.papers.views import Printed
-from api.views import ListDoor
+from api.views import ListView
 from audit import kinds
 from audit.middleware import audited
 from papers.issued import IssuedPaper, Kind, hazards_in_sight
 from papers.reprint import as_issued
 
 
-class IssuedPapersDoor(ListDoor):
+class IssuedPapersView(ListView):
     """The notices issued by or addressed to units in reach, newest first. `unit` is the one that
     issued; `addressee` the unit it is for, or one above that; `year` the one in the number."""
 
-    gives, tag = {"GET": {200: IssuedPaperShape(many=True)}}, "papers"
+    responses, tag = {"GET": {200: IssuedPaperShape(many=True)}}, "papers"
     parameters = [
         OpenApiParameter("kind", str, enum=Kind.values),
         *(OpenApiParameter(name, int) for name in ("unit", "addressee", "year")),
@@ -32,7 +32,7 @@ class IssuedPapersDoor(ListDoor):
     ordering = "-issued_at"
 
     def get_queryset(self):
-        asked = {n: v for n, v in self.asked(inputs.PapersAsked).items() if v}
+        asked = {n: v for n, v in self.validated_query(inputs.PapersAsked).items() if v}
         seen = IssuedPaper.objects.visible_to(self.request.user).asked_for(**asked)
         return seen.with_prints_for(self.request.user).for_list()
 
@@ -56,9 +56,9 @@ class PrintedAgain(Printed):
         return self.printed(as_issued(paper), self.form, paper.only_hazard)
 
 
-class WordAgainDoor(PrintedAgain):
-    form, gives = "docx", {"GET": file_of(DOCX)}
+class WordAgainView(PrintedAgain):
+    form, responses = "docx", {"GET": file_of(DOCX)}
 
 
-class PdfAgainDoor(PrintedAgain):
-    form, gives = "pdf", {"GET": file_of(PDF)}
+class PdfAgainView(PrintedAgain):
+    form, responses = "pdf", {"GET": file_of(PDF)}

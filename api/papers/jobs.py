@@ -9,13 +9,13 @@ from api.openapi.schema import ZIP, file_of
 from api.returns import outputs
 from api.returns.papers import file_kept
 from api.returns.schemas import JobShape
-from api.views import Door
+from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
 from jobs.models import Job
 
 
-class OfJob(Door):
+class OfJob(ApiView):
     tag = "jobs"
 
     def jobs(self):
@@ -23,21 +23,21 @@ class OfJob(Door):
         return Job.objects.filter(owner=self.request.user.pk)
 
 
-class JobDoor(OfJob):
+class JobView(OfJob):
     """One job of the caller's own."""
 
-    gives = {"GET": {200: JobShape}}
+    responses = {"GET": {200: JobShape}}
 
     def get(self, request, pk) -> Response:
         return Response(outputs.job(get_object_or_404(self.jobs(), pk=pk)))
 
 
 @audited(Kind.EXPORTED, "job")
-class JobFileDoor(OfJob):
+class JobFileView(OfJob):
     """What a finished job made. It is kept for a week."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives = {"GET": file_of(ZIP)}
+    responses = {"GET": file_of(ZIP)}
 
     def get(self, request, pk) -> HttpResponseBase:
         finished = self.jobs().filter(phase=Job.Phase.FINISHED)

@@ -12,7 +12,7 @@ from api.hazards.inputs import MOST_AT_ONCE, Body
 from api.hazards.photos import WhateverTheyAccept
 from api.openapi.schema import DOCX, PDF, file_of
 from api.returns.papers import download
-from api.views import Door
+from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
 from hazards.models import Hazard
@@ -28,7 +28,7 @@ from papers.printing import printers
 EITHER = {**file_of(DOCX), **file_of(PDF)}
 
 
-class Printed(Door):
+class Printed(ApiView):
     """Answers with a file for Word or as PDF."""
 
     content_negotiation_class = WhateverTheyAccept
@@ -44,7 +44,7 @@ class Printed(Door):
 
 
 @audited(Kind.PRINTED, "hazard")
-class HazardPaperDoor(Printed):
+class HazardPaperView(Printed):
     """A paper about the record as it stands. The closing certificate, one page to be signed (409
     for a hazard that is not closed), and the case file, everything there is, are for whoever sees
     the hazard. The review opinion (409 before a review) and the supervision notice (422 where it
@@ -59,12 +59,12 @@ class HazardPaperDoor(Printed):
         return self.printed(document, self.form, hazard)
 
 
-class WordPaperDoor(HazardPaperDoor):
-    form, gives = "docx", {"GET": file_of(DOCX)}
+class WordPaperView(HazardPaperView):
+    form, responses = "docx", {"GET": file_of(DOCX)}
 
 
-class PdfPaperDoor(HazardPaperDoor):
-    form, gives = "pdf", {"GET": file_of(PDF)}
+class PdfPaperView(HazardPaperView):
+    form, responses = "pdf", {"GET": file_of(PDF)}
 
 
 class InFormat(Body):
@@ -84,13 +84,13 @@ class OfPeriod(InFormat):
 
 
 @audited(Kind.PRINTED)
-class RectificationNoticeDoor(Printed):
+class RectificationNoticeView(Printed):
     """One notice about several hazards of one unit, with their before-photos."""
 
-    takes, gives = OfHazards, {"POST": EITHER}
+    request_body, responses = OfHazards, {"POST": EITHER}
 
     def post(self, request) -> HttpResponseBase:
-        told = self.told(OfHazards)
+        told = self.validated_body(OfHazards)
         wanted = set(told["hazards"])
         seen = Hazard.objects.visible_to(request.user).for_list()
         found = list(seen.filter(pk__in=wanted).prefetch_related("photos"))
@@ -101,11 +101,11 @@ class RectificationNoticeDoor(Printed):
 
 
 @audited(Kind.PRINTED)
-class PeriodDoor(Printed):
-    takes, gives = OfPeriod, {"POST": EITHER}
+class PeriodView(Printed):
+    request_body, responses = OfPeriod, {"POST": EITHER}
 
     def post(self, request) -> HttpResponseBase:
-        told = self.told(OfPeriod)
+        told = self.validated_body(OfPeriod)
         form = told.pop("format")
         return self.printed(self.document(told.pop("unit"), **told), form)
 
@@ -113,14 +113,14 @@ class PeriodDoor(Printed):
         raise NotImplementedError
 
 
-class PublicNoticeDoor(PeriodDoor):
+class PublicNoticeView(PeriodView):
     """What was found at a unit and below it, for everybody: without names and phones. Numbered."""
 
     def document(self, unit, **period):
         return public_notice(unit, by=self.request.user, **period).paper
 
 
-class SummaryDoor(PeriodDoor):
+class SummaryView(PeriodView):
     """The figures of a period in words and tables, over the hazards in sight."""
 
     tag = "statistics"

@@ -9,15 +9,15 @@ from api.fields import Known
 from api.hazards.filters import UnitFilter, WhenAsked
 from api.hazards.inputs import Body, categories, clauses
 from api.hazards.schemas import CategoryShape, ClauseShape, ColleagueShape, UnitShape
-from api.views import ListDoor
+from api.views import ListView
 from organizations import scope
 from organizations.models import Membership, Unit, User
 
 
-class UnitsDoor(ListDoor):
+class UnitsView(ListView):
     """The units the caller's roles reach. A parent out of reach is not named."""
 
-    gives, tag = {"GET": {200: UnitShape(many=True)}}, "reference"
+    responses, tag = {"GET": {200: UnitShape(many=True)}}, "reference"
     filter_backends = [WhenAsked]
     filterset_class = UnitFilter
 
@@ -38,19 +38,19 @@ class UnitsDoor(ListDoor):
         return any(post.covers(unit) and post.unit_id != unit.pk for post in held)
 
 
-class CategoriesDoor(ListDoor):
+class CategoriesView(ListView):
     """The kinds of hazard in use."""
 
-    gives, tag = {"GET": {200: CategoryShape(many=True)}}, "reference"
+    responses, tag = {"GET": {200: CategoryShape(many=True)}}, "reference"
 
     def get_queryset(self):
         return categories(self.request.user)
 
 
-class ClausesDoor(ListDoor):
+class ClausesView(ListView):
     """The clauses in force; one of them met makes a hazard major."""
 
-    gives, tag = {"GET": {200: ClauseShape(many=True)}}, "reference"
+    responses, tag = {"GET": {200: ClauseShape(many=True)}}, "reference"
 
     def get_queryset(self):
         return clauses(self.request.user)
@@ -60,15 +60,15 @@ class AtUnit(Body):
     unit = Known(scope.units_reached_by)
 
 
-class PeopleDoor(ListDoor):
+class PeopleView(ListView):
     """Who holds which roles at one unit."""
 
-    gives, tag = {"GET": {200: ColleagueShape(many=True)}}, "reference"
+    responses, tag = {"GET": {200: ColleagueShape(many=True)}}, "reference"
     ordering = "username"
     parameters = [OpenApiParameter("unit", int, required=True)]
 
     def get_queryset(self):
-        unit = self.asked(AtUnit)["unit"]
+        unit = self.validated_query(AtUnit)["unit"]
         held = Membership.objects.filter(unit=unit).order_by("role")
         people = User.objects.filter(is_active=True, pk__in=held.values("user"))
         return people.prefetch_related(Prefetch("memberships", held, to_attr="held"))

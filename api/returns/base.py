@@ -7,12 +7,12 @@ from rest_framework.response import Response
 
 from api.preconditions import answered, expected_version
 from api.returns import outputs
-from api.views import Door
+from api.views import ApiView
 from returns.models.returns import Return
 from returns.table import reading
 
 
-class ReturnAt(Door):
+class ReturnAt(ApiView):
     tag = "returns"
 
     def one(self) -> Return:
@@ -26,4 +26,4 @@ class ReturnAt(Door):
         return answered(outputs.detail(opened))
 
     def given(self) -> dict[str, Any]:
-        return {**self.told(self.takes), "version": expected_version(self.request)}
+        return {**self.validated_body(self.request_body), "version": expected_version(self.request)}

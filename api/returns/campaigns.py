@@ -15,7 +15,7 @@ from api.returns.schemas import (
     StartedShape,
     ToldShape,
 )
-from api.views import Door, ListDoor
+from api.views import ApiView, ListView
 from audit.kinds import Kind
 from audit.middleware import audited
 from organizations import scope
@@ -28,10 +28,10 @@ from workflow import policy
 from workflow.errors import NotPermitted
 
 
-class FormsDoor(ListDoor):
+class FormsView(ListView):
     """The official forms, every version of each, with their indicators."""
 
-    gives, tag = {"GET": {200: FormShape(many=True)}}, "campaigns"
+    responses, tag = {"GET": {200: FormShape(many=True)}}, "campaigns"
 
     def get_queryset(self):
         return FormTemplate.objects.all()
@@ -40,9 +40,9 @@ class FormsDoor(ListDoor):
         return outputs.form(template)
 
 
-class CampaignsDoor(ListDoor):
-    takes = inputs.OpenCampaign
-    gives = {"GET": {200: CampaignShape(many=True)}, "POST": {201: CampaignShape}}
+class CampaignsView(ListView):
+    request_body = inputs.OpenCampaign
+    responses = {"GET": {200: CampaignShape(many=True)}, "POST": {201: CampaignShape}}
     tag = "campaigns"
     headers_taken = ("Idempotency-Key",)
     page_size = 20
@@ -62,7 +62,7 @@ class CampaignsDoor(ListDoor):
     def post(self, request) -> Response:
         """Open a campaign: every unit below `unit` gets its return and is told. Without a `unit`
         it is run by the one where the caller is an auditor."""
-        given = self.told(inputs.OpenCampaign)
+        given = self.validated_body(inputs.OpenCampaign)
         given.setdefault("unit", home_of(request.user))
         campaign = services.open_campaign(by=request.user, **given)
         answer = Response(outputs.campaign(campaign), 201)
@@ -78,7 +78,7 @@ def home_of(user) -> Unit:
     return Unit.objects.get(pk=audited[-1])
 
 
-class OfCampaign(Door):
+class OfCampaign(ApiView):
     tag = "campaigns"
 
     def campaign(self) -> Campaign:
@@ -86,43 +86,43 @@ class OfCampaign(Door):
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
 
-class CampaignDoor(OfCampaign):
+class CampaignView(OfCampaign):
     """One campaign: what it asks for, of which days, and by when."""
 
-    gives = {"GET": {200: CampaignShape}}
+    responses = {"GET": {200: CampaignShape}}
 
     def get(self, request, pk: int) -> Response:
         return Response(outputs.campaign(self.campaign()))
 
 
-class CoverageDoor(OfCampaign):
+class CoverageView(OfCampaign):
     """How many of the units in the caller's reach have reported, and which have not."""
 
-    gives = {"GET": {200: CoverageShape}}
+    responses = {"GET": {200: CoverageShape}}
 
     def get(self, request, pk: int) -> Response:
         covered = progress.coverage(self.campaign(), request.user)
         return Response(progress.told(covered))
 
 
-class RemindDoor(OfCampaign):
+class RemindView(OfCampaign):
     """Ask for the returns that have not come: those of `units`, or all below the caller's own.
     Answers how many people were told."""
 
-    takes, gives = inputs.Remind, {"POST": {200: ToldShape}}
+    request_body, responses = inputs.Remind, {"POST": {200: ToldShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request, pk: int) -> Response:
-        campaign, given = self.campaign(), self.told(inputs.Remind)
+        campaign, given = self.campaign(), self.validated_body(inputs.Remind)
         told = services.remind(campaign, by=request.user, **given)
         return Response({"told": told})
 
 
-class IncludeDoor(OfCampaign):
+class IncludeView(OfCampaign):
     """Ask the units founded since the opening as well; answers how many there were."""
 
-    takes, gives = inputs.Nothing, {"POST": {200: IncludedShape}}
+    request_body, responses = inputs.Nothing, {"POST": {200: IncludedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once
@@ -132,11 +132,11 @@ class IncludeDoor(OfCampaign):
 
 
 @audited(Kind.EXPORTED, "campaign")
-class DistrictPacketDoor(OfCampaign):
+class DistrictPacketView(OfCampaign):
     """Let the worker put the papers of all units into one zip; the job says how far it has come
     and where the file is."""
 
-    takes, gives = inputs.Nothing, {"POST": {202: StartedShape}}
+    request_body, responses = inputs.Nothing, {"POST": {202: StartedShape}}
     headers_taken = ("Idempotency-Key",)
 
     @once

@@ -52,15 +52,15 @@ def name_of(one: Return, ending: str) -> str:
     return f"{one.number} {one.unit.name} {one.campaign.title}.{ending}"
 
 
-class PaperDoor(ReturnAt):
+class PaperView(ReturnAt):
     content_negotiation_class = WhateverTheyAccept
 
 
 @audited(Kind.PRINTED, "return")
-class TableDocxDoor(PaperDoor):
+class TableDocxView(PaperView):
     """The table for Word, as the notice prints it; of a draft, as it would be handed in now."""
 
-    gives = {"GET": file_of(DOCX)}
+    responses = {"GET": file_of(DOCX)}
 
     def get(self, request, pk) -> HttpResponseBase:
         one = self.one()
@@ -68,10 +68,10 @@ class TableDocxDoor(PaperDoor):
 
 
 @audited(Kind.PRINTED, "return")
-class TableXlsxDoor(PaperDoor):
+class TableXlsxView(PaperView):
     """The same for Excel."""
 
-    gives = {"GET": file_of(XLSX)}
+    responses = {"GET": file_of(XLSX)}
 
     def get(self, request, pk) -> HttpResponseBase:
         one = self.one()
@@ -85,10 +85,10 @@ def drawn(draw: Callable[[Sheet], bytes], one: Return) -> bytes:
 
 
 @audited(Kind.EXPORTED, "return")
-class PacketDoor(PaperDoor):
+class PacketView(PaperView):
     """Summary, table, photos and scan in one zip, with a manifest."""
 
-    gives = {"GET": file_of(ZIP)}
+    responses = {"GET": file_of(ZIP)}
 
     def get(self, request, pk) -> HttpResponseBase:
         one = self.one()
@@ -98,21 +98,21 @@ class PacketDoor(PaperDoor):
         return download(FileResponse(file, content_type=ZIP), name_of(one, "zip"))
 
 
-class ReturnPhotoDoor(PaperDoor):
+class ReturnPhotoView(PaperView):
     """A picture that goes with the return, for all who may see the return."""
 
-    gives = {"GET": JPEG}
+    responses = {"GET": JPEG}
 
     def get(self, request, pk, photo, size: str) -> HttpResponseBase:
         chosen = self.one().photos.select_related("photo")
         return picture(request, get_object_or_404(chosen, photo=photo).photo, size)
 
 
-class ReturnPhotosDoor(ReturnAt):
+class ReturnPhotosView(ReturnAt):
     """These photos go with the return, in this order, instead of those before: of the unit's own
     hazards, or uploads of the caller's own."""
 
-    takes, gives = inputs.Photos, {"PUT": {200: ReturnShape}, "POST": {200: ReturnShape}}
+    request_body, responses = inputs.Photos, {"PUT": {200: ReturnShape}, "POST": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     @once
@@ -124,11 +124,11 @@ class ReturnPhotosDoor(ReturnAt):
         return self.put(request, pk)
 
 
-class FileOfReturn(PaperDoor):
+class FileOfReturn(PaperView):
     """One file beside the return, put there by `attach`."""
 
     parser_classes = [MultiPartParser]
-    takes = inputs.File
+    request_body = inputs.File
     headers_taken = ("If-Match",)
     attach: Any = None
 
@@ -138,9 +138,9 @@ class FileOfReturn(PaperDoor):
 
 
 @audited(Kind.EXPORTED, "return", ("GET",))
-class SummaryDoor(FileOfReturn):
+class SummaryView(FileOfReturn):
     attach = staticmethod(services.attach_summary)
-    gives = {"GET": file_of(DOCX), "POST": {200: ReturnShape}}
+    responses = {"GET": file_of(DOCX), "POST": {200: ReturnShape}}
 
     def get(self, request, pk) -> HttpResponseBase:
         """The summary somebody attached as a file."""
@@ -153,9 +153,9 @@ class SummaryDoor(FileOfReturn):
 
 
 @audited(Kind.EXPORTED, "return", ("GET",))
-class ScanDoor(FileOfReturn):
+class ScanView(FileOfReturn):
     attach = staticmethod(services.attach_scan)
-    gives = {"GET": file_of("application/pdf"), "POST": {200: ReturnShape}}
+    responses = {"GET": file_of("application/pdf"), "POST": {200: ReturnShape}}
 
     def get(self, request, pk) -> HttpResponseBase:
         """The scan of the stamped table, a PDF or a picture."""

@@ -10,7 +10,7 @@ from api.idempotency import once
 from api.returns import inputs, outputs
 from api.returns.base import ReturnAt
 from api.returns.schemas import BehindShape, ReturnEntryShape, ReturnRowShape, ReturnShape
-from api.views import ListDoor
+from api.views import ListView
 from returns import services
 from returns.models.returns import Return, ReturnEntry
 from returns.table import drilldown, reading
@@ -22,11 +22,11 @@ HEAVY = ("document", "parts", "children")
 CODE_IS_WRONG = ("unknown_indicator", "not_adjustable")
 
 
-class ReturnsDoor(ListDoor):
+class ReturnsView(ListView):
     """The returns in sight. `unit` is that very unit; superseded ones are listed only when asked
     for by their state."""
 
-    gives, tag = {"GET": {200: ReturnRowShape(many=True)}}, "returns"
+    responses, tag = {"GET": {200: ReturnRowShape(many=True)}}, "returns"
     page_size = 20
     ordering = "number"
     orderings = ("number",)
@@ -37,7 +37,7 @@ class ReturnsDoor(ListDoor):
     ]
 
     def get_queryset(self):
-        asked = self.asked(inputs.WhichReturns)
+        asked = self.validated_query(inputs.WhichReturns)
         seen = Return.objects.visible_to(self.request.user).filter(**asked)
         wanted = seen if "state" in asked else seen.current()
         light = wanted.select_related("unit", "campaign", "submission")
@@ -49,9 +49,9 @@ class ReturnsDoor(ListDoor):
         return self.get_paginated_response([outputs.row(one, one.pk in stale) for one in page])
 
 
-class ReturnDoor(ReturnAt):
-    takes = inputs.Fill
-    gives = {"GET": {200: ReturnShape}, "PATCH": {200: ReturnShape}}
+class ReturnView(ReturnAt):
+    request_body = inputs.Fill
+    responses = {"GET": {200: ReturnShape}, "PATCH": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     def get(self, request, pk) -> Response:
@@ -66,10 +66,10 @@ class ReturnDoor(ReturnAt):
         return self.as_it_stands()
 
 
-class AdjustDoor(ReturnAt):
+class AdjustView(ReturnAt):
     """Say another figure than the one counted or summed; both stay, with the reason."""
 
-    takes, gives = inputs.Adjust, {"POST": {200: ReturnShape}}
+    request_body, responses = inputs.Adjust, {"POST": {200: ReturnShape}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     @once
@@ -92,10 +92,10 @@ def _of_one(bad: BadAnswers) -> WrongShape:
     )
 
 
-class ReturnHistoryDoor(ReturnAt, ListDoor):
+class ReturnHistoryView(ReturnAt, ListView):
     """What happened, oldest first; each entry is chained to the one before by its digest."""
 
-    gives = {"GET": {200: ReturnEntryShape(many=True)}}
+    responses = {"GET": {200: ReturnEntryShape(many=True)}}
     ordering = "sequence"
 
     def get_queryset(self):
@@ -105,16 +105,16 @@ class ReturnHistoryDoor(ReturnAt, ListDoor):
         return {**super().shown(entry), "move": word(entry.move)}
 
 
-class RowsDoor(ReturnAt):
+class RowsView(ReturnAt):
     """Behind one figure: what it means, the units it is the sum of, and the records it counts, as
     far as the caller may see them."""
 
-    gives = {"GET": {200: BehindShape}}
+    responses = {"GET": {200: BehindShape}}
     parameters = [OpenApiParameter("code", str, required=True)]
 
     def get(self, request, pk) -> Response:
         one = self.one()
-        code = self.asked(inputs.WhichFigure)["code"]
+        code = self.validated_query(inputs.WhichFigure)["code"]
         try:
             known(one.campaign.form, code)
         except NoAnswer as no:

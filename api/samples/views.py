@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from api.idempotency import once
 from api.samples import inputs, outputs
 from api.samples.schemas import SampledShape, SampleRowShape, SampleShape, VerificationShape
-from api.views import Door, ListDoor
+from api.views import ApiView, ListView
 from rechecks import services, verification
 from rechecks.models import Sample, SampledHazard
 from rechecks.reading import rows_of
@@ -19,9 +19,9 @@ from rechecks.reopenings import read_along
 from workflow import policy
 
 
-class SamplesDoor(ListDoor):
-    takes = inputs.DrawSample
-    gives = {
+class SamplesView(ListView):
+    request_body = inputs.DrawSample
+    responses = {
         "GET": {200: SampleRowShape(many=True)},
         "POST": {201: SampleShape, 200: SampleShape},
     }
@@ -45,14 +45,14 @@ class SamplesDoor(ListDoor):
         """Draw a sample of the closed hazards found in [`found_from`, `found_to`) in `unit` and
         below. The same `id` and body again are the same draw: 200 instead of 201. Without a
         `seed` one is drawn; either way it is told, and every draw is kept and counted."""
-        sample, is_new = services.draw(by=request.user, **self.told(inputs.DrawSample))
+        sample, is_new = services.draw(by=request.user, **self.validated_body(inputs.DrawSample))
         drawn = self.get_queryset().get(pk=sample.pk)
         answer = Response(outputs.detail(drawn, request.user), 201 if is_new else 200)
         answer["Location"] = reverse("api:sample", args=[sample.pk])
         return answer
 
 
-class OfSample(Door):
+class OfSample(ApiView):
     tag = "samples"
     headers_taken = ("Idempotency-Key",)
 
@@ -78,19 +78,19 @@ class OfSample(Door):
         return Response(outputs.sampled(now, self.request.user), status)
 
 
-class SampleDoor(OfSample):
+class SampleView(OfSample):
     """One sample with its seed, what was drawn, and what it says of all closures."""
 
-    gives = {"GET": {200: SampleShape}}
+    responses = {"GET": {200: SampleShape}}
 
     def get(self, request, pk) -> Response:
         return self.whole()
 
 
-class VerificationDoor(OfSample):
+class VerificationView(OfSample):
     """Draw again from the kept frame and the seed, and compare."""
 
-    gives = {"GET": {200: VerificationShape}}
+    responses = {"GET": {200: VerificationShape}}
 
     def get(self, request, pk) -> Response:
         sample = self.sample()
@@ -100,14 +100,14 @@ class VerificationDoor(OfSample):
         return Response({"is_same": not fault, "fault": fault})
 
 
-class AssignRecheckersDoor(OfSample):
+class AssignRecheckersView(OfSample):
     """Name who re-checks: a person for each hazard, or people who share what nobody has yet."""
 
-    takes, gives = inputs.AssignRecheckers, {"POST": {200: SampleShape}}
+    request_body, responses = inputs.AssignRecheckers, {"POST": {200: SampleShape}}
 
     @once
     def post(self, request, pk) -> Response:
-        sample, people = self.sample(), self.told(inputs.AssignRecheckers)["recheckers"]
+        sample, people = self.sample(), self.validated_body(inputs.AssignRecheckers)["recheckers"]
         if isinstance(people, dict):
             pairs = {row: people[row.hazard_id] for row in self.named(sample, people)}
             services.assign(sample, by=request.user, recheckers=pairs)
@@ -116,29 +116,29 @@ class AssignRecheckersDoor(OfSample):
         return self.whole()
 
 
-class ResultsDoor(OfSample):
+class ResultsView(OfSample):
     """Record what was seen. What does not hold is reopened at once where the caller may reopen it
     (with `due_on`); otherwise the auditors are told. `corrects` names the result it replaces."""
 
-    takes, gives = inputs.RecordResult, {"POST": {201: SampledShape}}
+    request_body, responses = inputs.RecordResult, {"POST": {201: SampledShape}}
 
     @once
     def post(self, request, pk) -> Response:
-        sample, given = self.sample(), self.told(inputs.RecordResult)
+        sample, given = self.sample(), self.validated_body(inputs.RecordResult)
         (sampled,) = self.named(sample, [given.pop("hazard")])
         given.setdefault("holds", None)
         services.record(sampled, by=request.user, **given)
         return self.row(sampled, 201)
 
 
-class ReopenSampledDoor(OfSample):
+class ReopenSampledView(OfSample):
     """Reopen what did not hold when somebody looked who may not reopen."""
 
-    takes, gives = inputs.ReopenSampled, {"POST": {200: SampledShape}}
+    request_body, responses = inputs.ReopenSampled, {"POST": {200: SampledShape}}
 
     @once
     def post(self, request, pk) -> Response:
-        sample, given = self.sample(), self.told(inputs.ReopenSampled)
+        sample, given = self.sample(), self.validated_body(inputs.ReopenSampled)
         (sampled,) = self.named(sample, [given["hazard"]])
         services.reopen(sampled, by=request.user, due_on=given.get("due_on"))
         return self.row(sampled)

@@ -11,15 +11,15 @@ from api.hazards.photos import WhateverTheyAccept, picture
 from api.openapi.schema import JPEG
 from api.transfers.outputs import letter, letter_row
 from api.transfers.schemas import LetterRowShape, LetterShape
-from api.views import Door, ListDoor
+from api.views import ApiView, ListView
 from hazards.models import Transfer
 
 
-class TransfersDoor(ListDoor):
+class TransfersView(ListView):
     """The letters to and from the caller's units, newest first; `waiting=true` are those the
     caller is to answer."""
 
-    gives, tag = {"GET": {200: LetterRowShape(many=True)}}, "transfers"
+    responses, tag = {"GET": {200: LetterRowShape(many=True)}}, "transfers"
     parameters = [OpenApiParameter("waiting", bool)]
     page_size = 20
     ordering = "-offered_at"
@@ -33,7 +33,7 @@ class TransfersDoor(ListDoor):
         return letter_row(transfer)
 
 
-class LetterDoor(Door):
+class LetterView(ApiView):
     tag = "transfers"
 
     def letter(self) -> Transfer:
@@ -42,20 +42,20 @@ class LetterDoor(Door):
         return get_object_or_404(seen, pk=self.kwargs["pk"])
 
 
-class TransferDoor(LetterDoor):
+class TransferView(LetterView):
     """One offer, with the case while it is open."""
 
-    gives = {"GET": {200: LetterShape}}
+    responses = {"GET": {200: LetterShape}}
 
     def get(self, request, pk) -> Response:
         return Response(letter(self.letter(), request.user))
 
 
-class TransferPhotoDoor(LetterDoor):
+class TransferPhotoView(LetterView):
     """A picture of the case, for those who may read it now."""
 
     content_negotiation_class = WhateverTheyAccept
-    gives = {"GET": JPEG}
+    responses = {"GET": JPEG}
 
     def get(self, request, pk, photo, size: str) -> HttpResponseBase:
         return picture(request, get_object_or_404(self.photos(), pk=photo), size)

@@ -54,8 +54,8 @@ def note_nothing(hazard, before, move, at) -> None:
 
 def add_at_once(hazard, before, move, at) -> None:
     """Adds to the rows of the unit and of all above it, where all movers meet."""
-    kind = rules.kind_of(hazard)
-    changed = rules.difference(before, rules.parts_of(hazard))
+    kind = rules.dimensions_of(hazard)
+    changed = rules.difference(before, rules.contribution_of(hazard))
     rules.combined(changed, rules.event_of(kind, move, day_of(at)))
     adding = sums.Sums()
     adding.add(compaction.by_now(changed), sums.folded_places([hazard.unit_id]))

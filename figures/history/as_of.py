@@ -29,7 +29,7 @@ from django.db.models import (
 from django.db.models.fields.json import KT, KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, TruncDate
 
-from figures.scope import Question, zone
+from figures.scope import FigureQuery, zone
 from hazards.law import LAW
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
@@ -47,16 +47,16 @@ MONEY = DecimalField(max_digits=14, decimal_places=2)
 NOTHING = Value(Decimal(0), output_field=MONEY)
 
 
-def as_they_stood(hazards: QuerySet[Hazard], question: Question) -> list[QuerySet[Hazard]]:
+def as_they_stood(hazards: QuerySet[Hazard], query: FigureQuery) -> list[QuerySet[Hazard]]:
     """`hazards` in parts, each as it stood. To most of them nothing has happened since a past
     moment: those are read off their rows, in a tenth of the time their history takes."""
-    if not question.is_past:
+    if not query.is_past:
         return [from_rows(hazards)]
-    hazards, changed = hazards.filter(known_by(question.at)), changed_after(question.at)
-    entered = hazards.filter(changed, history=last_change(until(question.at)))
+    hazards, changed = hazards.filter(known_by(query.at)), changed_after(query.at)
+    entered = hazards.filter(changed, history=last_change(until(query.at)))
     return [
         from_rows(hazards.filter(~changed), unindexed("state")),
-        as_history_tells(entered, question.at),
+        as_history_tells(entered, query.at),
     ]
 
 

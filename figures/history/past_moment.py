@@ -23,7 +23,7 @@ from figures.history.as_of import (
     until,
 )
 from figures.history.events import COUNTED
-from figures.scope import Question
+from figures.scope import FigureQuery
 from hazards.ledger.query_hints import unindexed
 from hazards.models import Hazard, HistoryEntry
 from hazards.snapshot import snapshot
@@ -126,55 +126,53 @@ OF_EVENTS = {"entry": "pk"} | {
 }
 
 
-def stood(question: Question) -> QuerySet[Stood]:
-    """Those in scope that were found in the question's period."""
+def stood(query: FigureQuery) -> QuerySet[Stood]:
+    """Those in scope that were found in the query's period."""
     period: dict[str, Any] = {
-        "found_on__gte": question.found_from,
-        "found_on__lt": question.found_to,
+        "found_on__gte": query.found_from,
+        "found_on__lt": query.found_to,
     }
     return Stood.objects.filter(**{rule: day for rule, day in period.items() if day})
 
 
-def happened(question: Question) -> QuerySet[Happened]:
-    """What happened in the question's period to those in scope, whenever they were found."""
-    return Happened.objects.filter(question.happened)
+def happened(query: FigureQuery) -> QuerySet[Happened]:
+    """What happened in the query's period to those in scope, whenever they were found."""
+    return Happened.objects.filter(query.happened)
 
 
 @contextmanager
-def laid_out(question: Question) -> Iterator[None]:
+def laid_out(query: FigureQuery) -> Iterator[None]:
     """Inside, everything is read as it is at one moment, and `stood` and `happened` answer for this
-    question and for any other of its scope and moment, whatever the period; of a question about now
+    query and for any other of its scope and moment, whatever the period; of a query about now
     nothing is laid out. One at a time."""
-    with snapshot(connection, makes_tables=question.is_past):
-        if not question.is_past:
+    with snapshot(connection, makes_tables=query.is_past):
+        if not query.is_past:
             yield
             return
         with transaction.atomic():  # should anything fail, the tables are undone with it
-            fill(question)
+            fill(query)
             yield
             drop()
 
 
-def fill(question: Question) -> None:
+def fill(query: FigureQuery) -> None:
     for table in TABLES:
         create(table)
-    hazards = owned(question, question.in_scope)
-    hazards, changed = hazards.filter(known_by(question.at)), changed_after(question.at)
+    hazards = owned(query, query.in_scope)
+    hazards, changed = hazards.filter(known_by(query.at)), changed_after(query.at)
     unchanged = from_rows(hazards.filter(~changed), unindexed("state"))
     insert(Stood, unchanged, OF_HAZARDS | {"waits_since": "entered_at"})
     # Named first, for they are few: PostgreSQL would read everybody's history to find them in it.
-    few = hazards.filter(changed).alias(entered=last_change(until(question.at)))
+    few = hazards.filter(changed).alias(entered=last_change(until(query.at)))
     insert(Changed, few, OF_HAZARDS | {"entry": "entered"})
-    theirs = owned(question, Hazard.objects.all()).filter(
-        history__in=Changed.objects.values("entry")
-    )
-    then = as_history_tells(theirs, question.at)
+    theirs = owned(query, Hazard.objects.all()).filter(history__in=Changed.objects.values("entry"))
+    then = as_history_tells(theirs, query.at)
     insert(Stood, then, OF_HAZARDS | {"waits_since": "history__at"})
-    insert(Happened, Entry.objects.filter(COUNTED, at__lte=question.at), OF_EVENTS)
+    insert(Happened, Entry.objects.filter(COUNTED, at__lte=query.at), OF_EVENTS)
 
 
-def owned(question: Question, hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
-    return question.placed(question.with_owner(hazards.order_by()), "unit", "pk")
+def owned(query: FigureQuery, hazards: QuerySet[Hazard]) -> QuerySet[Hazard]:
+    return query.placed(query.with_owner(hazards.order_by()), "unit", "pk")
 
 
 def create(table: type[LaidOut]) -> None:

@@ -20,7 +20,7 @@ from django.db.models import (
 from figures.history import events as history_events
 from figures.history import past_moment
 from figures.history.as_of import from_rows
-from figures.scope import Question
+from figures.scope import FigureQuery
 from hazards.figures import registry
 from hazards.figures.rules import of_a_moment
 from hazards.models import Hazard
@@ -33,14 +33,14 @@ IS_RECTIFIED = of_a_moment(registry.IS_RECTIFIED)
 Groups = dict[Any, dict[str, Any]]  # of each group, by the names of what is counted
 
 
-def conditions(question: Question) -> dict[str, Q]:
+def conditions(query: FigureQuery) -> dict[str, Q]:
     """What a hazard must be to be counted under each name."""
     counts = (*registry.COUNTS, *registry.PARTS)
-    return {count.key: count.at(question.day) for count in counts}
+    return {count.key: count.at(query.day) for count in counts}
 
 
 def one_by_one(
-    question: Question,
+    query: FigureQuery,
     hazards: QuerySet[Hazard],
     of_hazards: Any,
     of_events: Any,
@@ -49,25 +49,25 @@ def one_by_one(
     """The counts of `hazards` found in the period and what happened to them in it, in the groups
     of the two keys: now, from the rows."""
     found: Any = hazards
-    found = found.found_between(question.found_from, question.found_to)
-    stood = from_rows(question.placed(found, "unit", "pk"))
-    groups = summed_up(stood, question, of_hazards, with_days)
-    return combine(groups, recount_events(question.events_of(hazards), of_events))
+    found = found.found_between(query.found_from, query.found_to)
+    stood = from_rows(query.placed(found, "unit", "pk"))
+    groups = summed_up(stood, query, of_hazards, with_days)
+    return combine(groups, recount_events(query.events_of(hazards), of_events))
 
 
 def of_the_past(
-    question: Question, of_hazards: Any, of_events: Any, with_days: bool = True
+    query: FigureQuery, of_hazards: Any, of_events: Any, with_days: bool = True
 ) -> Groups:
     """The same of all in scope at a moment that is laid out (`past.laid_out`)."""
-    groups = summed_up(past_moment.stood(question), question, of_hazards, with_days)
-    return combine(groups, recount_events(past_moment.happened(question), of_events))
+    groups = summed_up(past_moment.stood(query), query, of_hazards, with_days)
+    return combine(groups, recount_events(past_moment.happened(query), of_events))
 
 
 def summed_up(
-    stood_then: QuerySet[Any], question: Question, key: Any, with_days: bool = True
+    stood_then: QuerySet[Any], query: FigureQuery, key: Any, with_days: bool = True
 ) -> Groups:
     sums: dict[str, Any] = {
-        name: Count("pk", filter=rule) for name, rule in conditions(question).items()
+        name: Count("pk", filter=rule) for name, rule in conditions(query).items()
     }
     for money in registry.MONEY:
         sums[money.key] = Sum("stood_funds", filter=of_a_moment(money.where))

@@ -8,8 +8,8 @@ from django.db import connection
 from figures import bottlenecks, drilldown, durations, statistics
 from figures import counts as figure_counts
 from figures.breakdown import BREAKDOWNS
-from figures.lists.scope import now_of, question_of
-from figures.scope import Question
+from figures.lists.scope import current_query, query_of
+from figures.scope import FigureQuery
 from hazards.snapshot import snapshot
 from workflow.states import OPEN, State
 
@@ -22,11 +22,11 @@ Counts = dict[str, Any]
 
 
 @snapshot(connection)
-def size_of(user, asked: Mapping[str, Any], now: Question | None = None) -> int | None:
+def size_of(user, asked: Mapping[str, Any], now: FigureQuery | None = None) -> int | None:
     """The number of hazards in sight that fit the ledger's filters; None where the tally does not
     tell. `asked` holds the filters that are on, as they were understood; sizes asked of the same
-    `now` (`figures.lists.scope.now_of`) share what they read."""
-    now = now or now_of(user)
+    `now` (`figures.lists.scope.current_query`) share what they read."""
+    now = now or current_query(user)
     if "happened" in asked and asked.keys() <= EVENTS:
         return event_size(now, asked)
     if asked.keys() <= STUCK and asked.keys() > {"unit"} & asked.keys():
@@ -34,16 +34,16 @@ def size_of(user, asked: Mapping[str, Any], now: Question | None = None) -> int 
     return found_size(now, asked)
 
 
-def found_size(now: Question, asked: Mapping[str, Any]) -> int | None:
+def found_size(now: FigureQuery, asked: Mapping[str, Any]) -> int | None:
     apart = [name for name in APART if name in asked]
     is_mixed = len(asked.keys() & {"overdue", "state", "counted"}) > 1
     if not asked.keys() <= KEPT or len(apart) > 1 or is_mixed or asked.get("overdue") is False:
         return None
-    question = question_of(now, asked)
-    if apart and not figure_counts.keeps_apart(question, *apart):
+    query = query_of(now, asked)
+    if apart and not figure_counts.keeps_apart(query, *apart):
         return None  # the few hazards of a school are counted sooner than all their figures
     with_days = str(asked.get("counted", "")).startswith("days_")
-    counts = counted(question, asked, next(iter(apart), None), with_days)
+    counts = counted(query, asked, next(iter(apart), None), with_days)
     if "overdue" in asked:
         return counts.get("overdue", 0)
     if "counted" in asked:
@@ -58,32 +58,32 @@ def size_of_figure(counts: Counts, name: str) -> int:
     return durations.bands(counts.get("days_to_close", {}))[band]
 
 
-def stuck_size(now: Question, asked: Mapping[str, Any]) -> int:
-    lying = bottlenecks.counts(question_of(now, asked))
+def stuck_size(now: FigureQuery, asked: Mapping[str, Any]) -> int:
+    lying = bottlenecks.counts(query_of(now, asked))
     rows = [row for row in lying if all(asked.get(n, row[n]) == row[n] for n in ("step", "desk"))]
     waited = asked.get("waited")
     return sum(row["days"][waited] if waited else row["total"] for row in rows)
 
 
-def event_size(now: Question, asked: Mapping[str, Any]) -> int:
+def event_size(now: FigureQuery, asked: Mapping[str, Any]) -> int:
     """Events less those that befell a hazard once more."""
-    question, name = question_of(now, asked), asked["happened"]
-    again = drilldown.again(question)
-    return counted(question, {}).get(name, 0) - again.get(name, 0)
+    query, name = query_of(now, asked), asked["happened"]
+    again = drilldown.again(query)
+    return counted(query, {}).get(name, 0) - again.get(name, 0)
 
 
 @snapshot(connection)
-def everything(now: Question) -> Counts:
+def everything(now: FigureQuery) -> Counts:
     """The counts of all that is in sight, by the names of the statistics."""
     return counted(now, {})
 
 
 def counted(
-    question: Question, asked: Mapping[str, Any], by: str | None = None, with_days: bool = False
+    query: FigureQuery, asked: Mapping[str, Any], by: str | None = None, with_days: bool = False
 ) -> Counts:
-    breakdown = BREAKDOWNS[by](question) if by else statistics.WHOLE
+    breakdown = BREAKDOWNS[by](query) if by else statistics.WHOLE
     key = getattr(asked[by], "pk", asked[by]) if by else "all"
-    return figure_counts.count(question, breakdown, with_days).get(key, {})
+    return figure_counts.count(query, breakdown, with_days).get(key, {})
 
 
 def states_in(asked: Mapping[str, Any]) -> set[str]:

@@ -1,7 +1,7 @@
 """The ledger's filters with those of the statistics: each figure opens its own rows by them.
 
 `counted` is the name of a figure; `as_of` the moment it is of, `tree_of` the day whose tree of
-units it counts, when that is not the one of the question itself. `unit` then means whose a hazard
+units it counts, when that is not the one of the query itself. `unit` then means whose a hazard
 was at that moment, as it does for the figure (`figures.lists.scope`); `as_of` alone lists all that
 was in the ledger by then. The other filters narrow as they always do, by what is today.
 """
@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from figures import bottlenecks, drilldown
 from figures.durations import BANDS
 from figures.lists.counts import size_of
-from figures.lists.scope import now_of, question_of
-from figures.scope import Question, ask, zone
+from figures.lists.scope import current_query, query_of
+from figures.scope import FigureQuery, ask, zone
 from hazards.figures.registry import BAND_WORDS
 from hazards.ledger.filters import HazardFilter
 from organizations import scope
@@ -106,7 +106,7 @@ class LedgerFilter(HazardFilter):
         told = self.form.cleaned_data
         if not unit:
             return hazards
-        return question_of(self.now, told).of_unit(hazards, unit, bool(told.get("own")))
+        return query_of(self.now, told).of_unit(hazards, unit, bool(told.get("own")))
 
     def filter_queryset(self, queryset):
         hazards = super().filter_queryset(queryset)
@@ -114,16 +114,16 @@ class LedgerFilter(HazardFilter):
         lying: dict[str, Any] = {of: told.get(name) or "" for name, of in STUCK.items()}
         is_of_a_figure = told.get("counted") or told.get("happened")
         if not (is_of_a_figure or any(lying.values())):
-            return drilldown.known(hazards, self.question())
+            return drilldown.known(hazards, self.query())
         by_index = self.finds_few_of_all
         if told.get("counted"):
-            hazards = drilldown.counted(hazards, told["counted"], self.question(), by_index)
+            hazards = drilldown.counted(hazards, told["counted"], self.query(), by_index)
         if told.get("happened"):
-            during = self.question(told.get("happened_from"), told.get("happened_to"))
+            during = self.query(told.get("happened_from"), told.get("happened_to"))
             hazards = drilldown.with_event(hazards, told["happened"], during, by_index)
         if not any(lying.values()):
             return hazards
-        return bottlenecks.narrowed(hazards, self.question(), **lying, by_index=by_index)
+        return bottlenecks.narrowed(hazards, self.query(), **lying, by_index=by_index)
 
     @cached_property
     def narrows_by(self) -> dict[str, Any]:
@@ -139,9 +139,9 @@ class LedgerFilter(HazardFilter):
         return size_of(self.request.user, self.narrows_by, self.now)
 
     @cached_property
-    def now(self) -> Question:
+    def now(self) -> FigureQuery:
         """What the sizes of this list and of others beside it are asked of."""
-        return now_of(self.request.user)
+        return current_query(self.request.user)
 
     @property
     def finds_few_of_all(self) -> bool:
@@ -149,7 +149,7 @@ class LedgerFilter(HazardFilter):
         is_everything = scope.reaches_everything(self.request.user)
         return is_everything and self.size is not None and self.size <= FEW
 
-    def question(self, first: date | None = None, end: date | None = None) -> Question:
+    def query(self, first: date | None = None, end: date | None = None) -> FigureQuery:
         """Of all the reader may see; unit and period are filters of their own."""
         as_of = self.form.cleaned_data.get("as_of")
         return ask(self.request.user, found_from=first, found_to=end, as_of=as_of)

@@ -1,7 +1,7 @@
 """Whose hazards a list of the ledger shows: those of the very scope its figure counts in.
 
 A list that names a figure (`counted`, `happened`) or a moment (`as_of`) belongs to the units, the
-owners and the tree the statistics of the same question count; any other list shows what stands
+owners and the tree the statistics of the same query count; any other list shows what stands
 below a unit today. Every list, file and size that takes a unit and a moment asks here.
 """
 
@@ -12,19 +12,19 @@ from typing import Any
 
 from django.utils import timezone
 
-from figures.scope import DAY, Question, ask, moment_of, tree_day, zone
+from figures.scope import DAY, FigureQuery, ask, moment_of, tree_day, zone
 
 NAMES_A_FIGURE = ("counted", "happened", "as_of")
 Period = tuple[date | None, date | None]
 
 
-def now_of(user) -> Question:
+def current_query(user) -> FigureQuery:
     """Of all in sight, in today's tree: what several sizes are asked of, so that they are of one
     moment and what the tally tells of them is read once."""
     return ask(user)
 
 
-def question_of(now: Question, asked: Mapping[str, Any]) -> Question:
+def query_of(now: FigureQuery, asked: Mapping[str, Any]) -> FigureQuery:
     """What is asked of the scope and moment `now` by a list's filters. `asked` holds them as they
     were understood; what is not on may be missing or empty. `tree_of` counts in the tree of that
     day instead of the figure's own."""

@@ -8,7 +8,7 @@ from operator import add
 from typing import Any
 
 from figures.history.recount import Groups
-from figures.scope import Question
+from figures.scope import FigureQuery
 from figures.tally import reading
 from figures.tally.periods import Bands
 from figures.tally.reading import Paths, Row, Shape, Wanted
@@ -66,37 +66,37 @@ GROUP: dict[str | None, Callable[[Row], Any]] = {
 DAYS: dict[str | None, Shape] = {None: Shape(By.ALL.value, reading.NOTHING, reading.NOTHING)}
 
 
-def wanted(question: Question, bases: Paths, by: str | None) -> Wanted:
-    return Wanted(SHAPES[by], bases, question.found_from, question.found_to)
+def wanted(query: FigureQuery, bases: Paths, by: str | None) -> Wanted:
+    return Wanted(SHAPES[by], bases, query.found_from, query.found_to)
 
 
-def read_together(question: Question, several: Iterable[Wanted]) -> None:
+def read_together(query: FigureQuery, several: Iterable[Wanted]) -> None:
     """Reads at once what will be asked for one after the other."""
-    missing = {one.key: one for one in several if not question.knows(one.key)}
-    rows = reading.sums(list(missing.values()), question.day)
+    missing = {one.key: one for one in several if not query.knows(one.key)}
+    rows = reading.sums(list(missing.values()), query.day)
     for key, its_rows in zip(missing, rows, strict=True):
-        question.keep(key, its_rows)
+        query.keep(key, its_rows)
 
 
-def rows_of(question: Question, one: Wanted) -> list[Row]:
-    read_together(question, [one])
-    return question.once(one.key, list)
+def rows_of(query: FigureQuery, one: Wanted) -> list[Row]:
+    read_together(query, [one])
+    return query.once(one.key, list)
 
 
-def counts(question: Question, bases: Paths, by: str | None, with_days: bool = True) -> Groups:
+def counts(query: FigureQuery, bases: Paths, by: str | None, with_days: bool = True) -> Groups:
     """The counts of each base (with all below it), or of all of them by another key."""
     heaps: dict[Any, Heap] = {}
-    for row in rows_of(question, wanted(question, bases, by)):
+    for row in rows_of(query, wanted(query, bases, by)):
         for group in groups_of(row, bases, by):
             heaps.setdefault(group, Heap()).add(row)
     groups = {group: heap.named() for group, heap in heaps.items()}
-    return add_days(groups, question, bases, by) if with_days else groups
+    return add_days(groups, query, bases, by) if with_days else groups
 
 
-def add_days(groups: Groups, question: Question, bases: Paths, by: str | None) -> Groups:
+def add_days(groups: Groups, query: FigureQuery, bases: Paths, by: str | None) -> Groups:
     """How many took how many days from found to closed, folded and not folded yet."""
-    one = wanted(question, bases, by)._replace(shape=DAYS.get(by, SHAPES[by]))
-    [rows] = reading.days([one], question.day)
+    one = wanted(query, bases, by)._replace(shape=DAYS.get(by, SHAPES[by]))
+    [rows] = reading.days([one], query.day)
     for row in rows:
         for group in groups_of(row, bases, by):
             days = groups.setdefault(group, {}).setdefault("days_to_close", Counter())
@@ -108,10 +108,10 @@ def on_desks(bases: Paths, bands: Bands) -> Wanted:
     return Wanted(Shape(By.DESK.value, "key", "desk", bands), bases, None, None)
 
 
-def lying(question: Question, bases: Paths, bands: Bands) -> Iterable[tuple[str, str, list[int]]]:
+def lying(query: FigureQuery, bases: Paths, bands: Bands) -> Iterable[tuple[str, str, list[int]]]:
     """What lies on each desk, whenever it was found: the desk, for how long it has been in its
     state, and how many are reported, assigned, rectified."""
-    for row in rows_of(question, on_desks(bases, bands)):
+    for row in rows_of(query, on_desks(bases, bands)):
         yield row[2], row[4], [int(n or 0) for n in row[TOLD_APART:][:OPEN_STATES]]
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import F
 
 from figures.history.recount import Groups, combine, one_by_one
-from figures.scope import Question
+from figures.scope import FigureQuery
 from figures.units import is_reached, tree
 from hazards.models import Hazard
 
@@ -26,23 +26,23 @@ class Misplaced(NamedTuple):
     wanted: Any
 
 
-def misplaced(question: Question, folded: Grouping, wanted: Grouping) -> list[Misplaced]:
+def misplaced(query: FigureQuery, folded: Grouping, wanted: Grouping) -> list[Misplaced]:
     rows = [
         Misplaced(unit.pk, place and folded(place), wanted(then) if then and is_seen else None)
-        for unit in elsewhere(question)
-        for place, then, is_seen in [(unit.folded, unit.then, is_reached(question, unit.path))]
+        for unit in elsewhere(query)
+        for place, then, is_seen in [(unit.folded, unit.then, is_reached(query, unit.path))]
     ]
     return [row for row in rows if row.folded != row.wanted]
 
 
-def elsewhere(question: Question) -> list[Any]:
+def elsewhere(query: FigureQuery) -> list[Any]:
     """The units of the whole tree that are folded elsewhere than they stand."""
-    return [unit for unit in tree(question) if unit.folded != unit.then or unit.then is None]
+    return [unit for unit in tree(query) if unit.folded != unit.then or unit.then is None]
 
 
 def put_right(
     groups: Groups,
-    question: Question,
+    query: FigureQuery,
     rows: list[Misplaced],
     keys: Keys | None,
     with_days: bool = True,
@@ -55,7 +55,7 @@ def put_right(
             continue
         hazards = Hazard.objects.filter(unit__in=list(homes))
         of_hazards, of_events = keys or (F("unit"), F("hazard__unit"))
-        theirs = one_by_one(question, hazards, of_hazards, of_events, with_days)
+        theirs = one_by_one(query, hazards, of_hazards, of_events, with_days)
         combine(groups, theirs if keys else at_home(theirs, homes), sign)
 
 

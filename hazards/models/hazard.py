@@ -135,12 +135,12 @@ class Hazard(Permanent, Lifecycle):
         return self.due_on != self.original_due_on
 
     @property
-    def offer(self):
+    def open_transfer(self):
         """The open offer to another unit, if there is one."""
         return next((one for one in self.transfers.all() if one.is_open), None)
 
     @property
-    def request(self):
+    def open_extension(self):
         """The request for more time that waits for an answer, if there is one."""
         return next((one for one in self.extensions.all() if one.is_open), None)
 

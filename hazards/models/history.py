@@ -39,7 +39,7 @@ class HistoryEntry(ChainedEntry):
         """What was done, in the words of its button."""
         return label_of(self.move, LAW)
 
-    def told(self) -> list[Any]:
+    def digest_payload(self) -> list[Any]:
         return [
             str(self.hazard_id),
             self.sequence,

@@ -50,7 +50,7 @@ def delist(hazard: Hazard, *, by, **given) -> Supervision:
 
 @HAZARDS.does(When.READY, "request_extension")
 def refuse_a_second_request(doing: Performing) -> None:
-    if doing.record.request is not None:
+    if doing.record.open_extension is not None:
         raise NotPossible(_("A request is already waiting for an answer."), hazard=doing.record)
 
 

@@ -45,7 +45,7 @@ def refuse_what_is_repaired(doing: Performing) -> None:
 
 @HAZARDS.does(When.READY, "offer_transfer")
 def refuse_a_second_offer(doing: Performing) -> None:
-    if doing.record.offer:
+    if doing.record.open_transfer:
         raise NotPossible(_("It is offered to a unit already."), hazard=doing.record)
 
 

@@ -6,33 +6,33 @@ from datetime import datetime
 from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
 from hazards.tally import rules
-from hazards.tally.rules import EVENTS_OF, Kind, Parts, Slot
+from hazards.tally.rules import EVENTS_OF, Contribution, Dimensions, TallyKey
 from hazards.tally.tables import Change
 from workflow.deadlines import day_of
 
 
-def note(hazard: Hazard, before: Parts, move: str, at: datetime) -> None:
+def note(hazard: Hazard, before: Contribution, move: str, at: datetime) -> None:
     """Append how the counts change by a hazard that was counted as `before`. Nothing else is
     written, so movers of different hazards never meet here."""
-    kind = rules.kind_of(hazard)
-    changed = rules.difference(before, rules.parts_of(hazard))
-    rules.combined(changed, rules.event_of(kind, move, day_of(at)))
-    for old in {slot.kind for slot in before} - {kind}:
-        rules.combined(changed, events_carried_over(hazard, old, kind))
+    dimensions = rules.dimensions_of(hazard)
+    changed = rules.difference(before, rules.contribution_of(hazard))
+    rules.combined(changed, rules.event_of(dimensions, move, day_of(at)))
+    for old in {key.dimensions for key in before} - {dimensions}:
+        rules.combined(changed, events_carried_over(hazard, old, dimensions))
     append(changed)
 
 
-def append(parts: Parts) -> None:
-    Change.objects.bulk_create(as_change(slot, counts) for slot, counts in parts.items())
+def append(contribution: Contribution) -> None:
+    Change.objects.bulk_create(as_change(key, counts) for key, counts in contribution.items())
 
 
-def as_change(slot: Slot, counts: Counter[str]) -> Change:
-    kind, day, effective_on, days, desk = slot
+def as_change(key: TallyKey, counts: Counter[str]) -> Change:
+    dimensions, day, effective_on, days, desk = key
     return Change(
-        unit_id=kind.unit,
-        category=kind.category,
-        source=kind.source,
-        severity=kind.severity,
+        unit_id=dimensions.unit,
+        category=dimensions.category,
+        source=dimensions.source,
+        severity=dimensions.severity,
         day=day,
         effective_on=effective_on,
         days=days,
@@ -41,11 +41,11 @@ def as_change(slot: Slot, counts: Counter[str]) -> Change:
     )
 
 
-def events_carried_over(hazard: Hazard, old: Kind, new: Kind) -> Parts:
+def events_carried_over(hazard: Hazard, old: Dimensions, new: Dimensions) -> Contribution:
     """A hazard that is counted elsewhere from now on takes along what has happened to it."""
-    parts: Parts = {}
+    contribution: Contribution = {}
     entries = HistoryEntry.objects.filter(hazard=hazard, move__in=EVENTS_OF)
     for move, at in entries.values_list("move", "at"):
-        away, here = (rules.event_of(kind, move, day_of(at)) for kind in (old, new))
-        rules.combined(parts, rules.difference(away, here))
-    return parts
+        away, here = (rules.event_of(dimensions, move, day_of(at)) for dimensions in (old, new))
+        rules.combined(contribution, rules.difference(away, here))
+    return contribution

@@ -13,8 +13,8 @@ from django.db import connection
 from hazards.models.hazard import Hazard
 from hazards.snapshot import snapshot
 from hazards.tally import rules
-from hazards.tally.compaction import by_now, due, everything_of, follow_the_tree, parts_in
-from hazards.tally.rules import Parts
+from hazards.tally.compaction import by_now, due, everything_of, follow_the_tree, contribution_in
+from hazards.tally.rules import Contribution
 from hazards.tally.sums import Places, Row, Sums, folded_places
 from hazards.tally.tables import COUNTS, Change, Count, Spread
 from organizations.models import Unit
@@ -56,11 +56,11 @@ class Comparison:
         """Count the unit's own hazards for it and all above it; what they count on days to come."""
         waiting, anew, ahead = Sums(), Sums(), []
         for change in due().filter(unit=unit):
-            waiting.add(parts_in(change), self.places)
-        for parts in everything_of(Hazard.objects.filter(unit=unit)):
-            now = by_now(parts)
+            waiting.add(contribution_in(change), self.places)
+        for contribution in everything_of(Hazard.objects.filter(unit=unit)):
+            now = by_now(contribution)
             anew.add(now, self.places)
-            ahead.append({slot: counts for slot, counts in parts.items() if slot not in now})
+            ahead.append({key: counts for key, counts in contribution.items() if key not in now})
         hand_out(waiting, self.kept)
         hand_out(anew, self.found)
         return summed(ahead)
@@ -97,12 +97,12 @@ def nonzero(counts: dict[str, int]) -> dict[str, int]:
 def ahead_of(unit: int) -> dict[Any, dict[str, int]]:
     """What its changes will add on days to come."""
     changes = Change.objects.filter(unit=unit).exclude(pk__in=due().values("pk"))
-    return summed(map(parts_in, changes))
+    return summed(map(contribution_in, changes))
 
 
-def summed(many: Iterable[Parts]) -> dict[Any, dict[str, int]]:
-    total: Parts = {}
-    for parts in many:
-        rules.combined(total, parts)
-    slots = {slot: nonzero(counts) for slot, counts in total.items()}
-    return {slot: counts for slot, counts in slots.items() if counts}
+def summed(many: Iterable[Contribution]) -> dict[Any, dict[str, int]]:
+    total: Contribution = {}
+    for contribution in many:
+        rules.combined(total, contribution)
+    slots = {key: nonzero(counts) for key, counts in total.items()}
+    return {key: counts for key, counts in slots.items() if counts}

@@ -13,7 +13,7 @@ from hazards.models.hazard import Hazard
 from hazards.models.history import HistoryEntry
 from hazards.tally import changes as tally_changes
 from hazards.tally import rules
-from hazards.tally.rules import EVENTS_OF, Kind, Parts, Slot
+from hazards.tally.rules import EVENTS_OF, Contribution, Dimensions, TallyKey
 from hazards.tally.sums import Place, Places, Sums, folded_places
 from hazards.tally.tables import COUNTS, Change, Count, FoldedPlace, Folder, Spread
 from organizations.models import Unit
@@ -44,7 +44,7 @@ def fold_some() -> int:
     due().filter(pk__in=[change.pk for change in changes]).delete()
     sums, places = Sums(), folded_places({change.unit_id for change in changes})
     for change in changes:
-        sums.add(parts_in(change), places)
+        sums.add(contribution_in(change), places)
     sums.write()
     return len(changes)
 
@@ -61,11 +61,11 @@ def due() -> QuerySet[Change]:
     return Change.objects.filter(placed, effective_on__lte=timezone.localdate())
 
 
-def parts_in(change: Change) -> Parts:
-    kind = Kind(change.unit_id, change.category, change.source, change.severity)
-    slot = Slot(kind, change.day, change.effective_on, change.days, change.desk)
+def contribution_in(change: Change) -> Contribution:
+    dimensions = Dimensions(change.unit_id, change.category, change.source, change.severity)
+    key = TallyKey(dimensions, change.day, change.effective_on, change.days, change.desk)
     counts = {name: getattr(change, name) for name in COUNTS}
-    return {slot: Counter({name: n for name, n in counts.items() if n})}
+    return {key: Counter({name: n for name, n in counts.items() if n})}
 
 
 @contextmanager
@@ -114,29 +114,29 @@ def carry_over(units: Iterable[int], old: Places, new: Places) -> None:
     sums = Sums()
     waiting = due().filter(unit__in=units)
     for change in waiting:
-        sums.add(parts_in(change), old)
+        sums.add(contribution_in(change), old)
     waiting.delete()
-    for parts in everything_of(Hazard.objects.filter(unit__in=units)):
-        folded = by_now(parts)
+    for contribution in everything_of(Hazard.objects.filter(unit__in=units)):
+        folded = by_now(contribution)
         sums.add(rules.difference(folded, {}), old)
         sums.add(folded, new)
     sums.write()
 
 
-def by_now(parts: Parts) -> Parts:
+def by_now(contribution: Contribution) -> Contribution:
     today = timezone.localdate()
-    return {slot: counts for slot, counts in parts.items() if slot.effective_on <= today}
+    return {key: counts for key, counts in contribution.items() if key.effective_on <= today}
 
 
-def everything_of(hazards: QuerySet[Hazard]) -> Iterator[Parts]:
+def everything_of(hazards: QuerySet[Hazard]) -> Iterator[Contribution]:
     """All that each hazard counts for, and all the events of its life."""
     rows = hazards.select_related("unit").only(*READ).order_by("unit", "found_on")
     for hazard in rows.iterator(chunk_size=2000):
-        yield rules.parts_of(hazard)
+        yield rules.contribution_of(hazard)
     events = HistoryEntry.objects.filter(move__in=EVENTS_OF, hazard__in=hazards)
     kinds = [f"hazard__{name}" for name in ("unit", "category", "source", "severity")]
-    for move, at, *kind in events.values_list("move", "at", *kinds).iterator(chunk_size=2000):
-        yield rules.event_of(Kind(*kind), move, day_of(at))
+    for move, at, *dimensions in events.values_list("move", "at", *kinds).iterator(chunk_size=2000):
+        yield rules.event_of(Dimensions(*dimensions), move, day_of(at))
 
 
 def rebuild() -> None:
@@ -151,10 +151,10 @@ def rebuild() -> None:
 
 def count_anew(hazards: QuerySet[Hazard], places: Places) -> None:
     sums, ahead = Sums(), []
-    for parts in everything_of(hazards):
-        now = by_now(parts)
+    for contribution in everything_of(hazards):
+        now = by_now(contribution)
         sums.add(now, places)
-        ahead += [tally_changes.as_change(s, c) for s, c in parts.items() if s not in now]
+        ahead += [tally_changes.as_change(s, c) for s, c in contribution.items() if s not in now]
         if len(sums) > HELD_IN_MEMORY or len(ahead) > AT_ONCE * 10:
             sums.write()
             Change.objects.bulk_create(ahead, batch_size=AT_ONCE)

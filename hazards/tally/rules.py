@@ -35,7 +35,7 @@ JUDGED = [
 ]
 
 
-class Kind(NamedTuple):
+class Dimensions(NamedTuple):
     """Under what it is counted: whose, and of which sort."""
 
     unit: int
@@ -44,38 +44,40 @@ class Kind(NamedTuple):
     severity: str
 
 
-class Slot(NamedTuple):
+class TallyKey(NamedTuple):
     """Where a part of it is counted: by the day it was found, from the day `effective_on` on. What
     lies on a `desk` is counted by the day it came into its state."""
 
-    kind: Kind
+    dimensions: Dimensions
     day: date
     effective_on: date = ALWAYS
     days: int = NO_DAYS
     desk: str = ""
 
 
-Parts = dict[Slot, Counter[str]]
+Contribution = dict[TallyKey, Counter[str]]
 
 
-def kind_of(hazard: Hazard) -> Kind:
-    return Kind(hazard.unit_id, hazard.category_id, hazard.source, hazard.severity)
+def dimensions_of(hazard: Hazard) -> Dimensions:
+    return Dimensions(hazard.unit_id, hazard.category_id, hazard.source, hazard.severity)
 
 
-def parts_of(hazard: Hazard) -> Parts:
+def contribution_of(hazard: Hazard) -> Contribution:
     """All it counts for, now and, should nothing more be done to it, on the days to come."""
-    kind, facts = kind_of(hazard), facts_of(hazard)
+    dimensions, facts = dimensions_of(hazard), facts_of(hazard)
     took = (facts["closed_on"] - hazard.found_on).days if facts["closed_on"] else NO_DAYS
-    now = Slot(kind, hazard.found_on, days=took)
-    parts: Parts = {now: Counter(as_it_is(hazard, facts))}
+    now = TallyKey(dimensions, hazard.found_on, days=took)
+    contribution: Contribution = {now: Counter(as_it_is(hazard, facts))}
     for name, since, number in judged(facts):
-        slot = Slot(kind, hazard.found_on, since) if since else now
-        parts.setdefault(slot, Counter())[name] += number
+        key = TallyKey(dimensions, hazard.found_on, since) if since else now
+        contribution.setdefault(key, Counter())[name] += number
     if hazard.state in OPEN:
-        slot = Slot(kind, day_of(hazard.entered_at), desk=desk_of(hazard))
-        parts[slot] = Counter([str(hazard.state)])
-    parts.setdefault(Slot(kind, day_of(hazard.reported_at)), Counter())["grew"] += 1
-    return parts
+        key = TallyKey(dimensions, day_of(hazard.entered_at), desk=desk_of(hazard))
+        contribution[key] = Counter([str(hazard.state)])
+    contribution.setdefault(TallyKey(dimensions, day_of(hazard.reported_at)), Counter())[
+        "grew"
+    ] += 1
+    return contribution
 
 
 def desk_of(hazard: Hazard) -> str:
@@ -112,21 +114,21 @@ def fen(yuan: Decimal | int | str | None) -> int:
     return int(Decimal(yuan or 0) * 100)
 
 
-def event_of(kind: Kind, move: str, day: date) -> Parts:
+def event_of(dimensions: Dimensions, move: str, day: date) -> Contribution:
     """What a move counts for as an event of its own day; most count for nothing."""
-    return {Slot(kind, day): Counter(EVENTS_OF[move])} if move in EVENTS_OF else {}
+    return {TallyKey(dimensions, day): Counter(EVENTS_OF[move])} if move in EVENTS_OF else {}
 
 
-def difference(before: Parts, after: Parts) -> Parts:
+def difference(before: Contribution, after: Contribution) -> Contribution:
     """What has to be added to `before` to make it `after`."""
-    changed: Parts = {slot: Counter(counts) for slot, counts in after.items()}
-    for slot, counts in before.items():
-        changed.setdefault(slot, Counter()).subtract(counts)
-    kept = {slot: Counter({k: n for k, n in c.items() if n}) for slot, c in changed.items()}
-    return {slot: counts for slot, counts in kept.items() if counts}
+    changed: Contribution = {key: Counter(counts) for key, counts in after.items()}
+    for key, counts in before.items():
+        changed.setdefault(key, Counter()).subtract(counts)
+    kept = {key: Counter({k: n for k, n in c.items() if n}) for key, c in changed.items()}
+    return {key: counts for key, counts in kept.items() if counts}
 
 
-def combined(parts: Parts, more: Parts) -> Parts:
-    for slot, counts in more.items():
-        parts.setdefault(slot, Counter()).update(counts)
-    return parts
+def combined(contribution: Contribution, more: Contribution) -> Contribution:
+    for key, counts in more.items():
+        contribution.setdefault(key, Counter()).update(counts)
+    return contribution

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, models
 
-from hazards.tally.rules import Parts, Slot
+from hazards.tally.rules import Contribution, TallyKey
 from hazards.tally.tables import COUNTS, NO_DAYS, By, Count, FoldedPlace, Grain, Spread
 from organizations.units import STEP
 
@@ -53,13 +53,13 @@ class Sums:
     def __len__(self) -> int:
         return len(self.counts) + len(self.spreads)
 
-    def add(self, parts: Parts, places: Places) -> None:
-        for slot, counts in parts.items():
-            place = places.get(slot.kind.unit)
-            for row in rows_of(slot, place) if place else ():
+    def add(self, contribution: Contribution, places: Places) -> None:
+        for key, counts in contribution.items():
+            place = places.get(key.dimensions.unit)
+            for row in rows_of(key, place) if place else ():
                 self.put(row, counts)
-                if slot.days != NO_DAYS and counts["closed"]:
-                    self.spreads[(*row, slot.days)] += counts["closed"]
+                if key.days != NO_DAYS and counts["closed"]:
+                    self.spreads[(*row, key.days)] += counts["closed"]
 
     def put(self, row: Row, counts: dict[str, int]) -> None:
         here = self.counts.setdefault(row, {})
@@ -79,15 +79,19 @@ def by_key(row: Row) -> Row:
     return row[: len(ROW)]
 
 
-def rows_of(slot: Slot, place: Place) -> Iterator[Row]:
+def rows_of(key: TallyKey, place: Place) -> Iterator[Row]:
     """The rows a part is counted in, each by its key (`ROW`)."""
-    kind, month = slot.kind, slot.day.replace(day=1)
-    keys = {By.ALL.value: "", By.CATEGORY.value: str(kind.category), By.SOURCE.value: kind.source}
-    if slot.desk:
-        keys = {By.DESK.value: slot.desk}
-    for unit, by in lies_on(place) if slot.desk else counted_for(place):
-        yield unit, by, DAY, slot.day, keys[by], kind.severity
-        yield unit, by, MONTH, month, keys[by], kind.severity
+    dimensions, month = key.dimensions, key.day.replace(day=1)
+    keys = {
+        By.ALL.value: "",
+        By.CATEGORY.value: str(dimensions.category),
+        By.SOURCE.value: dimensions.source,
+    }
+    if key.desk:
+        keys = {By.DESK.value: key.desk}
+    for unit, by in lies_on(place) if key.desk else counted_for(place):
+        yield unit, by, DAY, key.day, keys[by], dimensions.severity
+        yield unit, by, MONTH, month, keys[by], dimensions.severity
 
 
 def upsert(

@@ -83,8 +83,8 @@ def keep(names: Iterable[str]) -> None:
     there = {field.name for field in Counted._meta.fields}
     for name in names:
         if name not in there:
-            kind = models.BigIntegerField if name in MONEY else models.IntegerField
-            Counted.add_to_class(name, kind(default=0, db_default=0))
+            dimensions = models.BigIntegerField if name in MONEY else models.IntegerField
+            Counted.add_to_class(name, dimensions(default=0, db_default=0))
 
 
 keep(COUNTS)

@@ -27,7 +27,7 @@ from workflow.declarations.moves import Action, Declared, fields_of
 LINKS = {Hazard._meta.get_field(link).related_model: link for link in BESIDE}
 REPORTED = (*TOLD, *ADDED, "former_number")
 # The row beside a hazard that an act answers or ends: there is never more than one.
-ACTED_UPON = {"extension": "request", "transfer": "offer"}
+ACTED_UPON = {"extension": "open_extension", "transfer": "open_transfer"}
 ENDED = {"delist": "listing"}
 
 

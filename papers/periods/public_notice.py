@@ -47,8 +47,8 @@ def public_notice(
 
 def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[Hazard]:
     """In the scope of the statistics: the units that stood below this one when the period ended."""
-    question = ask(by, unit=unit, found_from=first, found_to=end)
-    seen = question.in_scope.found_between(first, end)
+    query = ask(by, unit=unit, found_from=first, found_to=end)
+    seen = query.in_scope.found_between(first, end)
     return seen.exclude(state=State.DISMISSED).for_list().order_by("unit__code", "number")
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from figures import statistics
 from figures.history.past_moment import laid_out
-from figures.scope import Question, ask
+from figures.scope import FigureQuery, ask
 from hazards import amounts
 from hazards.figures import registry
 from hazards.models import Hazard
@@ -31,20 +31,20 @@ def period_summary(
 ) -> Document:
     """Over what the person may see of the unit and all below it; the period is half-open."""
     with translation.override(settings.LANGUAGE_CODE):
-        question = ask(user, unit=unit, found_from=found_from, found_to=found_to)
-        at = question.at
-        blocks = [*counted(question), Signed([unit.name, day(timezone.localdate(at))])]
+        query = ask(user, unit=unit, found_from=found_from, found_to=found_to)
+        at = query.at
+        blocks = [*counted(query), Signed([unit.name, day(timezone.localdate(at))])]
         return Document(_("Summary of hazards"), unit.name, foot(unit, at), at, blocks)
 
 
-def counted(question: Question) -> list[Block]:
+def counted(query: FigureQuery) -> list[Block]:
     """Figures and lists of one moment and one scope, so that each list holds what is counted."""
-    with laid_out(question):
-        kinds = statistics.answer_to(question, "category")
-        units = statistics.rows(question, "unit")
-        found = question.in_scope.found_between(question.found_from, question.found_to)
+    with laid_out(query):
+        kinds = statistics.answer_to(query, "category")
+        units = statistics.rows(query, "unit")
+        found = query.in_scope.found_between(query.found_from, query.found_to)
         return [
-            *in_words(question, kinds),
+            *in_words(query, kinds),
             rates(kinds),
             *broken_down(_("By category"), _("Category"), kinds["rows"]),
             *broken_down(_("By unit"), _("Unit"), units if len(units) > 1 else []),
@@ -57,8 +57,8 @@ def foot(unit: Unit, at: datetime) -> str:
     return _("%(unit)s, figures as of %(at)s") % {"unit": unit.name, "at": moment(at)}
 
 
-def in_words(question: Question, figures: dict[str, Any]) -> list[Block]:
-    days = period(question.found_from, question.found_to)
+def in_words(query: FigureQuery, figures: dict[str, Any]) -> list[Block]:
+    days = period(query.found_from, query.found_to)
     spent = amounts.money(Decimal(figures["funds"]) * amounts.WAN)
     told = {**figures, "unit": figures["unit"]["name"], "period": days, "money": spent}
     sentences = [

@@ -186,7 +186,7 @@ class ReturnEntry(ChainedEntry):
         """What was done, in the words of its button."""
         return label_of(self.move, RETURN_LAW)
 
-    def told(self) -> list[Any]:
+    def digest_payload(self) -> list[Any]:
         return [
             str(self.of_id),
             self.sequence,

@@ -10,13 +10,13 @@ from figures import counts as figure_counts
 from figures.breakdown import BREAKDOWNS
 from figures.history import recount
 from figures.history.past_moment import laid_out
-from figures.scope import Question, ask
+from figures.scope import FigureQuery, ask
 
 EVERY_WAY = (None, *BREAKDOWNS)
 
 
-def breakdown_of(question: Question, by: str | None):
-    return BREAKDOWNS[by](question) if by else statistics.WHOLE
+def breakdown_of(query: FigureQuery, by: str | None):
+    return BREAKDOWNS[by](query) if by else statistics.WHOLE
 
 
 def told(groups: dict[Any, dict]) -> dict[Any, dict]:
@@ -30,18 +30,18 @@ def told(groups: dict[Any, dict]) -> dict[Any, dict]:
 
 def agree(user, by: str | None, **asked) -> dict[Any, dict]:
     """The counts, the same whichever way they are found."""
-    question = ask(user, **asked)
-    breakdown = breakdown_of(question, by)
-    tally = told(figure_counts.counted(question, breakdown))
-    rows = told(recount.one_by_one(question, question.in_scope, *breakdown.keys))
-    then = replace(question, is_past=True, at=timezone.now())
+    query = ask(user, **asked)
+    breakdown = breakdown_of(query, by)
+    tally = told(figure_counts.counted(query, breakdown))
+    rows = told(recount.one_by_one(query, query.in_scope, *breakdown.keys))
+    then = replace(query, is_past=True, at=timezone.now())
     with laid_out(then):
         history, lay = (
             told(figure_counts.counted(then, breakdown_of(then, by))),
             bottlenecks.counts(then),
         )
     assert tally == rows == history, (by, asked)
-    one_by_one = bottlenecks.one_by_one(question, question.in_scope)
-    assert bottlenecks.counts(question) == list(bottlenecks.told(one_by_one)), asked
+    one_by_one = bottlenecks.one_by_one(query, query.in_scope)
+    assert bottlenecks.counts(query) == list(bottlenecks.told(one_by_one)), asked
     assert lay == list(bottlenecks.told(one_by_one)), asked
     return tally

@@ -7,7 +7,7 @@ import pytest
 from figures import bottlenecks
 from figures.durations import BANDS
 from figures.history.past_moment import laid_out
-from figures.scope import Question, ask
+from figures.scope import FigureQuery, ask
 from figures.statistics import figures
 from hazards import services
 from hazards.models import Hazard
@@ -20,17 +20,17 @@ SEPTEMBER = date(2021, 9, 1)
 
 def lying(lives, as_of=None, who=None) -> dict[tuple[str, str], dict[str, int]]:
     """What is not zero: {(step, desk): {band: n}}."""
-    question = ask(who or lives.cast.auditor, as_of=as_of)
+    query = ask(who or lives.cast.auditor, as_of=as_of)
     return {
         (row["step"], row["desk"]): {band: n for band, n in row["days"].items() if n}
-        for row in counted(question)
+        for row in counted(query)
         if row["total"]
     }
 
 
-def counted(question: Question) -> list[dict]:
-    with laid_out(question):
-        return bottlenecks.counts(question)
+def counted(query: FigureQuery) -> list[dict]:
+    with laid_out(query):
+        return bottlenecks.counts(query)
 
 
 def test_nothing_open_is_stuck_nowhere(lives):
@@ -108,19 +108,19 @@ def test_every_number_has_as_many_rows(cast, who, as_of):
 def test_the_longest_come_first_and_say_how_long(lives, cast):
     for day in range(1, 14):
         lives.found(june(day))
-    question = ask(cast.auditor, as_of=june(20))
-    with laid_out(question):
-        seen = bottlenecks.longest(question)
+    query = ask(cast.auditor, as_of=june(20))
+    with laid_out(query):
+        seen = bottlenecks.longest(query)
     assert [row.days for row in seen] == [19, 18, 17, 16, 15, 14, 13, 12, 11, 10]
     assert not bottlenecks.longest(ask(cast["officer@school_b"]))
 
 
 def test_many_cost_as_many_queries_as_few(lives, cast, django_assert_num_queries):
     def look():
-        question = ask(cast.auditor)
+        query = ask(cast.auditor)
         (
-            bottlenecks.counts(question),
-            [row.hazard.unit.name for row in bottlenecks.longest(question)],
+            bottlenecks.counts(query),
+            [row.hazard.unit.name for row in bottlenecks.longest(query)],
         )
 
     lives.found(june(1))

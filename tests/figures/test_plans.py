@@ -89,17 +89,17 @@ def test_a_board_of_the_past_goes_over_ledger_and_history_once(some_lives, place
 
 
 def test_what_was_laid_out_is_gone_afterwards_also_when_something_fails(some_lives):
-    question = ask(some_lives.cast.auditor, as_of=june(15))
-    with pytest.raises(ZeroDivisionError), laid_out(question):
-        assert past_moment.stood(question).exists()
+    query = ask(some_lives.cast.auditor, as_of=june(15))
+    with pytest.raises(ZeroDivisionError), laid_out(query):
+        assert past_moment.stood(query).exists()
         raise ZeroDivisionError
-    with laid_out(question):
+    with laid_out(query):
         assert (
-            past_moment.stood(question).count()
+            past_moment.stood(query).count()
             == Hazard.objects.filter(found_on__lte=june(15)).count()
         )
     with pytest.raises(DatabaseError), transaction.atomic():
-        past_moment.stood(question).exists()
+        past_moment.stood(query).exists()
 
 
 def test_nobody_else_sees_what_is_laid_out_and_no_backup_copies_it(some_lives):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from figures.history.past_moment import laid_out
 from figures.lists import counts as list_counts
-from figures.lists.scope import now_of
+from figures.lists.scope import current_query
 from figures.scope import ask
 from figures.statistics import figures
 from hazards.models import Change, Count, FoldedPlace, Hazard, Spread
@@ -84,7 +84,7 @@ ANSWERS = {
     "a school, by category": lambda cast: figures(cast.officer, unit=cast.school, by="category"),
     "a part of a period": lambda cast: figures(cast.auditor, found_from=june(1), by="month"),
     "the sizes of lists": lambda cast: [
-        list_counts.everything(now_of(cast.auditor)),
+        list_counts.everything(current_query(cast.auditor)),
         list_counts.size_of(cast.auditor, {"unit": cast.units["central"], "counted": "open"}),
         list_counts.size_of(cast.auditor, {"step": "repair"}),
         list_counts.size_of(cast.officer, {"happened": "closures"}),

@@ -23,7 +23,7 @@ import papers
 import returns
 import web
 from tests.texts.saying_nothing import SAYING_NOTHING, TURNING
-from web.hazards.forms import QUESTIONS
+from web.hazards.forms import FORM_FIELDS
 from workflow.actions import ACTIONS
 from workflow.declarations.fields import PrintableText, ShortText, Text
 from workflow.hazard_law import MOVES
@@ -115,7 +115,7 @@ def questions_of_moves() -> dict[tuple[str, str], forms.CharField]:
     """What the forms of moves and actions ask, made of their declarations."""
     declared = [*MOVES.values(), *ACTIONS.values(), *RETURN_MOVES.values()]
     return {
-        (one.name, field.name): QUESTIONS[type(field)](field, None, None)
+        (one.name, field.name): FORM_FIELDS[type(field)](field, None, None)
         for one in declared
         for field in one.fields
         if isinstance(field, ShortText | Text | PrintableText)

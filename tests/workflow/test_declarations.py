@@ -6,7 +6,7 @@ from api.hazards import move_inputs
 from hazards import notifications
 from hazards.law import LAW
 from returns import notifications as return_notifications
-from web.hazards.forms import QUESTIONS
+from web.hazards.forms import FORM_FIELDS
 from workflow.declarations import fields
 from workflow.declarations.moves import Action, Beginning, Declared, Move
 from workflow.hazard_law import MOVES
@@ -28,7 +28,7 @@ def kinds_of_fields() -> set[type[fields.Field]]:
 
 def test_both_doors_have_an_input_for_every_kind_of_field():
     assert set(move_inputs.INPUTS) == kinds_of_fields()
-    assert set(QUESTIONS) == kinds_of_fields() - {fields.Photos}  # those have the photo picker
+    assert set(FORM_FIELDS) == kinds_of_fields() - {fields.Photos}  # those have the photo picker
 
 
 @pytest.mark.parametrize("declared", PRESSED, ids=lambda one: one.name)

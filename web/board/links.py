@@ -1,4 +1,4 @@
-"""Addresses of the ledger rows behind the board's numbers: the same question, asked as a filter."""
+"""Addresses of the ledger rows behind the board's numbers: the same query, asked as a filter."""
 
 from datetime import date
 from functools import cached_property
@@ -9,18 +9,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from figures import units
-from figures.scope import DAY, Question, moment_of, tree_day
+from figures.scope import DAY, FigureQuery, moment_of, tree_day
 
 KEPT = ("period", "found_from", "found_through", "as_of")  # what a unit's own board is asked too
 
 
 class Links:
-    """Of one question. `as_of` is the day it was asked of, None for now."""
+    """Of one query. `as_of` is the day it was asked of, None for now."""
 
-    def __init__(self, question: Question, as_of: date | None = None) -> None:
-        self.question = question
-        self.first, self.end = question.found_from, question.found_to
-        unit = question.unit and question.unit.pk
+    def __init__(self, query: FigureQuery, as_of: date | None = None) -> None:
+        self.query = query
+        self.first, self.end = query.found_from, query.found_to
+        unit = query.unit and query.unit.pk
         self.always = {"unit": unit, "as_of": as_of}
 
     def rows(self, counted: str, first: date | None = None, end: date | None = None, **of) -> str:
@@ -57,7 +57,7 @@ class Links:
         """The day whose tree is counted here; left out where that is today's tree and the one such
         a list would count in by itself (`figures.lists.scope`)."""
         now = timezone.now()
-        wanted, today = self.question.counted_day, timezone.localdate(now)
+        wanted, today = self.query.counted_day, timezone.localdate(now)
         days = (wanted, today, tree_day(end, moment_of(as_of, now)) or today)
         return wanted if any(min(days) < day <= max(days) for day in self.changes) else None
 
@@ -67,7 +67,7 @@ class Links:
 
 
 def board(unit, asked: dict[str, Any], **more) -> str:
-    """The same question about another unit, or with something `more` asked."""
+    """The same query about another unit, or with something `more` asked."""
     return address("web:board", unit=unit, **{name: asked.get(name) for name in KEPT}, **more)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from figures import bottlenecks
 from figures.durations import BANDS
-from figures.scope import DAY, Question
+from figures.scope import DAY, FigureQuery
 from figures.tally.periods import next_month
 from hazards.figures.registry import BAND_WORDS
 from hazards.figures.rules import AGES
@@ -36,18 +36,18 @@ def by(field: str, rows: list[dict], links: Links) -> list[dict]:
     return [counted(row, links, **{field: row["key"]}) for row in used]
 
 
-def months(rows: list[dict], again: dict, question: Question, links: Links) -> list[dict]:
+def months(rows: list[dict], again: dict, query: FigureQuery, links: Links) -> list[dict]:
     """Found in the month, closed in it, and open when it ended; none that had not begun yet."""
-    begun = [row for row in rows if row["key"] <= f"{question.day:%Y-%m}"]
-    return [month(row, again, question, links) for row in begun]
+    begun = [row for row in rows if row["key"] <= f"{query.day:%Y-%m}"]
+    return [month(row, again, query, links) for row in begun]
 
 
-def month(row: dict, again: dict, question: Question, links: Links) -> dict[str, Any]:
+def month(row: dict, again: dict, query: FigureQuery, links: Links) -> dict[str, Any]:
     first = date.fromisoformat(f"{row['key']}-01")
     end = next_month(first)
     twice = again.get(first, {})
     once = {name: row[name] - twice.get(name, 0) for name in ("closures", "reopened")}
-    is_over = end <= question.day
+    is_over = end <= query.day
     parts = [
         Part(row["found"], url=links.rows("found", first, end)),
         Part(once["closures"], url=links.happened("closures", first, end)),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from figures import bottlenecks, definitions, drilldown, statistics, trend
 from figures.durations import BANDS
 from figures.history.past_moment import laid_out
-from figures.scope import Question, ask
+from figures.scope import FigureQuery, ask
 from hazards.figures.declarations import BESIDE, OFFICIAL
 from hazards.figures.registry import BAND_WORDS
 from web.addresses import units_like, without
@@ -45,27 +45,27 @@ def board(request):
 
 def counted(user, form: BoardForm) -> dict[str, Any]:
     asks = form.asks()
-    question = ask(user, **asks)
-    with laid_out(question):
-        return told_of(question, asks, form)
+    query = ask(user, **asks)
+    with laid_out(query):
+        return told_of(query, asks, form)
 
 
-def told_of(question: Question, asks: dict[str, Any], form: BoardForm) -> dict[str, Any]:
-    statistics.read_together(question, TABLES)
-    user, figures = question.user, statistics.answer_to(question)
-    links = Links(question, asks["as_of"] if question.is_past else None)
+def told_of(query: FigureQuery, asks: dict[str, Any], form: BoardForm) -> dict[str, Any]:
+    statistics.read_together(query, TABLES)
+    user, figures = query.user, statistics.answer_to(query)
+    links = Links(query, asks["as_of"] if query.is_past else None)
     return {
         **asks,
         "offers_public_notice": asks["unit"] and policy.issues_papers_to(user, asks["unit"]),
         "found_through": form.cleaned_data.get("found_through"),
-        "as_of": question.at,
-        "is_past": question.is_past,
+        "as_of": query.at,
+        "is_past": query.is_past,
         "definitions_version": definitions.VERSION,
         "figures": figures,
         **at_a_glance(figures, links),
-        **tables(question, figures, links),
-        **units(question, links, form),
-        "longest": board_tables.longest(bottlenecks.longest(question)),
+        **tables(query, figures, links),
+        **units(query, links, form),
+        "longest": board_tables.longest(bottlenecks.longest(query)),
     }
 
 
@@ -81,11 +81,11 @@ def at_a_glance(figures: dict, links: Links) -> dict[str, Any]:
     }
 
 
-def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
-    rows = {name: statistics.rows(question, name, in_full=False) for name in KINDS}
+def tables(query: FigureQuery, figures: dict, links: Links) -> dict[str, Any]:
+    rows = {name: statistics.rows(query, name, in_full=False) for name in KINDS}
     return {
         **{name: board_tables.by(name, rows[name], links) for name in rows},
-        "months": months(question, figures, links),
+        "months": months(query, figures, links),
         "ages": board_tables.ages(figures, links),
         "days_to_close": board_tables.days_to_close(figures, links),
         "steps": board_tables.steps(figures["stuck"], links),
@@ -94,16 +94,16 @@ def tables(question: Question, figures: dict, links: Links) -> dict[str, Any]:
     }
 
 
-def months(question: Question, figures: dict, links: Links) -> list[dict[str, Any]]:
-    rows = statistics.rows(question, "month", in_full=False)
-    rows = trend.with_open(question, rows, figures["open_in_scope"])
-    again = drilldown.again_by_month(question)
-    return board_tables.months(rows, again, question, links)
+def months(query: FigureQuery, figures: dict, links: Links) -> list[dict[str, Any]]:
+    rows = statistics.rows(query, "month", in_full=False)
+    rows = trend.with_open(query, rows, figures["open_in_scope"])
+    again = drilldown.again_by_month(query)
+    return board_tables.months(rows, again, query, links)
 
 
-def units(question: Question, links: Links, form: BoardForm) -> dict[str, Any]:
+def units(query: FigureQuery, links: Links, form: BoardForm) -> dict[str, Any]:
     """Where there is one line only, the figures above have said it all."""
-    rows = board_tables.units(statistics.rows(question, "unit", in_full=False), links, form.data)
+    rows = board_tables.units(statistics.rows(query, "unit", in_full=False), links, form.data)
     rows = rows if len(rows) > 1 else []
     shown = [row for row in rows if row["found"]]
     order = form.cleaned_data["order"]

@@ -31,7 +31,7 @@ class Gap(NamedTuple):
     is_proposed: bool
 
 
-class Offer:
+class AvailableMove:
     """One move or act: its words, its form, and the list that equals the refusal."""
 
     is_primary = is_open = False
@@ -105,7 +105,7 @@ class Situation:
     def __init__(self, hazard: Hazard, by, evidence: Evidence) -> None:
         self.hazard, self.by, self.evidence = hazard, by, evidence
 
-    def moves(self) -> list[Offer]:
+    def moves(self) -> list[AvailableMove]:
         open_moves = self.hazard.moves_open_to(self.by, self.evidence)
         offers = [self._offer(move.declared, move.missing) for move in open_moves]
         for offer in offers:
@@ -113,10 +113,10 @@ class Situation:
         self._put_first(offers)
         return offers
 
-    def acts(self) -> list[Offer]:
+    def acts(self) -> list[AvailableMove]:
         return list(self._acts())
 
-    def _acts(self) -> Iterator[Offer]:
+    def _acts(self) -> Iterator[AvailableMove]:
         case = Case(self.hazard, {}, self.evidence)
         for act in ACTS:
             if act.offered(self.hazard, self.by) and act.is_open_to(self.hazard, self.by):
@@ -124,20 +124,20 @@ class Situation:
                 if not any(need.is_final for need in unmet):
                     yield self._act(act, [need.lack() for need in unmet])
 
-    def _act(self, act: Action, lacking: list[Lack]) -> Offer:
+    def _act(self, act: Action, lacking: list[Lack]) -> AvailableMove:
         offer = self._offer(act, lacking)
-        offer.asked = self.hazard.request if act.of == "extension" else None
+        offer.asked = self.hazard.open_extension if act.of == "extension" else None
         if LISTED in act.needs:
             offer.caution = caution_before_delisting(self.hazard, self.evidence)
         return offer
 
-    def _offer(self, declared: Declared, lacking: list[Lack]) -> Offer:
-        return Offer(declared, lacking, self.hazard, self.by)
+    def _offer(self, declared: Declared, lacking: list[Lack]) -> AvailableMove:
+        return AvailableMove(declared, lacking, self.hazard, self.by)
 
-    def _put_first(self, offers: list[Offer]) -> None:
+    def _put_first(self, offers: list[AvailableMove]) -> None:
         """The one move a page of this person is about; the others stand in second rank."""
 
-        def is_main(offer: Offer) -> bool:
+        def is_main(offer: AvailableMove) -> bool:
             return offer.declared.main(self.hazard, self.by)
 
         offers.sort(key=is_main, reverse=True)
@@ -153,7 +153,7 @@ def sentence_of(refusal: WorkflowError | None) -> str:
     return str(refusal)
 
 
-def there(offer: Offer, hazard: Hazard, evidence: Evidence) -> list[str]:
+def there(offer: AvailableMove, hazard: Hazard, evidence: Evidence) -> list[str]:
     """What already speaks for a closure, said with its figures."""
     if not isinstance(offer.declared, Move) or offer.declared.target != State.CLOSED:
         return []

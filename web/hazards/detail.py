@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from hazards.models import Hazard
 from papers.issued import IssuedPaper
-from web.hazards.page import Card
+from web.hazards.page import HazardPage
 from workflow.declarations.moves import Declared
 
 
 @require_safe
 def hazard(request, pk):
-    return page(request, Card(found(request, pk), request.user))
+    return page(request, HazardPage(found(request, pk), request.user))
 
 
 def found(request, pk) -> Hazard:
@@ -27,7 +27,7 @@ def found(request, pk) -> Hazard:
     return get_object_or_404(seen.select_related("rectified_for", "duplicate_of"), pk=pk)
 
 
-def page(request, card: Card, status: int = HTTPStatus.OK):
+def page(request, card: HazardPage, status: int = HTTPStatus.OK):
     """The whole page, or its changed parts for a form that was sent in place.
 
     A refused person gets the whole page either way: htmx takes from a 403 what its settings in

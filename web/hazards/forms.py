@@ -68,11 +68,11 @@ class DeclaredForm(LawForm):
         if self.declared.photos:
             self.photos_show = self.declared.photos.label
         for field in self.declared.fields:
-            if type(field) in QUESTIONS and field.asked(self.record):
+            if type(field) in FORM_FIELDS and field.asked(self.record):
                 self.ask(field)
 
     def ask(self, field: Field) -> None:
-        question = QUESTIONS[type(field)](field, self.record, self.by)
+        question = FORM_FIELDS[type(field)](field, self.record, self.by)
         question.is_optional = field.is_optional(self.record)
         self.fields[field.name] = question
         proposed = proposal(field, question, self.record)
@@ -149,7 +149,7 @@ def clause_in_force(field: fields.ClauseInForce, record, by) -> forms.ModelChoic
 
 
 # Photos have no question of their own: the form shows the photo picker.
-QUESTIONS: dict[type[Field], Callable[[Any, Any, Any], Any]] = {
+FORM_FIELDS: dict[type[Field], Callable[[Any, Any, Any], Any]] = {
     fields.ShortText: short_text,
     fields.Text: lambda field, record, by: Words(label=field.label, example=field.example),
     fields.PrintableText: lambda field, record, by: Words(

@@ -15,7 +15,7 @@ from hazards.models import Hazard
 from records.perform import perform
 from web.hazards import detail
 from web.hazards.forms import DeclaredForm, LawForm
-from web.hazards.page import Card
+from web.hazards.page import HazardPage
 from web.uploads import NOTHING_SENT, Uploads, taken_in
 from workflow.actions import ACTS
 from workflow.declarations.moves import Declared, nobody
@@ -44,10 +44,10 @@ def _answer(request, pk, declared: Declared | None):
     hazard = detail.found(request, pk)
     if request.method == "POST":
         return _act(request, hazard, declared)
-    return _focused(request, Card(hazard, request.user), declared.name)
+    return _focused(request, HazardPage(hazard, request.user), declared.name)
 
 
-def _focused(request, card: Card, name: str):
+def _focused(request, card: HazardPage, name: str):
     """A page with this one form on it: the way without JavaScript."""
     offer = card.offer(name)
     if offer is None:
@@ -68,7 +68,7 @@ def _act(request, hazard: Hazard, declared: Declared):
         return _refused(request, declared.name, form, uploads, refusal)
     detail.said(request, declared, hazard)
     if request.headers.get("HX-Request"):
-        return detail.page(request, Card(detail.found(request, hazard.pk), request.user))
+        return detail.page(request, HazardPage(detail.found(request, hazard.pk), request.user))
     return redirect("web:hazard", pk=hazard.pk)
 
 
@@ -82,7 +82,7 @@ def _photos(request, form: LawForm) -> Uploads:
 
 def _refused(request, name: str, form: LawForm, uploads: Uploads, refusal=None):
     """The hazard as it stands now, with the refused form filled in as it was sent."""
-    card = Card(detail.found(request, form.record.pk), request.user)
+    card = HazardPage(detail.found(request, form.record.pk), request.user)
     if isinstance(refusal, SomethingMissing):
         form.lacks(refusal.missing)
     card.refused_as(name, form, uploads, refusal)

@@ -18,7 +18,7 @@ from web.context import counted_alone, counted_with_the_frame
 from web.counting import ANY
 from web.hazards import timeline
 from web.hazards.album import Album
-from web.hazards.available_moves import Offer, Situation
+from web.hazards.available_moves import AvailableMove, Situation
 from web.templatetags.words import day
 from workflow import policy
 from workflow.states import State
@@ -44,7 +44,7 @@ class Step(NamedTuple):
     by: date | None
 
 
-class Card:
+class HazardPage:
     """A hazard as `reader` sees it. Built anew after each move; nothing in it decides anything."""
 
     def __init__(self, hazard: Hazard, reader) -> None:
@@ -57,7 +57,7 @@ class Card:
         self.listings = list(hazard.supervisions.all())
         situation = Situation(hazard, reader, evidence.of(hazard))
         self.moves, self.acts = situation.moves(), situation.acts()
-        self.refused: Offer | None = None
+        self.refused: AvailableMove | None = None
         self.refusal = ""
         self.kept: list[tuple[str, str]] = []
 
@@ -72,7 +72,7 @@ class Card:
     @property
     def asked(self) -> Extension | None:
         """The request for more time that waits for an answer."""
-        return self.hazard.request
+        return self.hazard.open_extension
 
     @property
     def papers(self):
@@ -94,7 +94,7 @@ class Card:
     @property
     def has_flags(self) -> bool:
         """Is there anything to say beside the state?"""
-        beside = self.hazard.is_major or self.listing or self.hazard.offer
+        beside = self.hazard.is_major or self.listing or self.hazard.open_transfer
         return bool(self.is_dismissed or beside or self.controls or self.asked)
 
     @property
@@ -112,10 +112,10 @@ class Card:
         return next((one for one in self.listings if one.delisted_on is None), None)
 
     @property
-    def primary(self) -> Offer | None:
+    def primary(self) -> AvailableMove | None:
         return next((offer for offer in self.moves if offer.is_primary), None)
 
-    def offer(self, name: str) -> Offer | None:
+    def offer(self, name: str) -> AvailableMove | None:
         return next((one for one in [*self.moves, *self.acts] if one.name == name), None)
 
     @property

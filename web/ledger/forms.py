@@ -12,7 +12,7 @@ from hazards.models import Category, Hazard, Source
 from hazards.worklist import waiting
 from organizations import scope
 from web.fields import PlainSelect, Words
-from web.hazards.forms import QUESTIONS, field_of, proposal
+from web.hazards.forms import FORM_FIELDS, field_of, proposal
 from workflow.declarations.fields import Field
 from workflow.declarations.moves import Move
 from workflow.errors import Lack
@@ -51,7 +51,7 @@ def calendar() -> forms.DateInput:
     return forms.DateInput(attrs={"class": "form-control", "type": "date"}, format="%Y-%m-%d")
 
 
-class LedgerFilter(ledger_filter.LedgerFilter):
+class PageLedgerFilter(ledger_filter.LedgerFilter):
     """The filters of every door, with the choices of a page and what waits for its reader."""
 
     state = filters.MultipleChoiceFilter(
@@ -123,7 +123,7 @@ class TogetherForm(forms.Form):
 
     def ask(self, field: Field) -> None:
         first = self.able[0]
-        question = QUESTIONS[type(field)](field, first, self.by)
+        question = FORM_FIELDS[type(field)](field, first, self.by)
         question.required = not field.is_optional(first)
         self.fields[field.name] = question
         self.initial[field.name] = proposal(field, question, first)

@@ -12,7 +12,7 @@ from hazards.models import Hazard
 from organizations import scope
 from web.addresses import without
 from web.context import MANY, at_most
-from web.ledger.forms import LedgerFilter
+from web.ledger.forms import PageLedgerFilter
 from workflow import policy
 
 # Filters without a field of their own: each is shown as a mark that can be taken off.
@@ -26,7 +26,7 @@ OF_FIGURES = ("counted", "happened", "step", "desk", "waited")  # a word of thes
 BESIDE = ("page", "ordering")  # how rows are shown, not which
 
 
-class Question(NamedTuple):
+class QuickFilter(NamedTuple):
     """A view of the ledger: its filters as they stand in the address, and how many rows it has."""
 
     label: str
@@ -68,24 +68,24 @@ def reported_by(seen, user):
     return seen.filter(reporter=user).order_by()[: MANY + 1]
 
 
-def questions(n: dict[str, Any], rest: dict[str, int]) -> list[Question]:
+def questions(n: dict[str, Any], rest: dict[str, int]) -> list[QuickFilter]:
     """Of the hazards in sight: `n` is what the running tally keeps of them, `rest` was counted."""
     open_majors = n.get("major_found", 0) - n.get("major_closed", 0)
     due = {"ordering": "due"}
     mine = at_most(MANY, rest["to_be_reviewed"])
     views = [
-        Question(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
-        Question(_("Open"), {"state": "open", **due}, n.get("open", 0)),
-        Question(_("Overdue"), {"overdue": "true", **due}, n.get("overdue", 0)),
-        Question(_("Due soon"), {"due_soon": "true", **due}, rest["due_soon"]),
-        Question(_("Major"), {"state": "open", "severity": "major", **due}, open_majors),
-        Question(_("Listed for supervision"), {"listed": "true", **due}, rest["listed"]),
-        Question(_("More time asked for"), {"asked": "true", **due}, rest["asked"]),
-        Question(_("For me to review"), {"waiting": "review", **due}, mine),
+        QuickFilter(_("All"), {}, n.get("found", 0) + n.get("dismissed", 0)),
+        QuickFilter(_("Open"), {"state": "open", **due}, n.get("open", 0)),
+        QuickFilter(_("Overdue"), {"overdue": "true", **due}, n.get("overdue", 0)),
+        QuickFilter(_("Due soon"), {"due_soon": "true", **due}, rest["due_soon"]),
+        QuickFilter(_("Major"), {"state": "open", "severity": "major", **due}, open_majors),
+        QuickFilter(_("Listed for supervision"), {"listed": "true", **due}, rest["listed"]),
+        QuickFilter(_("More time asked for"), {"asked": "true", **due}, rest["asked"]),
+        QuickFilter(_("For me to review"), {"waiting": "review", **due}, mine),
     ]
     if "reported_by_me" in rest:
         from_me = at_most(MANY, rest["reported_by_me"])
-        views.append(Question(_("Reported by me"), {"reported_by_me": "true"}, from_me))
+        views.append(QuickFilter(_("Reported by me"), {"reported_by_me": "true"}, from_me))
     return views
 
 
@@ -116,7 +116,7 @@ def said_in(query: QueryDict) -> list[tuple[str, list[str]]]:
 def told_of(query: str, request) -> list[str]:
     """What a kept address asks for, filter by filter; what cannot be understood is left out."""
     asked = QueryDict(query)
-    form = LedgerFilter(
+    form = PageLedgerFilter(
         asked, queryset=Hazard.objects.visible_to(request.user), request=request
     ).form
     form.is_valid()
@@ -141,12 +141,12 @@ class Mark(NamedTuple):
     rest: str
 
 
-def marks(chosen: LedgerFilter, query: QueryDict) -> list[Mark]:
+def marks(chosen: PageLedgerFilter, query: QueryDict) -> list[Mark]:
     given = ((name, query[name]) for name in MARKED if query.get(name))
     return [Mark(n, value, said(chosen, n, value), without(query, n)) for n, value in given]
 
 
-def said(chosen: LedgerFilter, name: str, value: str) -> str:
+def said(chosen: PageLedgerFilter, name: str, value: str) -> str:
     field = chosen.form.fields[name]
     if name == "unit":  # its choices are hundreds
         return str(chosen.form.cleaned_data.get(name) or field.label)
@@ -158,7 +158,7 @@ def said(chosen: LedgerFilter, name: str, value: str) -> str:
     return str(field.label) if value == "true" else f"{field.label} {value}"
 
 
-def sentences(chosen: LedgerFilter) -> Iterable[str]:
+def sentences(chosen: PageLedgerFilter) -> Iterable[str]:
     """What cannot be understood in the address, filter by filter."""
     for name, errors in chosen.form.errors.items():
         yield _("%(filter)s: %(why)s") % {

@@ -28,7 +28,7 @@ from web.addresses import units_like, without
 from web.context import counted_alone, counted_with_the_frame
 from web.ledger import bulk as ledger_bulk
 from web.ledger.bulk_bar import Bar
-from web.ledger.forms import LedgerFilter, TogetherForm
+from web.ledger.forms import PageLedgerFilter, TogetherForm
 from web.ledger.quick_filters import (
     filters_in,
     marks,
@@ -57,7 +57,7 @@ ORDERS = {
 def ledger(request):
     """The page, or its rows alone for the form that filters them in place."""
     seen = Hazard.objects.visible_to(request.user)
-    chosen = LedgerFilter(request.GET, queryset=seen, request=request)
+    chosen = PageLedgerFilter(request.GET, queryset=seen, request=request)
     is_fragment = request.headers.get("HX-Request")
     count = counted_alone if is_fragment else counted_with_the_frame
     rest = count(request.user, "ledger", lambda: to_count(seen, request.user))
@@ -79,7 +79,7 @@ def ledger(request):
     return render(request, "ledger/list/rows.html" if is_fragment else "ledger/ledger.html", told)
 
 
-def found_by(chosen: LedgerFilter, request, in_all: int) -> dict[str, object]:
+def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object]:
     """One page of rows in the order asked for; none where a filter cannot be understood."""
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
@@ -151,7 +151,7 @@ class Pages(Paginator):
         return self._get_page(self.first[end - PAGE : end], number, self)
 
 
-def pages(found, chosen: LedgerFilter, in_all: int) -> Pages:
+def pages(found, chosen: PageLedgerFilter, in_all: int) -> Pages:
     """What the running tally keeps need not be counted row by row."""
     paginator = Pages(found, PAGE)
     paginator.counts_on = not chosen.data.get("search")
@@ -167,7 +167,7 @@ def pages(found, chosen: LedgerFilter, in_all: int) -> Pages:
 def export(request, ending):
     """What is shown, as a file. A long workbook is left to the worker."""
     seen = Hazard.objects.visible_to(request.user)
-    chosen = LedgerFilter(request.GET, queryset=seen, request=request)
+    chosen = PageLedgerFilter(request.GET, queryset=seen, request=request)
     if not chosen.is_valid():
         return redirect(f"{reverse('web:ledger')}?{request.GET.urlencode()}")
     found = chosen.qs.order_by("number")

@@ -17,7 +17,7 @@ from returns.models.returns import Return
 from web.hazards.available_moves import sentence_of
 from web.hazards.forms import DeclaredForm
 from web.returns.available_moves import fills
-from web.returns.page import Desk
+from web.returns.page import ReturnPage
 from web.returns.review import cases
 from web.returns.views import STATUS, desk_of, found, keep, page
 from web.uploads import as_uuid, as_version
@@ -42,7 +42,7 @@ def move(request, pk, move):
     return answer or _make(request, found(request, pk), declared)
 
 
-def _focused(request, desk: Desk, word: str):
+def _focused(request, desk: ReturnPage, word: str):
     """A page with this one move on it: what it will do, and the press."""
     offer = desk.offer(word)
     if offer is None:

@@ -49,7 +49,7 @@ class Said(NamedTuple):
     times: int
 
 
-class Desk:
+class ReturnPage:
     """`form` is the filling form where the return is this person's to fill in now."""
 
     refusal = ""

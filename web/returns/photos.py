@@ -14,7 +14,7 @@ from returns import services
 from returns.services.attachments import MOST_PHOTOS
 from web.hazards.album import Picture
 from web.hazards.available_moves import sentence_of
-from web.returns.page import Desk, ReturnPicture
+from web.returns.page import ReturnPage, ReturnPicture
 from web.returns.views import STATUS, desk_of, page
 from web.uploads import as_version, taken_in
 from workflow.errors import WorkflowError
@@ -33,7 +33,7 @@ def photos(request, pk):
     return choices(request, desk, [photo.pk for photo in desk.reading.photos])
 
 
-def _choose(request, desk: Desk):
+def _choose(request, desk: ReturnPage):
     sent = taken_in(request, "photos", desk.one.pk)
     if sent.errors:
         return choices(request, desk, sent.ids, sent.errors, 400)
@@ -59,14 +59,14 @@ class Choice(NamedTuple):
     is_chosen: bool
 
 
-def choices(request, desk: Desk, chosen, errors=(), status: int = HTTPStatus.OK):
+def choices(request, desk: ReturnPage, chosen, errors=(), status: int = HTTPStatus.OK):
     told = {"desk": desk, "errors": errors, "page": "returns", "most": MOST_PHOTOS}
     told["back"] = reverse("web:return", args=[desk.one.pk])
     told |= offered(request.user, desk, set(chosen))
     return render(request, "returns/choose_photos.html", told, status=status)
 
 
-def offered(user, desk: Desk, chosen: set) -> dict[str, object]:
+def offered(user, desk: ReturnPage, chosen: set) -> dict[str, object]:
     """The unit's photos of the campaign's days, those that were chosen always among them; loose
     ones stand with the uploads."""
     campaign, seen = desk.one.campaign, Photo.objects.visible_to(user).select_related("hazard")

@@ -20,7 +20,7 @@ from returns.table.answers import BadAnswers
 from returns.table.reading import opened
 from web.hazards.available_moves import sentence_of
 from web.returns.forms import AdjustForm, FillForm
-from web.returns.page import Desk
+from web.returns.page import ReturnPage
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, Stale, WorkflowError
 
 STATUS = {Stale: 412, NotPossible: 409, NotPermitted: 403, SomethingMissing: 422}
@@ -33,12 +33,12 @@ def found(request, pk) -> Return:
     return get_object_or_404(seen.select_related("unit__parent", "campaign__unit"), pk=pk)
 
 
-def desk_of(request, pk) -> Desk:
+def desk_of(request, pk) -> ReturnPage:
     code = request.GET.get("behind") or request.POST.get("adjust-code", "")
-    return Desk(opened(found(request, pk), request.user), code)
+    return ReturnPage(opened(found(request, pk), request.user), code)
 
 
-def page(request, desk: Desk, status: int = HTTPStatus.OK):
+def page(request, desk: ReturnPage, status: int = HTTPStatus.OK):
     back = reverse("web:campaign", args=[desk.one.campaign_id])
     told = {"desk": desk, "page": "returns", "back": back}
     return render(request, "returns/detail.html", told, status=status)
@@ -65,7 +65,7 @@ def _fill(request, pk):
     return redirect(f"web:{onward}", pk=pk)
 
 
-def keep(request, desk: Desk):
+def keep(request, desk: ReturnPage):
     """Keep what was typed; answers the page of the refusal where it cannot be."""
     form = FillForm(request.POST, request.FILES, reading=desk.reading)
     if not form.is_valid():
@@ -93,7 +93,7 @@ def _keep(kept: Return, form: FillForm, summary: Attachment | None, by) -> None:
         services.keep_summary(kept, by=by, summary=summary)
 
 
-def refused(request, desk: Desk, form: FillForm, refusal: WorkflowError | None):
+def refused(request, desk: ReturnPage, form: FillForm, refusal: WorkflowError | None):
     """The return as it stands now, with the form as it was sent where it may still be filled in,
     else with what had been typed."""
     desk.refusal = sentence_of(refusal) if refusal or not form.non_field_errors() else ""
@@ -118,7 +118,7 @@ def adjust(request, pk):
     return _adjusted(request, desk_of(request, pk), form)
 
 
-def _adjusted(request, desk: Desk, form: AdjustForm):
+def _adjusted(request, desk: ReturnPage, form: AdjustForm):
     desk.adjust = form
     if not form.is_valid():
         return page(request, desk, 400)

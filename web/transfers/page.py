@@ -8,7 +8,7 @@ from django.urls import reverse
 from hazards.models import Extension, Photo, Transfer
 from web.hazards import timeline
 from web.hazards.album import Album
-from web.hazards.available_moves import Offer
+from web.hazards.available_moves import AvailableMove
 from workflow.actions import ACTS
 from workflow.declarations.moves import Action
 from workflow.needs import Case, missing
@@ -16,7 +16,7 @@ from workflow.needs import Case, missing
 ANSWERS = tuple(act for act in ACTS if act.of == "transfer")
 
 
-class Answer(Offer):
+class Answer(AvailableMove):
     """One answer; it is sent to the letter, for a receiver does not see the hazard yet."""
 
     def __init__(self, act: Action, transfer: Transfer, by) -> None:

@@ -30,7 +30,7 @@ def lacks_a_clause(hazard: Any) -> bool:
 
 def is_repaired_elsewhere(hazard: Any) -> bool:
     """What is being repaired changes hands together with who repairs it."""
-    return hazard.state == State.ASSIGNED and hazard.offer is not None
+    return hazard.state == State.ASSIGNED and hazard.open_transfer is not None
 
 
 def usual_day(hazard: Any) -> date:
@@ -58,7 +58,7 @@ NEW_RESPONSIBLE = fields.Person(
 RESPONSIBLE_THERE = fields.Person(
     name="responsible",
     label=_("Responsible person"),
-    at=lambda hazard: hazard.offer.to_unit,
+    at=lambda hazard: hazard.open_transfer.to_unit,
     asked=is_repaired_elsewhere,
     proposes_one=True,
     told_as=_("given to %(told)s"),

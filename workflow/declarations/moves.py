@@ -156,7 +156,7 @@ class Action(Declared):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Errand(Declared):
+class StatelessAction(Declared):
     """What is done to a record that has no states: possible at any time."""
 
     def is_possible(self, record: Any) -> bool:

@@ -32,7 +32,7 @@ class Where(Enum):
     HERE = "here"  # at that very unit
     ABOVE = "above"  # at a unit above it
     CENTRAL = "central"  # at the central school above it
-    OVER = "over"  # at the unit or anywhere above it
+    AT_OR_ABOVE = "over"  # at the unit or anywhere above it
 
 
 Words = str | Promise
@@ -82,17 +82,17 @@ def held(roles: Iterable[Role], where: Where) -> tuple[tuple[Role, Where], ...]:
     return tuple((role, where) for role in roles)
 
 
-INSPECTING_OVER = held(policy.INSPECTING, Where.OVER)
+INSPECTING_AT_OR_ABOVE = held(policy.INSPECTING, Where.AT_OR_ABOVE)
 
 OFFICER = Rung("officer", Role.OFFICER.label, held(policy.OFFICERS, Where.HERE), passed=NO_OFFICER)
 OFFICER_ABOVE = Rung("officer_above", _("Safety officer above"), held(policy.OFFICERS, Where.ABOVE))
-AUDITOR = Rung("auditor", Role.AUDITOR.label, ((Role.AUDITOR, Where.OVER),))
+AUDITOR = Rung("auditor", Role.AUDITOR.label, ((Role.AUDITOR, Where.AT_OR_ABOVE),))
 CENTRAL_SCHOOL = Rung("central_school", _("central school"), held(policy.OFFICERS, Where.CENTRAL))
-FINDER = Rung("finder", _("finder"), INSPECTING_OVER, person="reporter")
+FINDER = Rung("finder", _("finder"), INSPECTING_AT_OR_ABOVE, person="reporter")
 RESPONSIBLE = Rung(
     "responsible",
     Role.RESPONSIBLE.label,
-    ((Role.RESPONSIBLE, Where.HERE), *INSPECTING_OVER),
+    ((Role.RESPONSIBLE, Where.HERE), *INSPECTING_AT_OR_ABOVE),
     person="responsible",
     passed=GONE,
     is_named=True,
@@ -263,7 +263,7 @@ def _people(unit: Unit, role: Role, where: Where) -> Iterable[User]:
 
 HOLDS: dict[Where, Callable[[User, Role, Unit], bool]] = {
     Where.HERE: lambda user, role, unit: scope.holds_at(user, role, unit=unit),
-    Where.OVER: lambda user, role, unit: scope.holds(user, role, over=unit),
+    Where.AT_OR_ABOVE: lambda user, role, unit: scope.holds(user, role, over=unit),
 }
 
 

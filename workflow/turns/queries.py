@@ -99,7 +99,7 @@ def _levels(where: Where, unit: str) -> list[Q]:
         Where.HERE: [here],
         Where.ABOVE: [above, far_above],
         Where.CENTRAL: [above & Q(unit__kind=Unit.Kind.CENTRAL_SCHOOL)],
-        Where.OVER: [here, above, far_above],
+        Where.AT_OR_ABOVE: [here, above, far_above],
     }[where]
 
 
@@ -108,7 +108,7 @@ def _of_person(held: QuerySet[Membership], rung: Rung, matter: Matter) -> QueryS
     path = ExpressionWrapper(OuterRef(f"{matter.unit}__path"), output_field=CharField())
     places = {
         Where.HERE: Q(unit=OuterRef(matter.unit)),
-        Where.OVER: Q(path_below__startswith=F("unit__path")),
+        Where.AT_OR_ABOVE: Q(path_below__startswith=F("unit__path")),
     }
     rule = reduce(or_, (places[where] & Q(role__in=roles) for where, roles in _by_place(rung)))
     return held.filter(user=OuterRef(rung.person)).alias(path_below=path).filter(rule)

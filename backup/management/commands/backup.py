@@ -11,9 +11,9 @@ from django.db import connection, transaction
 
 from audit import log
 from audit.kinds import Kind
+from backup.command_errors import as_command_error
 from backup.proofs import refuse_faults
 from backup.taking import take
-from backup.telling import in_a_sentence
 from installation.backups import backup_taken
 
 DONE = "{place} holds {rows} rows of {tables} tables and {files} files, {megabytes} MB."
@@ -27,7 +27,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         os.umask(0o077)  # it holds what the ledger holds, and concerns nobody else on the machine
-        with in_a_sentence():
+        with as_command_error():
             place, made = take(folder.absolute(), connection, default_storage, self.stdout.write)
         rows = sum(table.rows for table in made.tables)
         told = {"rows": rows, "tables": len(made.tables), "files": made.files}

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from backup.command_errors import as_command_error
 from backup.folder import chosen, files_of, place_of, read, refuse_another, refuse_damage
-from backup.telling import in_a_sentence
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path)
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        with in_a_sentence():
+        with as_command_error():
             backup = chosen(folder.absolute(), self.stdout.write)
             refuse_damage(backup, read(backup))
             kept = files_of(backup)

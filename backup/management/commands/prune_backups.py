@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from backup.command_errors import as_command_error
 from backup.pruning import prune
-from backup.telling import in_a_sentence
 
 DONE = "{backups} backups and {files} files are gone, {megabytes} MB."
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         parser.add_argument("--keep", type=int, required=True, help="how many of the newest stay")
 
     def handle(self, *args: Any, folder: Path, keep: int, **options: Any) -> None:
-        with in_a_sentence():
+        with as_command_error():
             gone = prune(folder.absolute(), keep, self.stdout.write)
         megabytes = round(gone.bytes / 1024**2)
         told = {"backups": gone.backups, "files": gone.files, "megabytes": megabytes}

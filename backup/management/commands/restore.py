@@ -11,9 +11,9 @@ from django.db import connection
 
 from audit import log
 from audit.kinds import Kind
+from backup.command_errors import as_command_error
 from backup.proofs import refuse_faults
 from backup.restoring import restore
-from backup.telling import in_a_sentence
 
 
 class Command(BaseCommand):
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         os.umask(0o077)
-        with in_a_sentence():
+        with as_command_error():
             made = restore(folder.absolute(), connection, default_storage, self.stdout.write)
         call_command("upgrade", stdout=self.stdout)
         rows = sum(table.rows for table in made.tables)

@@ -11,8 +11,8 @@ from django.core.files.storage import Storage, default_storage, storages
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 
+from backup.command_errors import as_command_error
 from backup.moving import move
-from backup.telling import in_a_sentence
 from config import environment
 from config.sections import databases, s3
 
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         told |= {"MEDIA_URL_S3": options["endpoint"]} if options["bucket"] else {}
         new_store = store_of(options["data_dir"], options["bucket"], options["endpoint"])
         self.stdout.write(STOPPED)
-        with in_a_sentence():
+        with as_command_error():
             stores = (default_storage, new_store) if new_store else None
             moved = move(connection, opened(options["url"]), stores, self.stdout.write)
         self.stdout.write(f"{moved.rows} rows of {moved.tables} tables, each compared.")

@@ -3,7 +3,7 @@
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 
-from api.openapi.views import DocumentDoor
+from api.openapi.views import DocumentView
 
 SCHEMA = "/api/v1/schema/"
 
@@ -12,7 +12,7 @@ SCHEMA = "/api/v1/schema/"
 def made(monkeypatch):
     """How often the document was made, by a process that has made none."""
     count = []
-    monkeypatch.setattr(DocumentDoor, "made", {})
+    monkeypatch.setattr(DocumentView, "made", {})
     monkeypatch.setattr(SchemaGenerator, "get_schema", lambda *_, **__: count.append(1) or {"n": 1})
     return count
 
@@ -44,7 +44,7 @@ def test_who_has_it_is_not_sent_it_again(client, db):
 
 def test_while_another_makes_it_nobody_waits_for_ever(client, db, monkeypatch):
     monkeypatch.setattr("api.openapi.views.MAKING_SECONDS", 0.01)
-    with DocumentDoor.making:
+    with DocumentView.making:
         answer = client.get(SCHEMA)
     assert answer.status_code == 503 and answer["Retry-After"] == "5"
     assert client.get(SCHEMA).status_code == 200

@@ -47,7 +47,7 @@ def unit_of(cast, place: str) -> Unit:
 
 
 def numbers_of(answer: dict[str, Any]) -> Iterator[tuple[dict[str, Any], int]]:
-    """What the statistics count of one question, each with the filters of the list behind it, but
+    """What the statistics count of one query, each with the filters of the list behind it, but
     for those of unit, moment and period."""
     for name in ("found", "dismissed", "rectified", "closed", "open", "overdue", "due", "on_time"):
         yield {"counted": name}, answer[name]

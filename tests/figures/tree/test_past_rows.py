@@ -9,7 +9,7 @@ import pytest
 from django.http import QueryDict
 from python_calamine import CalamineWorkbook
 
-from api.hazards.filters import LedgerFilter as ProgramsFilter
+from api.hazards.filters import ApiLedgerFilter
 from figures.lists.counts import size_of
 from figures.scope import ask
 from figures.statistics import figures
@@ -51,7 +51,7 @@ def rows(user, **filters) -> int:
     query = QueryDict(mutable=True)
     query.update(said(filters))
     seen = Hazard.objects.visible_to(user)
-    chosen = ProgramsFilter(query, queryset=seen, request=Asker(user))
+    chosen = ApiLedgerFilter(query, queryset=seen, request=Asker(user))
     assert chosen.is_valid(), chosen.errors
     n = chosen.qs.count()
     assert size_of(user, chosen.narrows_by) in (None, n), filters
@@ -73,7 +73,7 @@ def test_each_figure_of_a_unit_has_as_many_rows_as_it_counts(walk, who):
         answer = figures(user, **asked)
         seen |= {answer["found"], answer["open"]}
         asked["unit"] = asked["unit"].pk
-        # All figures share one scope: of most questions two are looked at, of some every one.
+        # All figures share one scope: of most queries two are looked at, of some every one.
         look = differing if walk.dice.random() < ALL_OF_THEM else few
         assert look(user, answer, **asked) == [], asked
     assert len(reached) > 3 and len(seen) > 5

@@ -54,8 +54,8 @@ def test_money_is_printed_to_the_last_fen(yuan, chinese, english):
 
 def test_what_stands_under_a_column_is_the_sum_of_what_stands_in_it():
     """Three times 3,333.33 yuan are 0.999999 ten thousand; rounded parts would make 0.99 of it."""
-    parts = [Decimal("3333.33")] * 3
-    printed = [amounts.ten_thousands(part) for part in parts]
+    contribution = [Decimal("3333.33")] * 3
+    printed = [amounts.ten_thousands(part) for part in contribution]
     assert printed == ["0.333333"] * 3
-    assert sum(map(Decimal, printed)) == Decimal(amounts.ten_thousands(sum(parts)))
-    assert [amounts.in_yuan(part) for part in parts] == ["3333.33"] * 3
+    assert sum(map(Decimal, printed)) == Decimal(amounts.ten_thousands(sum(contribution)))
+    assert [amounts.in_yuan(part) for part in contribution] == ["3333.33"] * 3

@@ -1,4 +1,4 @@
-"""Every number of the board opens its rows: the same question, the same count, for whoever asks."""
+"""Every number of the board opens its rows: the same query, the same count, for whoever asks."""
 
 import re
 from datetime import timedelta
@@ -15,7 +15,7 @@ from tests.cast import PASSWORD
 from tests.figures.tree.handing_over import district
 from tests.figures.years import a_full_year
 from tests.web.reading import links_of
-from web.ledger.forms import LedgerFilter
+from web.ledger.forms import PageLedgerFilter
 
 URL, LEDGER = "/statistics/", "/hazards/?"
 YEAR = {"period": "days", "found_from": "2021-01-01", "found_through": "2021-12-31"}
@@ -59,7 +59,7 @@ def counted(page: str) -> list[tuple[str, int]]:
 def rows(person, href: str) -> int:
     seen = Hazard.objects.visible_to(person)
     query = QueryDict(href.removeprefix(LEDGER))
-    chosen = LedgerFilter(query, queryset=seen, request=Asker(person))
+    chosen = PageLedgerFilter(query, queryset=seen, request=Asker(person))
     assert chosen.is_valid(), chosen.errors
     return chosen.qs.count()
 

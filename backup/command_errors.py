@@ -16,7 +16,7 @@ FULL = "The disk is full: {file}. What was begun has been taken away again."
 
 
 @contextmanager
-def in_a_sentence() -> Iterator[None]:
+def as_command_error() -> Iterator[None]:
     try:
         yield
     except CannotGoOn as refusal:
