@@ -13,7 +13,7 @@ from django.db import connection
 from hazards.models.hazard import Hazard
 from hazards.snapshot import snapshot
 from hazards.tally import rules
-from hazards.tally.compaction import by_now, due, everything_of, follow_the_tree, contribution_in
+from hazards.tally.compaction import by_now, contribution_in, due, everything_of, follow_the_tree
 from hazards.tally.rules import Contribution
 from hazards.tally.sums import Places, Row, Sums, folded_places
 from hazards.tally.tables import COUNTS, Change, Count, Spread
