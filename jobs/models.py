@@ -6,6 +6,7 @@ the lease has run out, the process is taken for dead and somebody else may begin
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -16,8 +17,14 @@ from django.utils.translation import pgettext_lazy
 
 from jobs import progress
 from jobs.kinds import LONG
+from organizations import scope
 
 LEASE = timedelta(seconds=30)
+
+
+def posts_of(person: Any) -> list[tuple[str, int]]:
+    """Each role with the unit it is held at."""
+    return [(str(post.role), post.unit_id) for post in scope.posts(person)]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -45,6 +52,8 @@ class Job(models.Model):
     lane = models.CharField(max_length=8, default=LONG)
     subject = models.CharField(max_length=40)
     asked = models.JSONField(default=dict)
+    # Of its owner when the work was begun; null until then, and in what earlier versions made.
+    posts = models.JSONField(null=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.WAITING)
     done = models.PositiveIntegerField(default=0)
@@ -76,6 +85,12 @@ class Job(models.Model):
     def result(self) -> str:
         """Where the storage keeps what came out."""
         return f"jobs/{self.pk.hex}"
+
+    @property
+    def is_still_theirs(self) -> bool:
+        """Whether its owner holds every role yet under which it was made: what a person saw as an
+        officer is not handed out to them when they are one no more."""
+        return set(map(tuple, self.posts or ())) <= set(posts_of(self.owner))
 
     @property
     def percent(self) -> int:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs.kinds import KINDS
-from jobs.models import LEASE, Job
+from jobs.models import LEASE, Job, posts_of
 from organizations.people import User
 
 KEPT = timedelta(days=7)  # results are made anew when they are asked for again
@@ -86,6 +86,12 @@ def upcoming(lane: str, now: datetime) -> Iterator[Job]:
 def give_up(mine: QuerySet[Job], job: Job) -> None:
     if mine.update(phase=Job.Phase.FAILED, lease_until=None, ended_at=timezone.now()):
         logger.error("Job %s (%s) was begun %d times in vain.", job.pk, job.kind, job.attempts)
+
+
+def begin(job: Job) -> None:
+    """Remember under which roles of its owner the work is done."""
+    job.posts = posts_of(job.owner)
+    Job.objects.filter(pk=job.pk, worker=job.worker).update(posts=job.posts)
 
 
 def end(job: Job, phase: str) -> None:

@@ -23,6 +23,7 @@ def carry_out(job: Job) -> None:
     and Stopping."""
     try:
         get_ready()
+        queue.begin(job)
         KINDS[job.kind].load()(job)
     except Stopping:
         queue.hand_back(job, counts=False)

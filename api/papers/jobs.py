@@ -1,5 +1,6 @@
 """Long work somebody asked for: how far it has come, and the file it made."""
 
+from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
@@ -41,5 +42,7 @@ class JobFileView(OfJob):
 
     def get(self, request, pk) -> HttpResponseBase:
         finished = self.jobs().filter(phase=Job.Phase.FINISHED)
-        job = get_object_or_404(finished, pk=pk)
+        job = get_object_or_404(finished.select_related("owner"), pk=pk)
+        if not job.is_still_theirs:
+            raise Http404
         return file_kept(job.result, job.file_name)

@@ -1,13 +1,19 @@
 """Who loses a role, or what they had a part in to another unit, is told no more of it: in the
 inbox, by mail, in figures of the past and among the units."""
 
+import uuid
+
 import pytest
 from django.core import mail
+from django.http import QueryDict
 
 from hazards import services
+from jobs import queue, running
+from jobs.kinds import LONG
 from notifications.delivery import deliver
 from notifications.models import Delivery
 from organizations.models import Membership
+from papers.ledger import exports
 from tests.borders.reading import words_in
 from tests.figures.lives import Lives, june, moment
 
@@ -128,3 +134,36 @@ def test_a_unit_out_of_reach_is_found_neither_by_name_nor_initials_nor_code(cast
     client.force_login(cast.auditor)
     (found,) = client.get("/api/v1/units/", {"search": typed}).json()["results"]
     assert found["code"] == "JZ014"
+
+
+@pytest.fixture
+def exported(cast):
+    """The ledger as a workbook, made for the officer of the school."""
+    cast.reported(description=TITLE)
+    exports.start(cast.officer, QueryDict())
+    job = queue.claim(LONG, uuid.uuid4())
+    running.carry_out(job)
+    return job
+
+
+def files_of(job) -> list[str]:
+    return [f"/returns/jobs/{job.pk}/file/", f"/api/v1/jobs/{job.pk}/file/"]
+
+
+def test_a_file_is_handed_to_who_had_it_made(exported, cast, client):
+    client.force_login(cast.officer)
+    assert [client.get(one).status_code for one in files_of(exported)] == [200, 200]
+
+
+def test_a_file_made_for_a_role_is_not_handed_out_once_the_role_is_gone(exported, cast, client):
+    end_roles(cast.officer)
+    client.force_login(cast.officer)
+    assert [client.get(one).status_code for one in files_of(exported)] == [404, 404]
+    page = client.get(f"/returns/jobs/{exported.pk}/").content.decode()
+    assert "请重新" in page and files_of(exported)[0] not in page
+
+
+def test_a_role_more_takes_no_file_away(exported, cast, client):
+    Membership.objects.create(user=cast.officer, unit=cast.units["school_b"], role="viewer")
+    client.force_login(cast.officer)
+    assert [client.get(one).status_code for one in files_of(exported)] == [200, 200]

@@ -135,5 +135,7 @@ def job(request, pk):
 @require_safe
 def job_file(request, pk):
     finished = Job.objects.filter(owner=request.user, phase=Job.Phase.FINISHED)
-    mine = get_object_or_404(finished, pk=pk)
+    mine = get_object_or_404(finished.select_related("owner"), pk=pk)
+    if not mine.is_still_theirs:
+        raise Http404
     return stored(mine.result, mine.file_name)
