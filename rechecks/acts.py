@@ -1,7 +1,7 @@
 """What a sample brings to the path of every change (`records.perform`): who looks at what of it.
 
-Nothing else of a sample ever changes, so it has neither states nor versions; each giving is kept as
-an `Assignment`, which is not chained yet.
+Nothing else of a sample ever changes, so it has one state and no versions. Each giving is a line of
+its history, and an `Assignment` for each hazard.
 """
 
 from typing import Any
@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from organizations.models import User
 from rechecks import notifications
-from rechecks.assignments import Assignment
+from rechecks.history import Assignment, SampleEntry
 from rechecks.samples import Sample, SampledHazard
 from records.kinds import Kind, Performing
-from workflow.actions import STATELESS_ACTIONS
+from workflow.actions import OF_A_SAMPLE
 from workflow.errors import Lack
 
 Given = dict[SampledHazard, User]
+DRAWN = "drawn"  # the one state a sample is in
 
 
 class Samples(Kind):
@@ -26,22 +27,23 @@ class Samples(Kind):
     forbidden = _("Re-checkers are named by an auditor.")
 
     def rows(self):
-        return Sample.objects.select_related("unit")
+        """One who gives after the other, so that the lines of history have no gap."""
+        return Sample.objects.select_for_update(of=("self",)).select_related("unit")
 
     def state_of(self, record: Sample) -> str:
-        return ""
+        return DRAWN
 
     def save(self, record: Sample) -> None:
         """The sample stays as it was drawn; its rows are written by the body."""
 
-    def entry(self, record: Sample, **line: Any) -> None:
-        """The line of a giving is its `Assignment`, one for each hazard."""
+    def entry(self, record: Sample, **line: Any) -> SampleEntry:
+        return SampleEntry.append(record, **line)
 
     def lacks(self, doing: Performing) -> list[Lack]:
         return doing.values["lacking"]
 
-    def follow(self, doing: Performing, entry: None) -> None:
-        given: Given = doing.context
+    def follow(self, doing: Performing, entry: SampleEntry) -> None:
+        given: Given = doing.context or {}
         Assignment.objects.bulk_create(
             Assignment(sampled=row, rechecker=person, by=doing.by, at=doing.at)
             for row, person in given.items()
@@ -49,4 +51,4 @@ class Samples(Kind):
         notifications.tell_recheckers(doing.record, given.values(), by=doing.by, at=doing.at)
 
 
-SAMPLES = Samples(Sample, STATELESS_ACTIONS)
+SAMPLES = Samples(Sample, OF_A_SAMPLE)

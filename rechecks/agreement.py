@@ -1,10 +1,11 @@
 """Whether what was drawn, given to somebody and seen on site is what the histories tell of it.
 
-A sample has no history of its own. What it keeps of a closure stands in the history of the hazard,
-each verdict is a line there, and each giving is kept as an `Assignment`.
+A sample's own history tells what was asked for, what came up, and who was given what; a sample of
+an earlier version has none, or one that begins with a giving. What it keeps of a closure stands in
+the history of the hazard, and each verdict is a line there.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Prefetch
@@ -12,27 +13,21 @@ from django.utils.translation import gettext as _
 
 from hazards.models import HistoryEntry
 from hazards.verification.replay import fold
+from rechecks.history import SampleEntry, told_of
 from rechecks.results import Result
 from rechecks.samples import Sample, SampledHazard
+from records.chain import is_unbroken
 from records.fold import DoesNotFollow, difference
 from texts.writing import is_written
+from workflow.actions import DRAW
 from workflow.states import State
 
 OF_THE_CLOSURE = ("unit", "rectified_by", "rectified_for", "closed_by", "closed_at")
 # Of a row the column, and what the last giving calls it.
 OF_THE_GIVING = {"rechecker": "rechecker", "assigned_by": "by", "assigned_at": "at"}
-IN_THE_DRAW = "the frame and the seed give it again"
 NOT_COMPARED: dict[type[Any], dict[str, str]] = {
-    Sample: {
-        **dict.fromkeys(("id", "unit", "found_from", "found_to"), "asked for; in no history"),
-        **dict.fromkeys(("is_seed_given", "weights", "drawn_by", "drawn_at"), "in no history"),
-        **dict.fromkeys(("ordinal", "branches"), "counted when it was drawn; in no history"),
-    },
-    SampledHazard: {
-        **dict.fromkeys(("id", "sample"), "what it hangs on"),
-        **dict.fromkeys(("position", "hazard", "weight", "probability"), IN_THE_DRAW),
-        **dict.fromkeys(("branch", "reasons"), "told when it was drawn; in no history"),
-    },
+    Sample: {"id": "the key its history hangs on; the digest of each line covers it"},
+    SampledHazard: dict.fromkeys(("id", "sample"), "what it hangs on"),
     Result: {"id": "a key of its own", "sampled": "what it hangs on"},
 }
 
@@ -46,15 +41,61 @@ class Seen(NamedTuple):
     holds: bool | None
 
 
+class Giving(NamedTuple):
+    """Who looks at a hazard, as a row and a line of the sample's history tell it alike."""
+
+    rechecker: int | None
+    by: int | None
+    at: Any
+
+
+def faults_of_the_draw(sample: Sample) -> Iterator[str]:
+    """What of the sample is not what its own history says, in sentences."""
+    entries = list(sample.history.all())
+    if not is_unbroken(entries):
+        yield _("its history has been changed.")
+    elif is_whole(entries):
+        first = entries[0]
+        if (first.by_id, first.at) != (sample.drawn_by_id, sample.drawn_at):
+            yield _("it was drawn by somebody else, or at another time.")
+        for name, now in told_of(sample, sample.drawn.all()).items():
+            if first.facts.get(name) != now:
+                yield _("“%(what)s” is not what its history tells.") % {"what": in_words(name)}
+
+
+def is_whole(entries: Sequence[SampleEntry]) -> bool:
+    """Whether the history begins with the drawing."""
+    return bool(entries) and entries[0].move == DRAW.name
+
+
+def in_words(name: str) -> str:
+    if name == "drawn":
+        return _("what was drawn")
+    field: Any = Sample._meta.get_field(name)
+    return str(field.verbose_name)
+
+
+def givings_in(entries: Sequence[SampleEntry]) -> dict[int, Giving]:
+    """The last giving of each hazard, by the place at which it came up."""
+    return {
+        int(position): Giving(int(person["id"]), entry.by_id, entry.at)
+        for entry in entries
+        for position, person in entry.facts.get("given", {}).items()
+    }
+
+
 def faults_of(sample: Sample) -> Iterator[tuple[SampledHazard, str]]:
     """Of each hazard that was drawn what is wrong, in sentences."""
+    told = list(sample.history.all())
+    last, whole = givings_in(told), is_whole(told)
     results = Result.objects.order_by("pk").prefetch_related("photos")
     rows = sample.drawn.select_related("hazard").prefetch_related(
         "assignments", "hazard__history", Prefetch("results", results)
     )
     for row in rows:
         entries = list(row.hazard.history.all())
-        for fault in (*closure(row, entries), *giving(row), *verdicts(row, entries)):
+        given = giving(row, last.get(row.position), whole)
+        for fault in (*closure(row, entries), *given, *verdicts(row, entries)):
             yield row, fault
 
 
@@ -76,12 +117,17 @@ def is_closure(entry: HistoryEntry) -> bool:
     return (entry.before, entry.after) == (State.RECTIFIED, State.CLOSED)
 
 
-def giving(row: SampledHazard) -> Iterator[str]:
+def giving(row: SampledHazard, last: "Giving | None", is_whole: bool) -> Iterator[str]:
+    """The last giving is the row's, and a line of the sample's history tells of it; of givings
+    before there was such a history only the row and its `Assignment` are compared."""
     givings = list(row.assignments.all())
     if givings:
         yield from columns(row, givings[-1], OF_THE_GIVING)
     elif row.rechecker_id is not None:
         yield _("it is given to somebody, and no giving is kept.")
+    mine = Giving(row.rechecker_id, row.assigned_by_id, row.assigned_at)
+    if (last or is_whole) and mine != (last or Giving(None, None, None)):
+        yield _("the history of the sample tells otherwise of whom it is given to.")
 
 
 def columns(row: Any, told: Any, names: dict[str, str]) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Samples of closed hazards, what was drawn, and what was seen on site."""
 
-from rechecks.assignments import Assignment
+from rechecks.history import Assignment, SampleEntry
 from rechecks.results import Result
 from rechecks.samples import Frame, Sample, SampledHazard
 
-__all__ = ["Assignment", "Frame", "Result", "Sample", "SampledHazard"]
+__all__ = ["Assignment", "Frame", "Result", "Sample", "SampleEntry", "SampledHazard"]

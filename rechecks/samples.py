@@ -76,7 +76,8 @@ class Sample(Permanent):
     drawn_at = models.DateTimeField(_("drawn at"))
     frame_size = models.PositiveIntegerField(_("closed hazards to draw from"))
     frame_digest = models.CharField(_("digest of the frame"), max_length=64)
-    branches = models.JSONField(default=dict)  # of each unit directly below: how many in the frame
+    # Of each unit directly below: how many in the frame.
+    branches = models.JSONField(_("hazards by unit directly below"), default=dict)
 
     objects = SampleQuerySet.as_manager()
 

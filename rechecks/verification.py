@@ -18,8 +18,8 @@ def faults() -> Iterator[str]:
     with snapshot(connection):
         for sample in Sample.objects.select_related("unit").order_by("drawn_at", "pk"):
             fault = fault_of(sample)
-            if fault:
-                yield f"{sample}: {fault}"
+            for said in filter(None, (fault, *agreement.faults_of_the_draw(sample))):
+                yield f"{sample}: {said}"
             for row, fault in agreement.faults_of(sample):
                 yield f"{sample}: {row}: {fault}"
         yield from agreement.verdicts_without_result()

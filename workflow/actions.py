@@ -13,7 +13,16 @@ from organizations.people import Person
 from workflow import action_needs as an
 from workflow import needs, policy
 from workflow.declarations import hazard_fields as f
-from workflow.declarations.moves import Action, StatelessAction, Tell, anybody, by_name, nobody
+from workflow.declarations.moves import (
+    Action,
+    Beginning,
+    Declared,
+    StatelessAction,
+    Tell,
+    anybody,
+    by_name,
+    nobody,
+)
 from workflow.states import OPEN, State
 
 
@@ -247,14 +256,15 @@ RECHECK = Action(
     of="sampled",
 )
 
-# Of a sample, which has no life of its own: who looks at what of it. Each hazard has its own needs.
+# Of a sample, which stays as it was drawn: who looks at what of it. Each hazard has its own needs.
+DRAW = Beginning(name="draw", label=_("Draw a sample"), who=policy.draws_samples_of)
 NAME_RECHECKERS = StatelessAction(
     name="assign_recheck", label=_("Name re-checkers"), who=policy.names_recheckers
 )
 SHARE_OUT = StatelessAction(
     name="share_out", label=_("Share out evenly"), who=policy.names_recheckers
 )
-STATELESS_ACTIONS = by_name(NAME_RECHECKERS, SHARE_OUT)
+OF_A_SAMPLE: dict[str, Declared] = by_name(DRAW, NAME_RECHECKERS, SHARE_OUT)
 
 # What a hazard's own page offers; a re-check belongs to a sample and is done on the sample's.
 ACTS = (REQUEST_EXTENSION, GRANT, REFUSE, CONTROL, LIST_FOR_SUPERVISION, DELIST, *TRANSFERS)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from organizations.models import User
 from rechecks.acts import SAMPLES, Given
 from rechecks.samples import Sample, SampledHazard
+from records.facts import as_fact
 from records.kinds import Performing, When
 from records.perform import perform
 from workflow import policy
@@ -71,6 +72,7 @@ def give(doing: Performing) -> list[SampledHazard]:
     given: Given = doing.context
     for row, person in given.items():
         row.rechecker, row.assigned_by, row.assigned_at = person, doing.by, doing.at
+    doing.facts = {"given": {str(row.position): as_fact(given[row]) for row in given}}
     fields = ["rechecker", "assigned_by", "assigned_at"]
     SampledHazard.objects.bulk_update(given, fields)
     return list(given)

@@ -16,9 +16,13 @@ from hazards.models import Hazard
 from organizations.models import Unit
 from organizations.units import STEP
 from rechecks import drawing
+from rechecks.history import told_of
 from rechecks.samples import Frame, Sample, SampledHazard
 from rechecks.sampling_frame import WEIGHTS, Candidate, frame_of
+from records.kinds import Performing
+from records.perform import write_down
 from workflow import policy
+from workflow.actions import DRAW
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
 from workflow.states import State
 
@@ -98,7 +102,10 @@ def _keep(sample: Sample, frame: list[Candidate]) -> None:
     sample.branches = Counter(str(branches[candidate.unit]) for candidate in frame)
     sample.save(force_insert=True)
     Frame.objects.create(sample=sample, rows=zlib.compress(text))
-    SampledHazard.objects.bulk_create(_drawn(sample, frame, branches))
+    rows = SampledHazard.objects.bulk_create(_drawn(sample, frame, branches))
+    doing = Performing(DRAW, sample, sample.drawn_by, sample.drawn_at)
+    doing.facts = told_of(sample, rows)
+    write_down(doing)
 
 
 def _drawn(

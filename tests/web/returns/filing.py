@@ -10,24 +10,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import Cast
-from tests.returns.campaigning import ReturnPage, campaign_of, plausible
+from tests.returns.campaigning import Desk, campaign_of, plausible
 from tests.web.reading import CODES, LATIN, ROLES, words_on
 
 
-def desk_of(cast: Cast, code: str = "safety-month", **given: Any) -> ReturnPage:
+def desk_of(cast: Cast, code: str = "safety-month", **given: Any) -> Desk:
     """A campaign that is running: it is due in some days."""
     today = timezone.localdate()
     days = {"activity_from": today - timedelta(20), "activity_through": today + timedelta(10)}
     hazards = {"hazards_from": today - timedelta(20), "hazards_through": today + timedelta(15)}
     told = {**days, **hazards, "due_on": today + timedelta(4), "at": timezone.now(), **given}
-    return ReturnPage(cast, campaign_of(cast.auditor, cast.units["bureau"], code, **told))
+    return Desk(cast, campaign_of(cast.auditor, cast.units["bureau"], code, **told))
 
 
 def at(one: Any, name: str = "return", *more: Any) -> str:
     return reverse(f"web:{name}", args=[one.pk, *more])
 
 
-def typed(desk: ReturnPage, n: int = 1, **values: Any) -> dict[str, Any]:
+def typed(desk: Desk, n: int = 1, **values: Any) -> dict[str, Any]:
     """The blanks as a form sends them."""
     return {f"v-{code}": said for code, said in {**plausible(desk.form, n), **values}.items()}
 
