@@ -53,7 +53,7 @@ class Job(models.Model):
     subject = models.CharField(max_length=40)
     asked = models.JSONField(default=dict)
     # Of its owner when the work was begun; null until then, and in what earlier versions made.
-    posts = models.JSONField(null=True)
+    posts = models.JSONField(null=True, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     phase = models.CharField(max_length=10, choices=Phase.choices, default=Phase.WAITING)
     done = models.PositiveIntegerField(default=0)

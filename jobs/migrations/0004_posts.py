@@ -7,5 +7,5 @@ class Migration(migrations.Migration):
     dependencies = [("jobs", "0003_free_what_was_begun")]
 
     operations = [
-        migrations.AddField("job", "posts", models.JSONField(null=True)),
+        migrations.AddField("job", "posts", models.JSONField(null=True, blank=True)),
     ]

@@ -156,10 +156,13 @@ def test_server_and_readers_end_with_the_process_they_work_for():
     with subprocess.Popen(
         [sys.executable, "-c", PARENT], cwd=HOUSE, env=known, stdout=subprocess.PIPE
     ) as parent:
-        server = int(parent.stdout.readline())
-        until(lambda: children_of(server))
-        (reader,), (fork,) = children_of(server), set(children_of(parent.pid)) - {server}
-        parent.kill()
+        try:
+            server = int(parent.stdout.readline())
+            # The reader of the first call may be ending still.
+            until(lambda: len(children_of(server)) == len(children_of(parent.pid)) - 1 == 1)
+            (reader,), (fork,) = children_of(server), set(children_of(parent.pid)) - {server}
+        finally:
+            parent.kill()
     until(lambda: is_gone(server) and is_gone(reader))
     assert not is_gone(fork)
     os.kill(fork, signal.SIGKILL)
