@@ -2,9 +2,10 @@
 
 from django.utils.translation import pgettext_lazy
 
-from activities.models import LOGGED
 from workflow import needs, policy
 from workflow.declarations.moves import Action, Beginning, Declared, by_name
+
+LOGGED, SUPERSEDED = "logged", "superseded"  # the states an entry leads to
 
 LOG = Beginning(name="log", label=pgettext_lazy("activity", "Log"), who=policy.logs_activities_of)
 SUPERSEDE = Action(

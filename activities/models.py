@@ -1,7 +1,6 @@
 """An activity somebody logged, and its chained history; a mistake is corrected by another one."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -9,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from activities.kinds import KINDS
+from activities.law import LAW, LOGGED, SUPERSEDED
 from organizations.models import Unit
 from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent
 from workflow import policy
 
-LOGGED, SUPERSEDED = "logged", "superseded"  # the states an entry leads to
 STATES = {
     LOGGED: pgettext_lazy("activity", "Logged"),
     SUPERSEDED: pgettext_lazy("activity", "Corrected"),
@@ -70,6 +69,7 @@ class ActivityEntry(ChainedEntry):
     """One act in the life of an activity: it was logged, or another record took its place."""
 
     about = "activity"
+    law = LAW
 
     activity = models.ForeignKey(Activity, models.PROTECT, related_name="history")
 
@@ -80,11 +80,3 @@ class ActivityEntry(ChainedEntry):
         constraints = [
             models.UniqueConstraint(fields=["activity", "sequence"], name="one_line_of_activity"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.activity_id} {self.sequence} {self.move}"
-
-    def digest_payload(self) -> list[Any]:
-        key, moment = str(self.activity_id), self.at.timestamp()
-        acted = [self.by_id, self.move, self.before, self.after, self.note, self.facts]
-        return [key, self.sequence, moment, *acted]

@@ -11,7 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from activities.kinds import KINDS
-from activities.models import LOGGED, Activity, ActivityEntry
+from activities.law import LOGGED
+from activities.models import Activity, ActivityEntry
 from activities.verification import fault_of
 from records.rows import ACTIVITY_WINDOW, RowKind, Shown, at_once
 from records.sources import DISTINCT, JOINED, ROWS, SUM, Source

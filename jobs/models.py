@@ -5,8 +5,8 @@ the lease has run out, the process is taken for dead and somebody else may begin
 """
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,16 +18,26 @@ from django.utils.translation import pgettext_lazy
 from jobs import progress
 from jobs.kinds import LONG
 from organizations import scope
+from organizations.people import Person
 
 LEASE = timedelta(seconds=30)
 
 
-def posts_of(person: Any) -> list[tuple[str, int]]:
+def posts_of(person: Person) -> list[tuple[str, int]]:
     """Each role with the unit it is held at."""
     return [(str(post.role), post.unit_id) for post in scope.posts(person)]
 
 
 class JobQuerySet(models.QuerySet["Job"]):
+    def of(self, user: Person) -> "JobQuerySet":
+        """One's own; those of others are not there."""
+        return self.filter(owner=user.pk)
+
+    def files_of(self, user: Person) -> "JobQuerySet":
+        """Finished ones whose file is handed to this person still."""
+        finished, held = self.of(user).filter(phase=Job.Phase.FINISHED), posts_of(user)
+        return self.filter(pk__in=[job.pk for job in finished if job.is_under(held)])
+
     def waiting(self) -> "JobQuerySet":
         return self.filter(phase=Job.Phase.WAITING)
 
@@ -90,7 +100,11 @@ class Job(models.Model):
     def is_still_theirs(self) -> bool:
         """Whether its owner holds every role yet under which it was made: what a person saw as an
         officer is not handed out to them when they are one no more."""
-        return set(map(tuple, self.posts or ())) <= set(posts_of(self.owner))
+        return self.is_under(posts_of(self.owner))
+
+    def is_under(self, held: Iterable[tuple[str, int]]) -> bool:
+        """Whether these are all the roles it was made under, or more."""
+        return set(map(tuple, self.posts or ())) <= set(held)
 
     @property
     def percent(self) -> int:

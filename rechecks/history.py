@@ -14,7 +14,6 @@ from records.chain import ChainedEntry
 from records.facts import as_fact
 from records.permanence import Permanent, WrittenOnce
 from workflow.actions import OF_A_SAMPLE
-from workflow.declarations.former_names import label_of
 
 # What the first line says of the sample, by its columns; the rows by a digest of their own.
 ASKED_FOR = ("unit", "found_from", "found_to", "size", "seed", "is_seed_given", "weights")
@@ -29,6 +28,7 @@ class SampleEntry(ChainedEntry):
     """One act in the life of a sample."""
 
     about = "sample"
+    law = OF_A_SAMPLE
 
     sample = models.ForeignKey(Sample, models.PROTECT, related_name="history")
 
@@ -39,19 +39,6 @@ class SampleEntry(ChainedEntry):
         constraints = [
             models.UniqueConstraint(fields=["sample", "sequence"], name="one_line_of_sample"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.sample_id} {self.sequence} {self.move}"
-
-    @property
-    def label(self) -> str:
-        """What was done, in the words of its button."""
-        return label_of(self.move, OF_A_SAMPLE)
-
-    def digest_payload(self) -> list[Any]:
-        key, moment = str(self.sample_id), self.at.timestamp()
-        acted = [self.by_id, self.move, self.before, self.after, self.note, self.facts]
-        return [key, self.sequence, moment, *acted]
 
 
 class Assignment(Permanent):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from records.permanence import Permanent, WrittenOnce
+from workflow.declarations.former_names import label_of
+from workflow.declarations.moves import Declared
 
 START = "0" * 64  # what the first entry of a record names as its predecessor
 
@@ -33,6 +35,8 @@ class ChainedEntry(Permanent):
     objects = WrittenOnce.as_manager()
 
     about: ClassVar[str]  # the name of the foreign key to its record
+    law: ClassVar[Mapping[str, Declared]]  # the moves its lines tell of
+    own: ClassVar[tuple[str, ...]] = ()  # columns of this kind alone, in its digest as well
 
     class Meta:
         abstract = True
@@ -42,9 +46,23 @@ class ChainedEntry(Permanent):
             raise TypeError("History is written once.")
         super().save(**kwargs)
 
+    def __str__(self) -> str:
+        return f"{self.record_key} {self.sequence} {self.move}"
+
+    @property
+    def record_key(self) -> Any:
+        return getattr(self, f"{self.about}_id")
+
+    @property
+    def label(self) -> str:
+        """What was done, in the words of its button."""
+        return label_of(self.move, self.law)
+
     def digest_payload(self) -> list[Any]:
         """Everything the entry says, in an order that never changes."""
-        raise NotImplementedError
+        own = [getattr(self, name) for name in self.own]
+        acted = [self.by_id, self.move, self.before, self.after, *own, self.note, self.facts]
+        return [str(self.record_key), self.sequence, self.at.timestamp(), *acted]
 
     def computed_digest(self) -> str:
         """SHA-256 over everything the entry says and the digest before it."""

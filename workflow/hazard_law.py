@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 from organizations.people import Person
 from workflow import needs, policy
 from workflow.deadlines import day_of
+from workflow.declarations import hazard_bulk as bulk
 from workflow.declarations import hazard_fields as f
-from workflow.declarations import hazard_together as together
 from workflow.declarations.moves import (
     OpenMove,
     Sentence,
@@ -70,7 +70,7 @@ class Lifecycle(HazardColumns):
         tells=(Tell("expected", gettext_noop("“%(title)s” is yours to fix by %(due_on)s.")),),
         main=anybody,
         sets_deadline=True,
-        together=together.ASSIGN,
+        bulk=bulk.ASSIGN,
     )
     def assign(
         self, *, at, responsible, due_on, measures, funds=None, contingency="", clause=None, **_by
@@ -150,7 +150,7 @@ class Lifecycle(HazardColumns):
         asks=(needs.REASON, needs.SOME_DEADLINE, needs.DUE_ON_AHEAD),
         fields=(f.WHY_NOT_RIGHT, f.FIRST_DUE_ON),
         tells=(Tell("expected", gettext_noop("“%(title)s” came back: %(note)s")),),
-        together=together.SEND_BACK,
+        bulk=bulk.SEND_BACK,
     )
     def send_back(self, *, reason, due_on=None, **_by):
         """A hazard fixed on the spot has no deadline yet; coming back gives it one."""
@@ -176,7 +176,7 @@ class Lifecycle(HazardColumns):
             ),
         ),
         main=anybody,
-        together=together.CLOSE,
+        bulk=bulk.CLOSE,
     )
     def close(self, *, by, at, **_given):
         self.closed_by, self.closed_at = by, at
@@ -259,5 +259,5 @@ class Lifecycle(HazardColumns):
 MOVES = moves_of(Lifecycle)
 ORDER = tuple(MOVES)
 # Those that can be made with several hazards at once, what ends a life first.
-TOGETHER = {name: MOVES[name] for name in reversed(ORDER) if MOVES[name].together}
+BULK_MOVES = {name: MOVES[name] for name in reversed(ORDER) if MOVES[name].bulk}
 CLOSE_NEEDS = MOVES["close"].needs

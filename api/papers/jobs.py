@@ -1,6 +1,5 @@
 """Long work somebody asked for: how far it has come, and the file it made."""
 
-from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
@@ -20,8 +19,7 @@ class OfJob(ApiView):
     tag = "jobs"
 
     def jobs(self):
-        """One's own; those of others are not there."""
-        return Job.objects.filter(owner=self.request.user.pk)
+        return Job.objects.of(self.request.user)
 
 
 class JobView(OfJob):
@@ -41,8 +39,5 @@ class JobFileView(OfJob):
     responses = {"GET": file_of(ZIP)}
 
     def get(self, request, pk) -> HttpResponseBase:
-        finished = self.jobs().filter(phase=Job.Phase.FINISHED)
-        job = get_object_or_404(finished.select_related("owner"), pk=pk)
-        if not job.is_still_theirs:
-            raise Http404
+        job = get_object_or_404(Job.objects.files_of(request.user), pk=pk)
         return file_kept(job.result, job.file_name)

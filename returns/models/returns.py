@@ -1,7 +1,6 @@
 """A unit's return to a campaign, everything it ever handed in, and what was done to it."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +13,6 @@ from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent, WrittenOnce
 from returns.models.campaigns import Campaign
 from workflow import policy, turns
-from workflow.declarations.former_names import label_of
 from workflow.return_law import RETURN_LAW, ReturnLifecycle
 from workflow.states import COUNTED, FILLABLE, ReturnState
 from workflow.turns import queries
@@ -167,6 +165,7 @@ class ReturnEntry(ChainedEntry):
     """One act in the life of a return."""
 
     about = "of"
+    law = RETURN_LAW
 
     of = models.ForeignKey(Return, models.PROTECT, related_name="history")
 
@@ -176,27 +175,6 @@ class ReturnEntry(ChainedEntry):
         verbose_name_plural = _("entries of returns")
         constraints = [
             models.UniqueConstraint(fields=["of", "sequence"], name="one_line_of_a_return"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.of_id} {self.sequence} {self.move}"
-
-    @property
-    def label(self) -> str:
-        """What was done, in the words of its button."""
-        return label_of(self.move, RETURN_LAW)
-
-    def digest_payload(self) -> list[Any]:
-        return [
-            str(self.of_id),
-            self.sequence,
-            self.at.timestamp(),
-            self.by_id,
-            self.move,
-            self.before,
-            self.after,
-            self.note,
-            self.facts,
         ]
 
 

@@ -1,7 +1,7 @@
 """What a person fills in with a move or an action, from the fields it is declared with. Only shapes
 are checked here: what is needed, and of whom, is the law's to say, so no field is required."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -15,6 +15,7 @@ from web.fields import PRINTABLE, Day, HazardNumber, UnitNamed, Words, Yuan
 from workflow.declarations import fields
 from workflow.declarations.fields import Field
 from workflow.declarations.moves import Declared
+from workflow.errors import Lack
 
 # Needs that are called otherwise than the field they ask for, or than any one of several.
 FIELD_OF = {
@@ -30,8 +31,25 @@ def field_of(code: str) -> str:
     return FIELD_OF.get(code, code).split()[0]
 
 
-class LawForm(forms.Form):
-    """`photos_show` says what photos given with it show; empty where it takes none."""
+class FormOfTheLaw(forms.Form):
+    """What is asked with a move: what the law misses stands beside the field that answers it."""
+
+    def lacks(self, missing: Iterable[Lack]) -> None:
+        """Says each lack once, where there is a field for it."""
+        for code, detail in {lack.code: lack.detail for lack in missing}.items():
+            name = field_of(code)
+            if name in self.fields:
+                self.add_error(name, _("Still missing: %(what)s") % {"what": detail})
+
+    def filled(self) -> list[tuple[str, str]]:
+        """What was typed, to be given back where the form itself can no longer be shown."""
+        words = [f for f in self.visible_fields() if isinstance(f.field, Words)]
+        return [(str(field.label), field.value()) for field in words if field.value()]
+
+
+class LawForm(FormOfTheLaw):
+    """The form of one record. `photos_show` says what photos given with it show; empty where it
+    takes none."""
 
     photos_show: Any = ""
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -43,18 +61,6 @@ class LawForm(forms.Form):
 
     def adapt(self) -> None:
         """Fits the fields to the record: proposals, choices, and what it does not need."""
-
-    def lacks(self, missing) -> None:
-        """Says each lack beside the field that answers it, where there is one."""
-        for lack in missing:
-            name = field_of(lack.code)
-            if name in self.fields:
-                self.add_error(name, _("Still missing: %(what)s") % {"what": lack.detail})
-
-    def filled(self) -> list[tuple[str, str]]:
-        """What was typed, to be given back where the form itself can no longer be shown."""
-        words = [f for f in self.visible_fields() if isinstance(f.field, Words)]
-        return [(str(field.label), field.value()) for field in words if field.value()]
 
 
 class DeclaredForm(LawForm):

@@ -10,11 +10,11 @@ from hazards.models import Hazard, evidence
 from organizations.models import Unit
 from records.perform import perform
 from web.hazards.forms import field_of
-from web.ledger.forms import TogetherForm
+from web.ledger.forms import BulkForm
 from workflow import policy
-from workflow.declarations.moves import Move, OpenMove, Together
+from workflow.declarations.moves import Bulk, Move, OpenMove
 from workflow.errors import Lack, NotPermitted, SomethingMissing, WorkflowError
-from workflow.hazard_law import TOGETHER
+from workflow.hazard_law import BULK_MOVES
 
 MOST = 100  # hazards in one go
 NAMED = 2  # refused for one reason; of more the sentence says how many
@@ -34,7 +34,7 @@ class Plan(NamedTuple):
     """One bulk move of the hazards chosen."""
 
     declared: Move
-    words: Together
+    words: Bulk
     verdicts: list[Verdict]
 
     @property
@@ -120,10 +120,10 @@ def plans_for(hazards: Iterable[Hazard], user) -> list[Plan]:
     plans = [
         Plan(
             one,
-            one.together,
+            one.bulk,
             [verdict(hazard, one, moves.get(name), user) for hazard, moves in chosen],
         )
-        for name, one in TOGETHER.items()
+        for name, one in BULK_MOVES.items()
     ]
     return sorted(plans, key=lambda plan: (plan.words.is_offered_last, -plan.concerned))
 
@@ -141,7 +141,7 @@ def verdict(hazard: Hazard, declared: Move, move: OpenMove | None, user) -> Verd
     """What the form asks for is missing from nobody; anything else is seen to one by one."""
     if move is None:
         return Verdict(hazard, False, why_not(hazard, declared, user))
-    asks = declared.together.asks
+    asks = declared.bulk.asks
     lacks = tuple(str(lack.detail) for lack in move.missing if field_of(lack.code) not in asks)
     words = _("Still missing: %(what)s") % {"what": _("; ").join(lacks)} if lacks else ""
     return Verdict(hazard, not lacks, words, lacks)
@@ -166,12 +166,12 @@ class Result(NamedTuple):
     is_permitted: bool = True
 
 
-def carry_out(form: TogetherForm) -> list[Result]:
+def carry_out(form: BulkForm) -> list[Result]:
     """Each hazard by itself, with the same guards as one alone."""
     return [_one(form, hazard) for hazard in form.hazards]
 
 
-def _one(form: TogetherForm, hazard: Hazard) -> Result:
+def _one(form: BulkForm, hazard: Hazard) -> Result:
     try:
         perform(hazard, form.declared.name, by=form.by, **form.given_for(hazard))
     except SomethingMissing as refusal:

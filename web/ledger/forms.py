@@ -11,11 +11,10 @@ from hazards.ledger.filters import OPEN_OR_STATE
 from hazards.models import Category, Hazard, Source
 from hazards.worklist import waiting
 from organizations import scope
-from web.fields import PlainSelect, Words
-from web.hazards.forms import FORM_FIELDS, field_of, proposal
+from web.fields import PlainSelect
+from web.hazards.forms import FORM_FIELDS, FormOfTheLaw, proposal
 from workflow.declarations.fields import Field
 from workflow.declarations.moves import Move
-from workflow.errors import Lack
 from workflow.states import Severity
 
 WAITING = [
@@ -105,7 +104,7 @@ class PageLedgerFilter(ledger_filter.LedgerFilter):
         return hazards
 
 
-class TogetherForm(forms.Form):
+class BulkForm(FormOfTheLaw):
     """What a move asks for all its hazards at once. `able` are those that can make it."""
 
     use_required_attribute = True
@@ -117,7 +116,7 @@ class TogetherForm(forms.Form):
         self.declared, self.by, self.hazards = declared, by, list(hazards)
         self.able = list(able) or self.hazards
         fields = {field.name: field for field in declared.fields}
-        for name in declared.together.asks:
+        for name in declared.bulk.asks:
             if any(fields[name].asked(hazard) for hazard in self.able):
                 self.ask(fields[name])
 
@@ -130,22 +129,10 @@ class TogetherForm(forms.Form):
 
     def clean(self):
         """Some may have changed hands since they were ticked."""
-        refusal = self.declared.together.refuses_several_units
+        refusal = self.declared.bulk.refuses_several_units
         if refusal and len({hazard.unit_id for hazard in self.able}) > 1:
             raise forms.ValidationError(refusal)
         return self.cleaned_data
-
-    def lacks(self, missing: Iterable[Lack]) -> None:
-        """Says each lack once, beside the field that answers it, where there is one."""
-        for code, detail in {lack.code: lack.detail for lack in missing}.items():
-            name = field_of(code)
-            if name in self.fields:
-                self.add_error(name, _("Still missing: %(what)s") % {"what": detail})
-
-    def filled(self) -> list[tuple[str, str]]:
-        """What was typed, to be given back where none of them can be moved any more."""
-        words = [field for field in self if isinstance(field.field, Words)]
-        return [(str(field.label), field.value()) for field in words if field.value()]
 
     def given_for(self, hazard: Hazard) -> dict[str, object]:
         """The values of what this hazard is asked."""

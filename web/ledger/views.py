@@ -28,7 +28,7 @@ from web.addresses import units_like, without
 from web.context import counted_alone, counted_with_the_frame
 from web.ledger import bulk as ledger_bulk
 from web.ledger.bulk_bar import Bar
-from web.ledger.forms import PageLedgerFilter, TogetherForm
+from web.ledger.forms import BulkForm, PageLedgerFilter
 from web.ledger.quick_filters import (
     filters_in,
     marks,
@@ -38,7 +38,7 @@ from web.ledger.quick_filters import (
     to_count,
 )
 from web.ledger.rows import rows_of
-from workflow.hazard_law import TOGETHER
+from workflow.hazard_law import BULK_MOVES
 from workflow.states import OPEN
 
 PAGE, AT_ONCE = 20, 1000
@@ -184,7 +184,7 @@ def export(request, ending):
 @require_POST
 def bulk(request, move):
     """Says first what would happen to each; does it once that is confirmed."""
-    declared = next((one for one in TOGETHER.values() if one.slug == move), None)
+    declared = next((one for one in BULK_MOVES.values() if one.slug == move), None)
     if declared is None:
         raise Http404
     chosen = Hazard.objects.visible_to(request.user).filter(pk__in=ids_in(request.POST))
@@ -217,9 +217,9 @@ def confirm(request, declared, hazards):
     return confirmation(request, plan, form)
 
 
-def form_of(request, plan, hazards, data=None) -> TogetherForm:
+def form_of(request, plan, hazards, data=None) -> BulkForm:
     told = {"declared": plan.declared, "hazards": hazards, "able": plan.able, "by": request.user}
-    return TogetherForm(data, **told)
+    return BulkForm(data, **told)
 
 
 def once_more(request, declared, refused):

@@ -121,7 +121,7 @@ def stored(name: str, file_name: str, kind: str = "") -> FileResponse:
 @require_safe
 def job(request, pk):
     """How far it has come; the page asks again by itself until it has ended."""
-    mine = get_object_or_404(Job.objects.filter(owner=request.user), pk=pk)
+    mine = get_object_or_404(Job.objects.of(request.user), pk=pk)
     if mine.kind == IMPORT:  # makes no file; its own page says how far it is
         return redirect("web:import", pk=mine.subject)
     is_part = bool(request.headers.get("HX-Request"))
@@ -134,8 +134,5 @@ def job(request, pk):
 @audited(Kind.EXPORTED, "job")
 @require_safe
 def job_file(request, pk):
-    finished = Job.objects.filter(owner=request.user, phase=Job.Phase.FINISHED)
-    mine = get_object_or_404(finished.select_related("owner"), pk=pk)
-    if not mine.is_still_theirs:
-        raise Http404
+    mine = get_object_or_404(Job.objects.files_of(request.user), pk=pk)
     return stored(mine.result, mine.file_name)

@@ -35,7 +35,7 @@ class Tell(NamedTuple):
     kind: str = ""
 
 
-class Together(NamedTuple):
+class Bulk(NamedTuple):
     """How a move is made with several records at once: the names of its fields it `asks` for
     once for all of them, and its words, of which `possible`, `button` and `done` take their number
     %(n)s. What `refuses_several_units` names somebody of one unit, and says so."""
@@ -127,7 +127,7 @@ class Move(Declared):
 
     sources: tuple[str, ...]
     target: str
-    together: Together | None = None
+    bulk: Bulk | None = None
 
     def is_possible(self, record: Any) -> bool:
         return can_proceed(getattr(record, self.name))

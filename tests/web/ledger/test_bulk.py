@@ -6,7 +6,7 @@ import pytest
 
 from hazards.models import Hazard
 from web.ledger.bulk import plan_for
-from workflow.hazard_law import TOGETHER
+from workflow.hazard_law import BULK_MOVES
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_reports_of_two_units_are_offered_unit_by_unit(bulk, cast, elsewhere):
 
 def test_of_many_units_the_sentence_says_how_many(cast, elsewhere, monkeypatch):
     monkeypatch.setattr("web.ledger.bulk.UNITS_NAMED", 1)
-    plan = plan_for(TOGETHER["assign"], [cast.reported(), elsewhere], cast.auditor)
+    plan = plan_for(BULK_MOVES["assign"], [cast.reported(), elsewhere], cast.auditor)
     assert plan.sentence == "2件可以交办，分属2个单位，一次一个单位"
 
 

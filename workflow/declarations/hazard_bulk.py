@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from workflow.declarations.moves import Together
+from workflow.declarations.moves import Bulk
 
-ASSIGN = Together(
+ASSIGN = Bulk(
     asks=("responsible", "measures", "due_on"),
     title=_("Assign several"),
     says=_("The same person gets all of them, with one deadline."),
@@ -14,7 +14,7 @@ ASSIGN = Together(
     done=ngettext_lazy("%(n)s assigned.", "%(n)s assigned.", "n"),
     refuses_several_units=_("Only hazards of one unit can be assigned together."),
 )
-SEND_BACK = Together(
+SEND_BACK = Bulk(
     asks=("reason", "due_on"),
     title=_("Send several back"),
     says=_("Each goes back to be fixed again; the photos so far stay."),
@@ -23,7 +23,7 @@ SEND_BACK = Together(
     done=ngettext_lazy("%(n)s sent back.", "%(n)s sent back.", "n"),
     is_offered_last=True,
 )
-CLOSE = Together(
+CLOSE = Bulk(
     asks=("note",),
     title=_("Close several"),
     says=_("Their numbers are struck off. Only an officer above can reopen them."),

@@ -1,6 +1,6 @@
 """A ledger with its photos to Debian's PostgreSQL and an S3 store, and back to SQLite and files.
 
-`python -m benchmarks.moved --hazards 100000` moves by the operator's own command, which compares
+`python -m benchmarks.move_to --hazards 100000` moves by the operator's own command, which compares
 each row and file and runs every proof on the new side; here the first and the last ledger are
 compared once more, table by table and file by file, by code that knows nothing of the move. It ends
 with 1 when they differ. At 100,000 hazards it takes about an hour.
@@ -118,7 +118,7 @@ def round_trip(folder: Path, hazards: int, port: int) -> list[str]:
 
 
 def main() -> None:
-    asked = argparse.ArgumentParser(prog="python -m benchmarks.moved", description=__doc__)
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.move_to", description=__doc__)
     asked.add_argument("--hazards", type=int, default=2_000)
     asked.add_argument("--port", type=int, default=9250)
     told = asked.parse_args()
