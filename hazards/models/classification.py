@@ -67,8 +67,11 @@ class Clause(models.Model):
 
     @property
     def offered_as(self) -> str:
-        """Where one is chosen: a short form says that it is one (handbook, section 2)."""
-        return self.text if self.wording else _("%(text)s (short form)") % {"text": self.text}
+        """Where one is chosen: a short form of a guide says that it is one (handbook, section 2). A
+        local clause of a section yet to be entered is no short form of anything."""
+        if self.wording or not self.is_complete:
+            return self.text
+        return _("%(text)s (short form)") % {"text": self.text}
 
     def clean(self) -> None:
         """A wording somebody was judged by is not rewritten afterwards; an official one that was

@@ -81,3 +81,8 @@ def test_a_short_form_says_that_it_is_one_where_it_is_chosen(shipped_at_first, w
     shipped_at_first.wording = wording
     with translation.override("zh-hans"):
         assert str(shipped_at_first.offered_as) == said
+
+
+def test_a_local_clause_of_a_section_to_be_entered_is_no_short_form(db):
+    local = Clause.objects.current().filter(edition=reference.LOCAL).first()
+    assert local.offered_as == local.text
