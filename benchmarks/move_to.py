@@ -3,7 +3,8 @@
 `python -m benchmarks.move_to --hazards 100000` moves by the operator's own command, which compares
 each row and file and runs every proof on the new side; here the first and the last ledger are
 compared once more, table by table and file by file, by code that knows nothing of the move. It ends
-with 1 when they differ. At 100,000 hazards it takes about an hour.
+with 1 when they differ. The store is a slow one of Python's, or with `--store http://…` one that
+runs already, its keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +30,9 @@ from benchmarks.inside import HOUSE, inside, prepare
 from benchmarks.ledgers.ledger import Ledger
 
 BUCKET, REGION = "photos", "us-east-1"
-KEYS = {"AWS_ACCESS_KEY_ID": "one", "AWS_SECRET_ACCESS_KEY": "two", "AWS_S3_REGION_NAME": REGION}
+KEYS = {"AWS_S3_REGION_NAME": REGION} | {
+    name: os.environ.get(name, "key") for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY")
+}
 # What a database keeps for itself, when its tables were made, who was logged in on the old machine;
 # the index of words is proved by `check_search`.
 OWN = ("sqlite_", "hazards_pairs", "hazards_searchable", "django_migrations", "django_session")
@@ -87,25 +91,34 @@ def differences(first: Path, last: Path) -> Iterator[str]:
     print(f"{rows} rows and {len(before)} files compared once more", flush=True)
 
 
-def round_trip(folder: Path, hazards: int, port: int) -> list[str]:
+@contextmanager
+def store_at(address: str, port: int) -> Iterator[dict[str, str]]:
+    """The settings of a store with the bucket, one made here unless there is an address."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    own = None if address else ThreadedMotoServer(port=port, verbose=False)
+    if own:
+        own.start()
+    endpoint = address or f"http://127.0.0.1:{port}"
+    client: Any = boto3.client(
+        "s3", endpoint_url=endpoint, region_name=REGION,
+        aws_access_key_id=KEYS["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=KEYS["AWS_SECRET_ACCESS_KEY"],
+    )  # fmt: skip
+    client.create_bucket(Bucket=BUCKET)
+    yield {"AWS_STORAGE_BUCKET_NAME": BUCKET, "MEDIA_URL_S3": endpoint}
+    if own:
+        own.stop()
+
+
+def round_trip(folder: Path, hazards: int, port: int, store: str) -> list[str]:
     first = Ledger(folder / "first")
     prepare(first)
     begun = time.monotonic()
     files = inside(first, "benchmarks.ledgers.photographed:fill", hazards=hazards)["files"]
     print(f"{hazards} hazards, {files} files in {time.monotonic() - begun:.0f} s", flush=True)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    shop = ThreadedMotoServer(port=port + 2, verbose=False)
-    shop.start()
-    endpoint = f"http://127.0.0.1:{port + 2}"
-    client: Any = boto3.client(
-        "s3", endpoint_url=endpoint, region_name=REGION, aws_access_key_id="one",
-        aws_secret_access_key="two",
-    )  # fmt: skip
-    client.create_bucket(Bucket=BUCKET)
-    with debian.started(folder, port + 1) as server:
+    with store_at(store, port + 2) as kept, debian.started(folder, port + 1) as server:
         there = Ledger(folder / "second", server.address())
-        kept = {"AWS_STORAGE_BUCKET_NAME": BUCKET, "MEDIA_URL_S3": endpoint}
-        to_store = ("--bucket", BUCKET, "--endpoint", endpoint)
+        to_store = ("--bucket", BUCKET, "--endpoint", kept["MEDIA_URL_S3"])
         took = carried(first, {}, "move_to", server.address(), *to_store)
         print(f"to PostgreSQL and S3, with every proof: {took:.0f} s", flush=True)
         last = folder / "last"
@@ -113,7 +126,6 @@ def round_trip(folder: Path, hazards: int, port: int) -> list[str]:
         back = ("move_to", f"sqlite:///{last / 'ledger.sqlite3'}", "--data-dir", str(last))
         took = carried(there, kept, *back)
         print(f"back to SQLite and files, with every proof: {took:.0f} s", flush=True)
-    shop.stop()
     return list(differences(folder / "first", last))
 
 
@@ -121,9 +133,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(prog="python -m benchmarks.move_to", description=__doc__)
     asked.add_argument("--hazards", type=int, default=2_000)
     asked.add_argument("--port", type=int, default=9250)
+    asked.add_argument("--store", default="", help="address of an S3 store that runs already")
     told = asked.parse_args()
     with tempfile.TemporaryDirectory(prefix="ledger-moved-") as folder:
-        faults = round_trip(Path(folder), told.hazards, told.port)
+        faults = round_trip(Path(folder), told.hazards, told.port, told.store)
     print("\n".join(faults) or "Equal: every row, every file, every proof.")
     sys.exit(bool(faults))
 

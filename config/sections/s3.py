@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config import environment
 
 try:
+    from boto3.s3.transfer import TransferConfig
     from botocore.config import Config
 except ImportError:  # The optional extra `s3`.
     Config = None
@@ -34,10 +35,12 @@ def storage(endpoint: str, bucket: str) -> dict[str, Any]:
         "default_acl": None,
         "file_overwrite": False,
         "querystring_auth": True,
+        # A photo fits into one request; a pool of threads for each would only be made and ended.
+        "transfer_config": TransferConfig(use_threads=False),
         "client_config": Config(
             connect_timeout=CONNECT_TIMEOUT,
             read_timeout=READ_TIMEOUT,
             retries={"total_max_attempts": ATTEMPTS, "mode": "standard"},
         ),
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "hazards.photos.s3_store.PhotosInS3", "OPTIONS": options}

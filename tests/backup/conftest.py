@@ -110,6 +110,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[Storage]:
     host, port = server.get_host_and_port()
     storage = storages.create_storage(s3.storage(f"http://{host}:{port}", BUCKET))
     storage.connection.create_bucket(Bucket=BUCKET)
+    storage.bucket.objects.all().delete()  # what the tests before have left in this process
     yield storage
     server.stop()
 

@@ -109,7 +109,7 @@ def test_photos_go_to_a_bucket_when_one_is_named(settings_under):
         "STORAGES", AWS_STORAGE_BUCKET_NAME="photos", MEDIA_URL_S3="https://s3.example"
     )
     store = found["STORAGES"]["default"]
-    assert store["BACKEND"] == "storages.backends.s3.S3Storage"
+    assert store["BACKEND"] == "hazards.photos.s3_store.PhotosInS3"
     assert store["OPTIONS"]["bucket_name"] == "photos"
     assert store["OPTIONS"]["endpoint_url"] == "https://s3.example"
 
