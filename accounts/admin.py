@@ -22,7 +22,7 @@ class NewPersonForm(BaseUserCreationForm):
 
     class Meta:
         model = User
-        fields = ("username", "name", "phone")
+        fields = ("username", "name", "staff_number", "phone")
         field_classes = {"username": Username}
 
 
@@ -82,9 +82,14 @@ class MembershipInline(admin.StackedInline):
     """The roles of a person. One's own are for somebody else to give."""
 
     model = Membership
+    fk_name = "user"
     formset = MembershipFormSet
-    fieldsets = ((None, {"fields": (("unit", "role"),)}),)  # side by side where there is room
-    autocomplete_fields = ("unit",)
+    # Side by side where there is room.
+    fieldsets = (
+        (None, {"fields": (("unit", "role", "title"), ("starts_on", "ends_on"))}),
+        (_("Standing in"), {"fields": (("stands_in_for", "reason"),)}),
+    )
+    autocomplete_fields = ("unit", "stands_in_for")
     extra = 0
 
     has_view_permission = Administered.has_view_permission
@@ -114,16 +119,18 @@ class RightsAreLogged(admin.ModelAdmin):
 class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
     """People leave by becoming inactive. Superusers are out of an administrator's sight."""
 
-    list_display = ("username", "name", "phone", "is_active")
+    list_display = ("username", "name", "staff_number", "phone", "is_active")
     list_filter = ("is_active", "memberships__role")
-    search_fields = ("username", "name", "phone")
+    search_fields = ("username", "name", "staff_number", "phone")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "name", "phone", "is_active")}),
+        (None, {"fields": ("username", "name", "staff_number", "phone", "is_active")}),
         (_("Log-in"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = ((None, {"fields": ("username", "name", "phone", "password1", "password2")}),)
+    add_fieldsets = (
+        (None, {"fields": ("username", "name", "staff_number", "phone", "password1", "password2")}),
+    )
     form, add_form = PersonForm, NewPersonForm
     add_form_template = None
     change_form_template = "admin/organizations/user/change_form.html"

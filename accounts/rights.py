@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -13,19 +14,23 @@ from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.models import Membership, Unit, User
 
+# The first and the last day of a role, None where it has none.
+Days = tuple[date | None, date | None]
+
 
 class Rights(NamedTuple):
-    """What one person may do; `roles` are pairs of a role and the key of a unit."""
+    """What one person may do; `roles` are the days of each role at the key of a unit."""
 
     is_active: bool
     is_superuser: bool
-    roles: frozenset[tuple[str, int]]
+    roles: dict[tuple[str, int], Days]
 
 
 def rights_of(person: User) -> Rights:
     now = User.objects.get(pk=person.pk)
-    roles = Membership.objects.filter(user=now).values_list("role", "unit_id")
-    return Rights(now.is_active, now.is_superuser, frozenset(roles))
+    held = Membership.objects.filter(user=now)
+    roles = {(one.role, one.unit_id): (one.starts_on, one.ends_on) for one in held}
+    return Rights(now.is_active, now.is_superuser, roles)
 
 
 @contextmanager
@@ -51,11 +56,27 @@ def note_new_person(person: User, *, by: Any = None, request: HttpRequest | None
 def _log(person: User, before: Rights, after: Rights, by: Any, request: Any) -> None:
     for change in _flags(before, after):
         _record(person, by, request, change=change)
-    units = Unit.objects.in_bulk({unit for _role, unit in before.roles ^ after.roles})
-    for role, unit in sorted(after.roles - before.roles):
-        _record(person, by, request, units[unit], change="role_given", role=role)
-    for role, unit in sorted(before.roles - after.roles):
-        _record(person, by, request, units[unit], change="role_taken", role=role)
+    changes = list(_changes_of_roles(before.roles, after.roles))
+    units = Unit.objects.in_bulk({unit for (_role, unit), _change, _days in changes})
+    for (role, unit), change, (first, last) in changes:
+        days = {"first_day": _words(first), "last_day": _words(last)} if first or last else {}
+        _record(person, by, request, units[unit], change=change, role=role, **days)
+
+
+def _words(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _changes_of_roles(
+    before: dict[tuple[str, int], Days], after: dict[tuple[str, int], Days]
+) -> Iterator[tuple[tuple[str, int], str, Days]]:
+    for role in sorted(after.keys() - before.keys()):
+        yield role, "role_given", after[role]
+    for role in sorted(before.keys() - after.keys()):
+        yield role, "role_taken", (None, None)
+    for role in sorted(before.keys() & after.keys()):
+        if before[role] != after[role]:
+            yield role, "role_dated", after[role]
 
 
 def _flags(before: Rights, after: Rights) -> Iterator[str]:

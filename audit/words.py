@@ -16,6 +16,7 @@ CHANGES = {
     "superuser_taken": gettext_noop("%(whom)s is no superuser any more"),
     "role_given": gettext_noop("%(whom)s: %(role)s at %(where)s given"),
     "role_taken": gettext_noop("%(whom)s: %(role)s at %(where)s taken away"),
+    "role_dated": gettext_noop("%(whom)s: %(role)s at %(where)s, other days"),
 }
 REASONS = {"idle": gettext_noop("nothing happened for a while")}
 
@@ -25,7 +26,9 @@ def summary(event: Event) -> str:
     told = event.details
     if event.kind == Kind.RIGHTS_CHANGED:
         sentence = CHANGES[told["change"]]
-        return _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
+        days = _days(told.get("first_day", ""), told.get("last_day", ""))
+        said = _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
+        return f"{said} ({days})" if days else said
     if event.kind == Kind.EVENTS_REMOVED:
         return _("%(events)s events before %(before)s") % told
     if event.kind == Kind.PASSWORD_RESET:
@@ -42,6 +45,10 @@ def plainly(told: dict) -> str:
     named = (told.get("method", ""), f"{path}?{query}" if query else path)
     rest = [str(value) for name, value in told.items() if name not in ("path", "query", "method")]
     return " ".join(filter(None, [*named, *rest]))
+
+
+def _days(first: str, last: str) -> str:
+    return f"{first or '…'} – {last or '…'}" if first or last else ""
 
 
 def _role(role: str | None) -> str:

@@ -16,7 +16,7 @@ class Staffing:
     """Two queries. An officer above looks after a unit that has none of its own."""
 
     def __init__(self) -> None:
-        held = Membership.objects.filter(user__is_active=True, unit__closed_on=None)
+        held = Membership.objects.held().filter(user__is_active=True, unit__closed_on=None)
         self.held = list(held.values_list("role", "unit__path", "unit__kind", "user"))
         below = Unit.objects.filter(closed_on=None).exclude(parent=None).order_by("code")
         self.units = list(below.values_list("path", "name"))

@@ -17,7 +17,7 @@ from organizations.administration import Administered, Kept, SaysWhyNot
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
-from organizations.models import Placement, Unit, User
+from organizations.models import OtherName, Placement, Unit, User
 from organizations.services import found_unit, move_unit
 
 
@@ -42,6 +42,16 @@ class PlacementInline(admin.TabularInline):
         return "—" if placement.until == date.max else date_format(placement.until)
 
 
+class OtherNameInline(admin.TabularInline):
+    """What the unit is found by besides its name."""
+
+    model = OtherName
+    extra = 0
+
+    has_view_permission = has_add_permission = Administered.has_view_permission
+    has_change_permission = has_delete_permission = Administered.has_view_permission
+
+
 @admin.register(Unit)
 class UnitAdmin(SaysWhyNot, Administered):
     """A unit is founded and moved through the services, so that the past of the tree is kept."""
@@ -49,8 +59,8 @@ class UnitAdmin(SaysWhyNot, Administered):
     list_display = ("code", "name", "kind", "parent", "closed_on")
     list_filter = ("kind",)
     list_select_related = ("parent",)
-    search_fields = ("code", "name")
-    fields = ("code", "name", "kind", "parent", "closed_on")
+    search_fields = ("code", "name", "other_names__name")
+    fields = ("code", "name", "kind", "parent", "closed_on", ("latitude", "longitude"))
     change_form_template = "admin/organizations/unit/change_form.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
@@ -70,14 +80,14 @@ class UnitAdmin(SaysWhyNot, Administered):
         return super().get_form(request, obj, change, **options)
 
     def get_inlines(self, request: HttpRequest, obj: Unit | None) -> list[Any]:
-        return [PlacementInline] if obj else []
+        return [OtherNameInline, PlacementInline] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Unit, form: ModelForm, change: bool) -> None:
         if change:
             people = User.objects.filter(memberships__unit=obj).distinct()
             handed_over = handing_over(people, by=request.user)
             with an_administrator_remains(), handed_over:  # those of a bureau that closes cannot
-                obj.save(update_fields=["name", "kind", "closed_on"])
+                obj.save(update_fields=["name", "kind", "closed_on", "latitude", "longitude"])
             return
         under, since = form.cleaned_data["under"], form.cleaned_data["since"]
         obj.pk = found_unit(obj.code, obj.name, obj.kind, under, since).pk

@@ -8,18 +8,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from organizations.people import Membership, Role, User
+from organizations.people import Membership, MembershipQuerySet, Role, User
 from organizations.units import Unit
 
 
-def administrator_posts() -> QuerySet[Membership]:
-    """The roles with which somebody administers; also at a closed bureau, and of who has left."""
+def administrator_posts() -> MembershipQuerySet:
+    """The roles with which somebody administers, or did, or will; also at a closed bureau, and of
+    who has left."""
     return Membership.objects.filter(role=Role.ADMINISTRATOR, unit__kind=Unit.Kind.BUREAU)
 
 
 def administrators() -> QuerySet[User]:
     """Active people who may enter the administrators' tables (see `administration.administers`)."""
-    held = administrator_posts().filter(unit__closed_on=None)
+    held = administrator_posts().held().filter(unit__closed_on=None)
     return User.objects.filter(Q(is_superuser=True) | Q(pk__in=held.values("user")), is_active=True)
 
 

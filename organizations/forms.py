@@ -43,7 +43,7 @@ class UnitForm(forms.ModelForm):
 
     class Meta:
         model = Unit
-        fields = ("name", "kind", "closed_on")
+        fields = ("name", "kind", "closed_on", "latitude", "longitude")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

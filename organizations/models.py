@@ -1,6 +1,6 @@
 """Who belongs where: units and people."""
 
 from organizations.people import Membership, Role, User
-from organizations.units import Placement, Unit
+from organizations.units import OtherName, Placement, Unit
 
-__all__ = ["Membership", "Placement", "Role", "Unit", "User"]
+__all__ = ["Membership", "OtherName", "Placement", "Role", "Unit", "User"]

@@ -1,9 +1,11 @@
 """People, and the roles they hold at units."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -31,6 +33,11 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     name = models.CharField(pgettext_lazy("person", "name"), max_length=60)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
+    # Null where there is none; a column that may be null is added without making the table anew,
+    # with which SQLite would lose its triggers.
+    staff_number = models.CharField(  # noqa: DJ001
+        _("staff number"), max_length=32, null=True, blank=True
+    )
     password_changed_at = models.DateTimeField(null=True, editable=False)
     # What `organizations.scope` has read of this object's roles.
     _posts: tuple[Any, ...]
@@ -44,6 +51,14 @@ class User(AbstractUser):
         ordering = ["username"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["staff_number"],
+                condition=Q(staff_number__isnull=False),
+                name="one_person_a_staff_number",
+                violation_error_message=_("Somebody else has this staff number."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -70,8 +85,21 @@ class User(AbstractUser):
 Person = User | AnonymousUser
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def held(self, on: date | None = None) -> "MembershipQuerySet":
+        """Those that give a right on the day `on`, or today: begun, and not over."""
+        day = on or timezone.localdate()
+        begun = Q(starts_on=None) | Q(starts_on__lte=day)
+        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day))
+
+
 class Membership(models.Model):
-    """One role of one person at one unit. It reaches the unit and everything below it."""
+    """One role of one person at one unit. It reaches the unit and everything below it.
+
+    `starts_on` and `ends_on` are its first and its last day; without one it has held all along,
+    or holds until it is ended. A right rests on a role held today (`MembershipQuerySet.held`).
+    Whoever stands in for somebody has a role with an end, and `reason` says what for.
+    """
 
     user = models.ForeignKey(
         User, models.CASCADE, related_name="memberships", verbose_name=_("person")
@@ -80,6 +108,15 @@ class Membership(models.Model):
         Unit, models.PROTECT, related_name="memberships", verbose_name=_("unit")
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
+    title = models.CharField(_("post"), max_length=60, blank=True, db_default="")
+    starts_on = models.DateField(_("first day"), null=True, blank=True)
+    ends_on = models.DateField(_("last day"), null=True, blank=True)
+    stands_in_for = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("in place of")
+    )
+    reason = models.CharField(_("what for"), max_length=200, blank=True, db_default="")
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         ordering = ["unit__code", "role"]
@@ -87,7 +124,17 @@ class Membership(models.Model):
         verbose_name_plural = _("roles at units")
         constraints = [
             models.UniqueConstraint(fields=["user", "unit", "role"], name="one_role_once"),
+            models.CheckConstraint(
+                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                name="role_begins_before_it_ends",
+                violation_error_message=_("The last day is before the first."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.unit} · {self.get_role_display()}"
+
+    def is_held(self, on: date | None = None) -> bool:
+        """As `MembershipQuerySet.held`, of one that has been read."""
+        day = on or timezone.localdate()
+        return (self.starts_on or day) <= day <= (self.ends_on or day)

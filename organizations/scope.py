@@ -43,8 +43,8 @@ def posts(user: Person) -> tuple[Post, ...]:
 
 
 def memberships(user: User) -> list[Any]:
-    """Every role of `user`, also at units that have closed, the lowest unit first; read with the
-    posts, once for each user object."""
+    """Every role `user` holds today, also at units that have closed, the lowest unit first; read
+    with the posts, once for each user object."""
     if not hasattr(user, "_memberships"):
         user._memberships = list(held_by(user.pk))
     return user._memberships
@@ -55,7 +55,7 @@ def held_by(pk: int) -> QuerySet[Any]:
     top = Unit.objects.filter(path=Substr(OuterRef("unit__path"), 1, STEP)).values("name")
     to_nobody = Unit.objects.filter(parent=None).order_by().values("parent")
     tops = to_nobody.annotate(n=Count("pk")).values("n")
-    held = Membership.objects.filter(user=pk).select_related("unit").order_by("-unit__path")
+    held = Membership.objects.held().filter(user=pk).select_related("unit").order_by("-unit__path")
     return held.annotate(top=Subquery(top[:1]), tops=Subquery(tops))
 
 
@@ -144,13 +144,13 @@ def nearest_post(user: Person, unit: Unit, *roles: str) -> Post | None:
 
 def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
     """Active people who hold one of `roles` at this very unit."""
-    return _active(Membership.objects.filter(unit=unit, role__in=roles))
+    return _active(Membership.objects.held().filter(unit=unit, role__in=roles))
 
 
 def people_by_unit(units: Iterable[int], *roles: str) -> dict[int, list[User]]:
     """Active people who hold one of `roles` at each of many units, in one query."""
-    held = Membership.objects.filter(unit__in=list(units), role__in=roles, user__is_active=True)
-    held = held.filter(unit__closed_on=None)
+    held = Membership.objects.held().filter(unit__in=list(units), role__in=roles)
+    held = held.filter(unit__closed_on=None, user__is_active=True)
     people: dict[int, dict[int, User]] = {}
     for membership in held.select_related("user"):
         people.setdefault(membership.unit_id, {})[membership.user_id] = membership.user
@@ -168,7 +168,7 @@ def people_above(unit: Unit, *roles: str, kind: str) -> QuerySet[User]:
 
 
 def _held_over(unit: Unit, *roles: str) -> QuerySet[Membership]:
-    held = Membership.objects.filter(unit__path__in=lineage(unit.path), role__in=roles)
+    held = Membership.objects.held().filter(unit__path__in=lineage(unit.path), role__in=roles)
     return held.filter(unit__closed_on=None)
 
 

@@ -1,5 +1,5 @@
 """Finds units as people type them: by the code, a part of the name, or the first letters of its
-syllables (「sfxx」 is 示范小学)."""
+syllables (「sfxx」 is 示范小学). What it was called before or is called for short finds it too."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 from pypinyin import Style, pinyin
 
-from organizations.units import Unit, lineage
+from organizations.units import OtherName, Unit, lineage
 
 LONGEST = 100  # characters of what is typed
 
@@ -45,14 +45,28 @@ def all_fit(typed: str, code: str, name: str) -> bool:
     return all(fits(word, code, name) for word in folded(typed[:LONGEST]).split())
 
 
+def other_names_of(units: QuerySet[Unit]) -> dict[int, str]:
+    """By the key of the unit, each on a line of its own: no word reaches from one into the next."""
+    lines: dict[int, str] = {}
+    named = OtherName.objects.filter(unit__in=units.order_by())
+    for unit, name in named.order_by("pk").values_list("unit", "name"):
+        lines[unit] = f"{lines.get(unit, '')}\n{name}"
+    return lines
+
+
 def found_among(units: QuerySet[Unit], typed: str) -> QuerySet[Unit]:
     """Those of `units` that every word of `typed` fits; all of them where nothing was typed."""
     told = units.order_by().values_list("pk", "code", "name")
-    return units.filter(pk__in=[pk for pk, code, name in told if all_fit(typed, code, name)])
+    others = other_names_of(units)
+    found = [pk for pk, code, name in told if all_fit(typed, code, name + others.get(pk, ""))]
+    return units.filter(pk__in=found)
 
 
 def found_and_below(units: QuerySet[Unit], typed: str) -> list[int]:
     """The keys of those of `units` that were found, and of all others of them below these."""
     told = list(units.order_by().values_list("pk", "path", "code", "name"))
-    found = {path for _pk, path, code, name in told if all_fit(typed, code, name)}
+    others = other_names_of(units)
+    found = {
+        path for pk, path, code, name in told if all_fit(typed, code, name + others.get(pk, ""))
+    }
     return [pk for pk, path, _code, _name in told if found.intersection(lineage(path))]

@@ -72,6 +72,12 @@ class Unit(models.Model):
     )
     path = models.CharField(max_length=96, editable=False, db_index=True, default="")
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=8, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
 
     objects = UnitQuerySet.as_manager()
 
@@ -94,6 +100,33 @@ class Unit(models.Model):
         if self.closed_on and self.closed_on > timezone.localdate():
             sentence = _("A closing is entered on its day or later, not ahead of it.")
             raise ValidationError({"closed_on": sentence})
+
+
+class OtherName(models.Model):
+    """What a unit is called besides its name: what it was called up to, not including, `until`,
+    or what people call it for short. It is found under these as well."""
+
+    class Kind(models.TextChoices):
+        FORMER = "former", _("former name")
+        SHORT = "short", _("short name")
+
+    unit = models.ForeignKey(
+        Unit, models.CASCADE, related_name="other_names", verbose_name=_("unit")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=80)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["kind", "until", "name"]
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "kind", "name"], name="one_other_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

@@ -194,6 +194,16 @@ def test_a_door_reads_only_through_visible_to(model):
             assert rest.startswith(".visible_to("), f"{named(file)}: {model}.objects{rest[:40]}"
 
 
+def test_a_right_rests_on_a_role_held_today():
+    """Whatever is said after `Membership.objects` begins with `held`, but where roles are given."""
+    giving = ("organizations/administrators.py", "accounts/rights.py", "installation/", "demo/")
+    for file in sources(*MAY_IMPORT):
+        if named(file).startswith(giving):
+            continue
+        for rest in re.split(r"\bMembership\.objects", file.read_text())[1:]:
+            assert rest.startswith(".held("), f"{named(file)}: Membership.objects{rest[:40]}"
+
+
 def modules_named(tree: ast.Module) -> Iterator[str]:
     """What is imported, in full: `from a import b` names both `a` and `a.b`."""
     for node in ast.walk(tree):

@@ -95,6 +95,6 @@ class MeView(ApiView):
 
     def get(self, request) -> Response:
         user = request.user
-        held = user.memberships.select_related("unit").filter(unit__closed_on=None)
+        held = user.memberships.held().select_related("unit").filter(unit__closed_on=None)
         me = {"id": user.pk, "name": str(user), "username": user.username, "memberships": held}
         return Response(MeShape(me).data)

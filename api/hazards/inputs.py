@@ -41,7 +41,7 @@ def clauses(user):
 
 def people(user):
     """Those who hold a role in reach; a key of anybody else is told as one that nobody has."""
-    held = Membership.objects.filter(unit__in=scope.units_reached_by(user))
+    held = Membership.objects.held().filter(unit__in=scope.units_reached_by(user))
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 

@@ -69,7 +69,7 @@ class PeopleView(ListView):
 
     def get_queryset(self):
         unit = self.validated_query(AtUnit)["unit"]
-        held = Membership.objects.filter(unit=unit).order_by("role")
+        held = Membership.objects.held().filter(unit=unit).order_by("role")
         people = User.objects.filter(is_active=True, pk__in=held.values("user"))
         return people.prefetch_related(Prefetch("memberships", held, to_attr="held"))
 

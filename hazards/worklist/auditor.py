@@ -68,7 +68,7 @@ def units_with_few_officers(user) -> list[int]:
 def officers_at_each() -> tuple[dict[int | None, set[int]], dict[int, int | None]]:
     """With the unit above each one. Of 5,000 units sooner read in one piece than counted unit by
     unit in the database."""
-    active = Membership.objects.filter(
+    active = Membership.objects.held().filter(
         role__in=policy.OFFICERS, user__is_active=True, unit__closed_on=None
     )
     officers = active.order_by().annotate(is_unit=Value(False))

@@ -107,7 +107,8 @@ def test_the_bureau_is_neither_closed_nor_changed_over_the_last_one(client, only
     """Its form does not ask; and what is sent all the same is not taken."""
     bureau = cast.units["bureau"]
     today = timezone.localdate().isoformat()
-    none = {f"placements-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    tables = ("placements-TOTAL", "placements-INITIAL", "other_names-TOTAL", "other_names-INITIAL")
+    none = {f"{name}_FORMS": 0 for name in tables}
     url = f"/admin/organizations/unit/{bureau.pk}/change/"
     answer = client.post(url, {"name": "别名", "kind": "school", "closed_on": today, **none})
     assert answer.status_code == 302

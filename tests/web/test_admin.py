@@ -130,7 +130,8 @@ def test_the_bureau_stays_where_it_is(desk, cast):
 
 def test_the_parent_is_not_changed_in_passing(desk, cast):
     given = {"name": "改名小学", "kind": "school", "parent": cast.units["central_b"].pk}
-    placements = {f"placements-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    tables = ("placements-TOTAL", "placements-INITIAL", "other_names-TOTAL", "other_names-INITIAL")
+    placements = {f"{name}_FORMS": 0 for name in tables}
     desk.post(address(Unit, "change", cast.school.pk), {**given, **placements, "code": "X"})
     unit = Unit.objects.get(pk=cast.school.pk)
     assert (unit.name, unit.code, unit.parent) == ("改名小学", "JZ012", cast.units["central"])

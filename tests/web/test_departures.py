@@ -97,7 +97,8 @@ def test_a_change_that_leaves_them_able_asks_and_tells_nothing(desk, cast, hazar
 
 def test_when_a_unit_is_closed_its_hazards_go_to_the_level_above(desk, cast, hazard):
     closing = {"name": cast.school.name, "kind": cast.school.kind, "closed_on": "2021-06-01"}
-    rows = {"placements-TOTAL_FORMS": 0, "placements-INITIAL_FORMS": 0}
+    tables = ("placements-TOTAL", "placements-INITIAL", "other_names-TOTAL", "other_names-INITIAL")
+    rows = {f"{name}_FORMS": 0 for name in tables}
     action = reverse("admin:organizations_unit_change", args=[cast.school.pk])
     assert desk.post(action, closing | rows).status_code == 302
     assert kinds_of(cast["officer@central"]) == [KIND]

@@ -32,5 +32,5 @@ def no_role(user) -> NoRole:
 
 
 def administrators() -> list[str]:
-    held = administrator_posts().filter(unit__closed_on=None, user__is_active=True)
+    held = administrator_posts().held().filter(unit__closed_on=None, user__is_active=True)
     return list(held.order_by("user__name").values_list("user__name", flat=True)[:NAMED])

@@ -87,7 +87,7 @@ class PersonChoice(forms.ModelChoiceField):
     """People with where they are, for several have the same name."""
 
     def label_from_instance(self, person: User) -> str:
-        units = dict.fromkeys(held.unit.name for held in person.memberships.all())
+        units = dict.fromkeys(held.unit.name for held in person.memberships.all() if held.is_held())
         return " ".join((str(person), *units))
 
 

@@ -78,7 +78,7 @@ def _below(post: scope.Post) -> QuerySet[Unit]:
 
 def somebody_on(rung: Rung, matter: Matter, able: Q | None = None) -> Q:
     """Inside a query about a row of the matter: does anybody stand on the rung who may do it?"""
-    held = Membership.objects.filter(user__is_active=True, unit__closed_on=None)
+    held = Membership.objects.held().filter(user__is_active=True, unit__closed_on=None)
     held = held.filter(did_not_do(matter) if able is None else able)
     if rung.person:
         return Q(Exists(_of_person(held, rung, matter)))

@@ -57,7 +57,8 @@ def test_what_reports_to_the_bureau_is_not_put_under_a_central_school(desk, cast
 def test_the_bureau_is_neither_closed_nor_made_something_else(desk, cast):
     bureau = cast.units["bureau"]
     given = {"name": "新局名", "kind": "school", "closed_on": "2026-01-01"}
-    placements = {f"placements-{name}_FORMS": 0 for name in ("TOTAL", "INITIAL")}
+    tables = ("placements-TOTAL", "placements-INITIAL", "other_names-TOTAL", "other_names-INITIAL")
+    placements = {f"{name}_FORMS": 0 for name in tables}
     desk.post(address(Unit, "change", bureau.pk), {**given, **placements})
     bureau.refresh_from_db()
     assert (bureau.name, bureau.kind, bureau.closed_on) == ("新局名", "bureau", None)
