@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.decorators import method_decorator
@@ -27,6 +28,19 @@ def administers(user: Person) -> bool:
         return True
     posts = scope.posts(user)
     return any((p.role, p.kind) == (Role.ADMINISTRATOR, Unit.Kind.BUREAU) for p in posts)
+
+
+def administers_unit(user: Person, unit: Unit) -> bool:
+    """Administrators look after their own part of the tree: the unit of their role and all below."""
+    return bool(user.is_active and user.is_superuser) or scope.holds(
+        user, Role.ADMINISTRATOR, over=unit
+    )
+
+
+def administered_units(user: Person) -> QuerySet[Unit]:
+    if user.is_active and user.is_superuser:
+        return Unit.objects.all()
+    return scope.units_reached_by(user, Role.ADMINISTRATOR)
 
 
 class Site(admin.AdminSite):

@@ -1,6 +1,9 @@
 """Who reaches what."""
 
+from django.contrib.auth.models import AnonymousUser
+
 from organizations import scope
+from organizations.administration import administered_units, administers_unit
 from organizations.models import Membership, Role
 from organizations.services import move_unit
 
@@ -43,3 +46,17 @@ def test_people_of_a_unit_are_its_own_and_people_over_it_include_those_above(cas
     assert list(scope.people_at(cast.school, Role.OFFICER)) == [cast.officer]
     over = set(scope.people_over(cast.school, Role.OFFICER, Role.AUDITOR))
     assert over == {cast.officer, cast["officer@central"], cast.auditor}
+
+
+def test_administrators_look_after_their_own_part_of_the_tree(cast):
+    person = cast.person("administrator@central", Role.ADMINISTRATOR, cast.units["central"])
+    mine = {"central", "school", "school_2"}
+    assert {code for code, unit in cast.units.items() if administers_unit(person, unit)} == mine
+    assert set(administered_units(person)) == {cast.units[code] for code in mine}
+    bureau = cast["administrator@bureau"]
+    assert all(administers_unit(bureau, unit) for unit in cast.units.values())
+    assert not administered_units(cast.officer) and not administered_units(AnonymousUser())
+    cast.officer.is_superuser = True
+    assert administers_unit(cast.officer, cast.units["bureau"])
+    cast.officer.is_active = False
+    assert not administers_unit(cast.officer, cast.school)
