@@ -60,7 +60,7 @@ class UnitAdmin(SaysWhyNot, Administered):
     list_filter = ("kind",)
     list_select_related = ("parent",)
     search_fields = ("code", "name", "other_names__name")
-    fields = ("code", "name", "kind", "parent", "closed_on", ("latitude", "longitude"))
+    fields = ("code", "name", "kind", "parent", "closed_on", "latitude", "longitude")
     change_form_template = "admin/organizations/unit/change_form.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
