@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts import passwords, rights
 from organizations import departures
@@ -32,32 +31,22 @@ class PersonForm(UserChangeForm):
     class Meta(UserChangeForm.Meta):
         field_classes = {"username": Username}
 
-    hands_over = forms.BooleanField(label=_("Hand over what is theirs to fix"), required=False)
+    hands_over = forms.BooleanField(label=_("Hand over what waits for them"), required=False)
 
     def __init__(self, *args, **options) -> None:
         super().__init__(*args, **options)
-        self.n = departures.held_by(self.instance)
-        self.fields["hands_over"].help_text = hangs_on(self.n)
+        self.hangs_on = departures.held_by(self.instance)
+        self.fields["hands_over"].help_text = " ".join(self.hangs_on)
 
     def clean(self):
         super().clean()
         told = self.cleaned_data
-        if self.n and not told.get("is_active") and not told.get("hands_over"):
+        if self.hangs_on and not told.get("is_active") and not told.get("hands_over"):
             self.add_error("hands_over", CONFIRM)
         return told
 
 
-CONFIRM = _("Tick this first: somebody is named for these hazards who will not be there any more.")
-
-
-def hangs_on(n: int) -> str:
-    return ngettext(
-        "%(n)s hazard waits for this person to fix it. Without them it waits for the safety "
-        "officer of its unit at once, who is told.",
-        "%(n)s hazards wait for this person to fix them. Without them they wait for the safety "
-        "officers of their units at once, who are told.",
-        n,
-    ) % {"n": n}
+CONFIRM = _("Tick this first: somebody is named for these who will not be there any more.")
 
 
 class MembershipFormSet(BaseInlineFormSet):
@@ -73,9 +62,7 @@ class MembershipFormSet(BaseInlineFormSet):
             raise ValidationError(CONFIRM_ABOVE)
 
 
-CONFIRM_ABOVE = _(
-    "Hazards wait for this person to fix them. Tick above that they are handed over first."
-)
+CONFIRM_ABOVE = _("Something waits for this person. Tick above that it is handed over first.")
 
 
 class MembershipInline(admin.StackedInline):

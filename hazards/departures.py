@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext
 
 from hazards.models.hazard import Hazard
 from notifications import kinds
@@ -26,6 +27,12 @@ kinds.declare(
     }
 )
 AT_REPAIR = turns.OF_HAZARDS[State.ASSIGNED]
+
+
+def named(person: User) -> set[uuid.UUID]:
+    """What they are to repair, whether or not they still can."""
+    theirs = Hazard.objects.awaiting_repair_by(person)
+    return set(theirs.order_by().values_list("pk", flat=True))
 
 
 def held(person: User) -> set[uuid.UUID]:
@@ -54,4 +61,14 @@ def lost(keys: set[uuid.UUID], person: User, by: Any) -> None:
         tell(people, kind=kind, params=params, about=first.pk, at=timezone.now())
 
 
-departures.register("hazards", Stake(held, lost))
+def words(n: int) -> str:
+    return ngettext(
+        "%(n)s hazard waits for this person to fix it. Without them it waits for the safety "
+        "officer of its unit at once, who is told.",
+        "%(n)s hazards wait for this person to fix them. Without them they wait for the safety "
+        "officers of their units at once, who are told.",
+        n,
+    ) % {"n": n}
+
+
+departures.register("hazards", Stake(named, held, lost, words))

@@ -8,15 +8,22 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from organizations.people import User
+from django.db import transaction
+from django.utils import timezone
+
+from organizations.people import Membership, User
 
 
 class Stake(NamedTuple):
-    """`held` are the keys of what waits for this person now, read anew each time; `lost` is called
-    with those that no longer do, whose they were and who changed it."""
+    """`named` are the keys of what names this person, `held` those of it that wait for them because
+    they still can, both read anew each time. `lost` is called with those that no longer do, whose
+    they were and who changed it (None: a role's last day was over). `words` says what so many of
+    them are, and who has them afterwards."""
 
+    named: Callable[[User], set[Any]]
     held: Callable[[User], set[Any]]
     lost: Callable[[set[Any], User, Any], None]
+    words: Callable[[int], str]
 
 
 STAKES: dict[str, Stake] = {}
@@ -27,9 +34,11 @@ def register(name: Hashable, stake: Stake) -> None:
     STAKES[str(name)] = stake
 
 
-def held_by(person: User) -> int:
-    """How much waits for this person, and for nobody else while they can act."""
-    return sum(len(stake.held(person)) for stake in STAKES.values())
+def held_by(person: User) -> list[str]:
+    """What waits for this person, and for nobody else while they can act: a sentence for each kind
+    of which there is anything."""
+    counted = ((stake, len(stake.held(person))) for stake in STAKES.values())
+    return [stake.words(n) for stake, n in counted if n]
 
 
 @contextmanager
@@ -41,3 +50,23 @@ def handing_over(people: Iterable[User], *, by: Any) -> Iterator[None]:
     for stake, person, held in before:
         if held and (lost := held - stake.held(person)):
             stake.lost(lost, person, by)
+
+
+def hand_over_what_lapsed() -> None:
+    """Roles whose last day is over, by the clock: what they leave behind is told once, for each
+    person together. The right itself has ended at midnight, whenever this is run."""
+    over = Membership.objects.filter(
+        ends_on__lt=timezone.localdate(), lapse_told=False, user__is_active=True
+    )
+    for person in User.objects.filter(pk__in=over.values("user")).order_by("pk"):
+        _hand_over_all_of(person)
+
+
+@transaction.atomic
+def _hand_over_all_of(person: User) -> None:
+    over = person.memberships.filter(ends_on__lt=timezone.localdate(), lapse_told=False)
+    if not over.update(lapse_told=True):
+        return  # another worker was first
+    for stake in STAKES.values():
+        if lost := stake.named(person) - stake.held(person):
+            stake.lost(lost, person, None)

@@ -116,6 +116,9 @@ class Membership(models.Model):
     )
     reason = models.CharField(_("what for"), max_length=200, blank=True, db_default="")
 
+    # Whether what it left behind when its last day was over has been told.
+    lapse_told = models.BooleanField(default=False, db_default=False, editable=False)
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:

@@ -11,4 +11,5 @@ class RechecksConfig(AppConfig):
     verbose_name = _("Re-checks")
 
     def ready(self) -> None:
+        import_module("rechecks.services.departures")  # it says what may hang on a person
         import_module("rechecks.notifications")  # it declares its kinds of messages

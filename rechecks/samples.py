@@ -17,8 +17,9 @@ from organizations import scope
 from organizations.models import Role, Unit
 from organizations.scope import Among
 from records.permanence import KeepsEverything, Permanent, Undeletable
-from workflow import policy
+from workflow import policy, turns
 from workflow.states import State
+from workflow.turns import queries
 
 
 def person(label, **told) -> models.ForeignKey:
@@ -129,7 +130,8 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
         return self.filter(~Exists(self._of_this()))
 
     def waiting_for_recheck_by(self, user):
-        return self.filter(rechecker=user.pk).outstanding()
+        """Given to them, or to somebody who cannot any more where they are the auditor."""
+        return self.filter(queries.expected(user, turns.RECHECK)).outstanding()
 
     def waiting_to_be_reopened(self):
         """Did not hold, and nobody has reopened it since."""

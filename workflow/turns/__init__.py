@@ -135,6 +135,17 @@ EXTENSION = Matter((Turn(AUDITORS, when=MAJOR), Turn(OFFICERS, when=GENERAL)))
 # Of an offer to another unit, not of the hazard.
 OFFER = Matter((Turn(OFFICERS),), unit="to_unit", besides=("offered_by",))
 
+# A struck-off hazard somebody was given to look at again, of a sample's row.
+RECHECKER = Rung(
+    "rechecker",
+    _("re-checker"),
+    INSPECTING_AT_OR_ABOVE,
+    person="rechecker",
+    passed=_("%(person)s cannot look at it any more"),
+    is_named=True,
+)
+RECHECK = Matter((Turn((RECHECKER, AUDITOR), when=~Q(rechecker=None)),), unit="hazard__unit")
+
 # Nobody but the unit itself says what its figures are: what no officer is left for waits until
 # somebody is given the role.
 FILLERS = Matter(

@@ -1,0 +1,126 @@
+"""People come, move, stand in for each other and leave: each an act of its own.
+
+All take `by`, who does it, and `request` where there is one. They raise PermissionDenied
+where it is not theirs to do, and ValidationError where it makes no sense; then nothing is changed.
+What hangs on the person is handed over in the same transaction (`organizations.departures`), or by
+the clock where their last day is still to come.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import policy, rights
+from organizations.models import Membership, Role, Unit, User
+
+DAY = timedelta(days=1)
+
+
+def give_role(
+    person: User, *, unit: Unit, role: str, by: User, request: Any = None, **days: Any
+) -> Membership:
+    """`days` are what else a membership says: its first and last day, the post, what it is for. A
+    role that is over is given anew."""
+    refuse_unless(policy.may_give(by, person, unit, role))
+    with rights.changing(person, by=by, request=request):
+        return _give(person, unit, role, **days)
+
+
+def end_role(membership: Membership, *, last_day: date, by: User, request: Any = None) -> None:
+    person = membership.user
+    refuse_unless(policy.may_end(by, membership))
+    with rights.changing(person, by=by, request=request):
+        _end(membership, last_day)
+
+
+def move_person(
+    person: User, *, away_from: Unit, to: Unit, first_day: date, by: User, request: Any = None
+) -> list[Membership]:
+    """The roles held at one unit end on the day before, and are given at the other from `first_day`
+    on."""
+    held = [one for one in person.memberships.filter(unit=away_from) if not is_over(one)]
+    if not held or away_from == to:
+        raise ValidationError({"to": _("Choose another unit than the present one.")})
+    for one in held:
+        refuse_unless(policy.may_end(by, one) and policy.may_give(by, person, to, one.role))
+    with rights.changing(person, by=by, request=request):
+        for one in held:
+            _end(one, first_day - DAY)
+        days = {"starts_on": first_day}
+        return [_give(person, to, one.role, title=one.title, **days) for one in held]
+
+
+def stand_in(
+    person: User,
+    *,
+    absent: User,
+    unit: Unit,
+    first_day: date,
+    last_day: date,
+    reason: str,
+    by: User,
+    request: Any = None,
+) -> list[Membership]:
+    """`person` holds the roles of `absent` at the unit as well, from a day to a day. Theirs go on:
+    whoever is away is still told, and may still act."""
+    roles = [one.role for one in absent.memberships.filter(unit=unit) if not is_over(one)]
+    mine = {one.role for one in person.memberships.filter(unit=unit) if one.is_held(first_day)}
+    wanted = [role for role in roles if role not in mine]
+    if person == absent or not wanted:
+        raise ValidationError({"person": _("This person needs no more roles for that.")})
+    for role in wanted:
+        refuse_unless(policy.may_give(by, person, unit, role))
+    told = {"starts_on": first_day, "ends_on": last_day, "stands_in_for": absent, "reason": reason}
+    with rights.changing(person, by=by, request=request):
+        return [_give(person, unit, role, **told) for role in wanted]
+
+
+def leave(person: User, *, by: User, request: Any = None) -> None:
+    """Today is the last day of every role, and the log-in ends at once."""
+    refuse_unless(policy.may_let_go(by, person))
+    with rights.changing(person, by=by, request=request):
+        for one in person.memberships.all():
+            if not is_over(one):
+                _end(one, timezone.localdate())
+        person.is_active = False
+        person.save(update_fields=["is_active"])
+
+
+def is_over(membership: Membership) -> bool:
+    return membership.ends_on is not None and membership.ends_on < timezone.localdate()
+
+
+def refuse_unless(may: bool) -> None:
+    if not may:
+        raise PermissionDenied
+
+
+def _give(person: User, unit: Unit, role: str, **days: Any) -> Membership:
+    if unit.closed_on:
+        raise ValidationError({"unit": _("This unit is closed.")})
+    if role == Role.AUDITOR and unit.kind != Unit.Kind.BUREAU:
+        raise ValidationError({"role": _("Auditors are at the bureau.")})
+    before = Membership.objects.filter(user=person, unit=unit, role=role).first()
+    if before and not is_over(before):
+        raise ValidationError({"role": _("This person holds the role already.")})
+    given = before or Membership(user=person, unit=unit, role=role)
+    plain = {"starts_on": None, "ends_on": None, "stands_in_for": None, "reason": ""}
+    for name, value in {**plain, "lapse_told": False, **days}.items():
+        setattr(given, name, value)
+    given.full_clean()
+    given.save()
+    return given
+
+
+def _end(membership: Membership, last_day: date) -> None:
+    """A role that had not begun is as if it had never been given."""
+    if membership.starts_on and membership.starts_on > last_day:
+        membership.delete()
+        return
+    membership.ends_on = last_day
+    # What it leaves behind today is told by whoever ends it; later, by the clock.
+    membership.lapse_told = last_day < timezone.localdate()
+    membership.save(update_fields=["ends_on", "lapse_told"])
