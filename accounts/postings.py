@@ -41,7 +41,7 @@ def move_person(
 ) -> list[Membership]:
     """The roles held at one unit end on the day before, and are given at the other from `first_day`
     on."""
-    held = [one for one in person.memberships.filter(unit=away_from) if not is_over(one)]
+    held = [one for one in person.memberships.filter(unit=away_from) if not one.is_over]
     if not held or away_from == to:
         raise ValidationError({"to": _("Choose another unit than the present one.")})
     for one in held:
@@ -66,7 +66,7 @@ def stand_in(
 ) -> list[Membership]:
     """`person` holds the roles of `absent` at the unit as well, from a day to a day. Theirs go on:
     whoever is away is still told, and may still act."""
-    roles = [one.role for one in absent.memberships.filter(unit=unit) if not is_over(one)]
+    roles = [one.role for one in absent.memberships.filter(unit=unit) if not one.is_over]
     mine = {one.role for one in person.memberships.filter(unit=unit) if one.is_held(first_day)}
     wanted = [role for role in roles if role not in mine]
     if person == absent or not wanted:
@@ -83,14 +83,10 @@ def leave(person: User, *, by: User, request: Any = None) -> None:
     refuse_unless(policy.may_let_go(by, person))
     with rights.changing(person, by=by, request=request):
         for one in person.memberships.all():
-            if not is_over(one):
+            if not one.is_over:
                 _end(one, timezone.localdate())
         person.is_active = False
         person.save(update_fields=["is_active"])
-
-
-def is_over(membership: Membership) -> bool:
-    return membership.ends_on is not None and membership.ends_on < timezone.localdate()
 
 
 def refuse_unless(may: bool) -> None:
@@ -104,7 +100,7 @@ def _give(person: User, unit: Unit, role: str, **days: Any) -> Membership:
     if role == Role.AUDITOR and unit.kind != Unit.Kind.BUREAU:
         raise ValidationError({"role": _("Auditors are at the bureau.")})
     before = Membership.objects.filter(user=person, unit=unit, role=role).first()
-    if before and not is_over(before):
+    if before and not before.is_over:
         raise ValidationError({"role": _("This person holds the role already.")})
     given = before or Membership(user=person, unit=unit, role=role)
     plain = {"starts_on": None, "ends_on": None, "stands_in_for": None, "reason": ""}

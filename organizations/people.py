@@ -137,6 +137,10 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.unit} · {self.get_role_display()}"
 
+    @property
+    def is_over(self) -> bool:
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
+
     def is_held(self, on: date | None = None) -> bool:
         """As `MembershipQuerySet.held`, of one that has been read."""
         day = on or timezone.localdate()

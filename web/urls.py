@@ -16,6 +16,7 @@ from web.imports import views as imports
 from web.ledger import saved_views
 from web.ledger import views as ledger
 from web.papers import issued, notices
+from web.people import views as people
 from web.returns import campaigns
 from web.returns import moves as return_moves
 from web.returns import papers as return_papers
@@ -130,6 +131,9 @@ urlpatterns = [
     path("notifications/<int:pk>/", inbox.open_one, name="notification"),
     path("audit/", audit_log.events, name="audit"),
     path("audit/events.csv", audit_log.as_csv, name="audit_csv"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("people/<int:pk>/roles/<int:role>/end/", people.end_role, name="end_role"),
+    path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
     path("me/", me.me, name="me"),
     path("me/who/", me.who, name="who"),
     path("me/password/", me.ChangePassword.as_view(), name="password"),
