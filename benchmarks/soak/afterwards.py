@@ -34,8 +34,10 @@ def fill() -> dict[str, Any]:
     return {**told, "codes": codes}
 
 
-def unfinished() -> int:
-    return Job.objects.filter(phase__in=UNDER_WAY).count()
+def unfinished() -> list[tuple[str, int, int]]:
+    """Each with how often it was begun and how far it is."""
+    jobs = Job.objects.filter(phase__in=UNDER_WAY).order_by("pk")
+    return [(str(pk), *told) for pk, *told in jobs.values_list("pk", "attempts", "done")]
 
 
 def counts(**_asked: Any) -> dict[str, Any]:
