@@ -34,16 +34,17 @@ restore: $(RUN_STAMP)
 upgrade: $(RUN_STAMP)
 	@$(PY) manage.py upgrade
 
-# What a change breaks, in minutes: SQLite, no browser, no whole service, a tenth of the examples.
+# What a change breaks, in minutes: SQLite, no browser, no whole service, no walk through a whole
+# matrix, a tenth of the examples.
 test: $(DEV_STAMP)
-	@$(PY) -m pytest -n $(WORKERS) -m "not browser and not service"
+	@$(PY) -m pytest -n $(WORKERS) -m "not browser and not service and not exhaustive"
 
 # Every test at its full strength, on both databases and in a browser.
 test-all: export EXAMPLES := all
 test-all: $(DEV_STAMP)
 	@. .ci/browser && . .ci/servers && EXAMPLES= $(MAKE) test && \
-	echo "The browser, whole services, and all examples:" && \
-	$(PY) -m pytest -n $(WORKERS) -m "browser or service or property" && \
+	echo "The browser, whole services, whole matrices, and all examples:" && \
+	$(PY) -m pytest -n $(WORKERS) -m "browser or service or exhaustive or property" && \
 	echo "The same tests on PostgreSQL:" && \
 	TEST_POSTGRES=yes $(PY) -m pytest -n $(WORKERS) -m "not browser"
 

@@ -34,6 +34,7 @@ def every_address(planted: Planted):
             yield from (f"{address}{query}" for query in doors.asked(route, planted))
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", READERS)
 def test_no_answer_says_anything_of_what_is_out_of_reach(planted, client, name):
     planted.read_as(client, name)

@@ -16,7 +16,7 @@ from returns.models import Campaign, Return, ReturnEntry, Submission
 FACTS = ("id", "number", "unit__code", "description", "place", "state", "due_on", "reported_at")
 NUMBERED = (Unit, User)  # named by their numbers in what is frozen
 
-pytestmark = pytest.mark.usefixtures("few_townships")
+pytestmark = [pytest.mark.usefixtures("few_townships"), pytest.mark.exhaustive]
 
 
 def count_from_one_again() -> None:

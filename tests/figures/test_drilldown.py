@@ -55,6 +55,7 @@ def year(cast):
     return a_full_year(cast)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("as_of", MOMENTS)
 @pytest.mark.parametrize("who", ["auditor@bureau", "officer@school"])
 def test_each_figure_has_as_many_rows(cast, year, who, as_of):

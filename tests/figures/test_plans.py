@@ -20,6 +20,8 @@ from organizations.models import Unit
 from tests.base.plans import BIG, plan_of, whole_tables_read, without_preference
 from tests.figures.lives import june
 
+pytestmark = pytest.mark.exhaustive
+
 FILTERS = [
     *("", "state=open", "state=closed", "severity=major", "source=tip", "overdue=true"),
     *("due_soon=true", "assigned_to_me=true", "listed=true", "is_violation=true"),

@@ -276,6 +276,7 @@ def test_an_import_of_before_is_forgotten_and_its_hazards_stay(cast):
 # --- Many ------------------------------------------------------------------------------------
 
 
+@pytest.mark.exhaustive
 def test_two_thousand_rows_with_a_hundred_faulty_report_all_and_load_the_rest_once(cast):
     """The ten thousand rows of `benchmarks/files/importing.py`, in small."""
     lines = [line(n, 检查日期="上周三") if n % 20 == 0 else line(n) for n in range(1, 2001)]

@@ -25,6 +25,7 @@ def test_the_api_offers_each_person_exactly_their_moves(cast, callers, state):
         assert offered == law.moves_from(state, key), key
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("state", law.STATES)
 def test_the_api_makes_exactly_the_moves_the_law_gives(cast, callers, state):
     hazard = cast.in_state(state)

@@ -56,6 +56,7 @@ def body(move):
     return EXPLAINED if move in ("return", "correct") else {}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("state", STATES)
 def test_each_person_is_offered_and_may_make_exactly_the_moves_of_the_law(cast, campaign, state):
     one = in_state(cast, campaign, state)
