@@ -10,6 +10,7 @@ from web.accounts.login import LogIn, LogOut
 from web.audit import views as audit_log
 from web.board import views as board
 from web.hazards import detail, moves, photos, reporting
+from web.help.views import help_page
 from web.home import inbox
 from web.home import views as home
 from web.imports import views as imports
@@ -134,6 +135,7 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/roles/<int:role>/end/", people.end_role, name="end_role"),
     path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
+    path("help/", help_page, name="help"),
     path("me/", me.me, name="me"),
     path("me/who/", me.who, name="who"),
     path("me/password/", me.ChangePassword.as_view(), name="password"),
