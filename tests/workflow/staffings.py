@@ -1,6 +1,7 @@
-"""Districts in which people come and go at random: roles given and taken, people who have left,
-units that were closed."""
+"""Districts in which people come and go at random: roles given and taken, over and not yet begun,
+people who have left, units that were closed."""
 
+from datetime import timedelta
 from random import Random
 
 from django.utils import timezone
@@ -15,11 +16,21 @@ def shuffle(seed: int) -> None:
     chance = Random(seed)
     take_roles(chance, kept=chance.choice((0.2, 0.5, 0.8, 1)))
     give_roles(chance, chance.randrange(8))
+    date_roles(chance)
     for person in some_of(chance, User.objects.order_by("pk"), 0.15):
         person.is_active = False
         person.save()
     for unit in some_of(chance, Unit.objects.exclude(parent=None).order_by("pk"), 0.1):
         Unit.objects.filter(pk=unit.pk).update(closed_on=timezone.localdate())
+
+
+def date_roles(chance: Random) -> None:
+    """Some are over since yesterday, some begin tomorrow, and some hold today and no longer."""
+    today, day = timezone.localdate(), timedelta(days=1)
+    for days in ({"ends_on": today - day}, {"starts_on": today + day}, {"ends_on": today}):
+        for one in some_of(chance, Membership.objects.order_by("pk"), 0.12):
+            Membership.objects.filter(pk=one.pk).update(starts_on=None, ends_on=None)
+            Membership.objects.filter(pk=one.pk).update(**days)
 
 
 def some_of(chance: Random, rows, share: float) -> list:

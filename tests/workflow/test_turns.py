@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from hazards import services
 from hazards.models import Hazard, Transfer, evidence
@@ -100,8 +101,13 @@ def open_to(hazard: Hazard, person: User) -> set[str]:
 
 
 def is_in_office(person: User) -> bool:
-    held = Membership.objects.filter(user=person, unit__closed_on=None)
-    return person.is_active and held.exclude(role=Role.VIEWER).exists()
+    roles = Membership.objects.filter(user=person, unit__closed_on=None).exclude(role=Role.VIEWER)
+    today = timezone.localdate()
+    return person.is_active and any(
+        (one.starts_on is None or one.starts_on <= today)
+        and (one.ends_on is None or today <= one.ends_on)
+        for one in roles
+    )
 
 
 def test_as_long_as_the_bureau_has_an_auditor_nothing_open_waits_for_nobody(many, cast):
