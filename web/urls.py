@@ -9,6 +9,7 @@ from web.accounts import failed_logins, me
 from web.accounts.login import LogIn, LogOut
 from web.audit import views as audit_log
 from web.board import views as board
+from web.calendar import views as calendars
 from web.hazards import detail, moves, photos, reporting
 from web.help.views import help_page
 from web.home import inbox
@@ -135,6 +136,9 @@ urlpatterns = [
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/roles/<int:role>/end/", people.end_role, name="end_role"),
     path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
+    path("me/calendar/", calendars.calendar, name="calendar"),
+    path("me/calendar/end/", calendars.end, name="end_calendar"),
+    path("due/<str:secret>.ics", calendars.due, name="due_ics"),
     path("help/", help_page, name="help"),
     path("me/", me.me, name="me"),
     path("me/who/", me.who, name="who"),

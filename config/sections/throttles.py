@@ -23,6 +23,7 @@ RATES = {
         (environment.number("API_CALLS_PER_DAY", 1_000_000, least=1, most=10**9), DAY),
     ],
     "api_stranger": [(1200, MINUTE)],  # without a log-in, by address
+    "calendar": [(30, HOUR)],  # without a log-in, by the secret address
     "login": [(300, MINUTE)],  # right and wrong ones, by address
     "tip": [(10, HOUR), (30, DAY)],  # without a log-in, by address; for the page to come
 }

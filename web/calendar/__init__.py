@@ -1,0 +1,1 @@
+"""What is due for somebody, in the calendar of their phone."""
