@@ -25,6 +25,7 @@ KINDS = {
     "campaigns/": "campaigns",
     "photos/": "photos",
     "papers/": "papers",
+    "people/": "people",
     "extensions/": "extensions",
     "views/": "views",
     "notifications/": "notifications",
@@ -82,6 +83,8 @@ def filled(route: str, planted: Planted, keys: list[Any] | None = None) -> Itera
 def words_of(route: str, name: str, planted: Planted) -> list[Any]:
     """What may stand in another argument than the key: of moves and acts those whose forms differ,
     for all of them are shown on the same page."""
+    if name == "name" and route.startswith("people/"):
+        return ["role", "move", "stand-in", "leave"]
     if name == "name":
         return ["summary", "public-notice"] if "/period/" in route else list(PAPERS)
     if name == "move":
@@ -93,6 +96,8 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "photo": planted.ids["photos of letters"],
         "position": [1, 2],
         "step": ["categories"],
+        "role": planted.ids["roles"],
+        "secret": ["unknown"],
     }[name]
 
 

@@ -32,7 +32,8 @@ STRANGER, NOBODY = "stranger", "nobody"  # without any role, and not logged in
 # Everybody on this side, and those on neither; the bureau reaches both.
 READERS = (
     *("inspector@school", "responsible@school", "officer@school", "viewer@school"),
-    *("inspector@central", "officer@central", "officer@direct", STRANGER, NOBODY),
+    *("inspector@central", "officer@central", "administrator@central", "officer@direct"),
+    *(STRANGER, NOBODY),
 )
 
 
@@ -122,6 +123,7 @@ class Planted:
         self.of_their_own()
         self.ledger_file()
         self.of_a_person()
+        self.staff()
         self.keep("hazards", *Hazard.objects.values_list("pk", flat=True))
         self.keep("photos", *Photo.objects.exclude(hazard=None).values_list("pk", flat=True))
         self.keep("transfers", *Transfer.objects.values_list("pk", flat=True))
@@ -129,6 +131,19 @@ class Planted:
         self.keep("photos of letters", *(one.photos.first() for one in lettered))
         for person in (self.officer, self.cast.officer, self.cast["officer@central"]):
             self.keep("notifications", *person.notifications.values_list("pk", flat=True)[:3])
+
+    def staff(self) -> None:
+        """What administrators say of the people of the other side."""
+        for person in (self.inspector, self.officer, self.responsible):
+            role = person.memberships.get()
+            role.title, role.stands_in_for = self.word(), self.cast.officer
+            role.reason = self.word()
+            role.save()
+            person.staff_number, person.phone = self.word(), f"1390000{next(self.numbers):04}"
+            person.save()
+            self.hide(person.phone)
+            self.keep("people", person)
+            self.keep("roles", role)
 
     def repeat(self) -> None:
         """What came over repeats what stayed."""
