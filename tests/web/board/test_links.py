@@ -70,12 +70,14 @@ def assert_each_opens_its_rows(person, page: str, at_least: int) -> None:
     assert {href: n for href, n in links} == {href: rows(person, href) for href, _n in links}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("who", WHO)
 def test_every_number_opens_as_many_rows(look, cast, year, who):
     for asked in ASKED.values():
         assert_each_opens_its_rows(cast[who], look(cast[who], **asked), at_least=15)
 
 
+@pytest.mark.exhaustive
 def test_and_so_it_does_for_one_unit(look, cast, year):
     for place in ("central", "central_b", "direct", "school"):
         for asked in ("the year", "mid-june"):
@@ -83,6 +85,7 @@ def test_and_so_it_does_for_one_unit(look, cast, year):
             assert_each_opens_its_rows(cast.auditor, page, at_least=15)
 
 
+@pytest.mark.exhaustive
 def test_a_school_that_moved_is_listed_where_it_was_counted(look, cast, year):
     day = timezone.localdate() - timedelta(days=30)
     move_unit(cast.school, under=cast.units["central_b"], since=day)
@@ -93,6 +96,7 @@ def test_a_school_that_moved_is_listed_where_it_was_counted(look, cast, year):
             assert_each_opens_its_rows(cast.auditor, page, at_least=15)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("asked", ["the year", "june", "mid-june", "july, of its middle"])
 def test_rows_are_those_of_who_had_them_however_often_they_changed_hands(look, cast, asked):
     """The months' open ones as well, and what lay on which desk."""

@@ -44,6 +44,7 @@ def test_a_stranger_is_sent_to_the_login(client):
     assert client.get(URL).status_code == 302
 
 
+@pytest.mark.exhaustive
 def test_everyone_with_a_login_may_open_it(look, cast, a_year):
     for person in cast.everyone:
         look(person)

@@ -35,6 +35,7 @@ def test_the_page_offers_each_person_exactly_their_moves(cast, browsers, state):
         assert forms == law.moves_from(state, key), key
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("state", law.STATES)
 def test_the_page_makes_exactly_the_moves_the_law_gives(cast, browsers, state):
     hazard = cast.in_state(state)
