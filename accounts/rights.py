@@ -1,4 +1,5 @@
-"""Changes of what somebody may do: each is logged, and somebody can still administer after it."""
+"""Changes of what somebody may do: each is logged and told in the feed of changes, and somebody can
+still administer after it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,27 +11,33 @@ from django.http import HttpRequest
 
 from audit import log
 from audit.kinds import Kind
+from organizations import feed
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.models import Membership, Unit, User
 
 # The first and the last day of a role, None where it has none.
 Days = tuple[date | None, date | None]
+# What nobody but the operator sees is not in the feed of changes.
+UNTOLD = ("superuser_given", "superuser_taken")
 
 
 class Rights(NamedTuple):
-    """What one person may do; `roles` are the days of each role at the key of a unit."""
+    """What one person may do; `roles` are the days of each role at the key of a unit. `called` is
+    what others read of them."""
 
     is_active: bool
     is_superuser: bool
     roles: dict[tuple[str, int], Days]
+    called: tuple[str, str]
 
 
 def rights_of(person: User) -> Rights:
     now = User.objects.get(pk=person.pk)
     held = Membership.objects.filter(user=now)
     roles = {(one.role, one.unit_id): (one.starts_on, one.ends_on) for one in held}
-    return Rights(now.is_active, now.is_superuser, roles)
+    called = (now.username, now.name)
+    return Rights(now.is_active, now.is_superuser, roles, called)
 
 
 @contextmanager
@@ -54,6 +61,8 @@ def note_new_person(person: User, *, by: Any = None, request: HttpRequest | None
 
 
 def _log(person: User, before: Rights, after: Rights, by: Any, request: Any) -> None:
+    if before.called != after.called:
+        feed.note_person(person, "changed")
     for change in _flags(before, after):
         _record(person, by, request, change=change)
     changes = list(_changes_of_roles(before.roles, after.roles))
@@ -88,6 +97,8 @@ def _flags(before: Rights, after: Rights) -> Iterator[str]:
 
 def _record(person: User, by: Any, request: Any, unit: Unit | None = None, **change: str) -> None:
     details = {"whom": person.username, "where": unit.name if unit else "", **change}
+    if change["change"] not in UNTOLD:
+        feed.note_person(person, change["change"], unit)
     log.record(
         Kind.RIGHTS_CHANGED, request=request, by=by, about=person, unit=unit, details=details
     )

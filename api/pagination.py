@@ -36,7 +36,7 @@ class Pages(BasePagination):
         self.url = request.build_absolute_uri()
         self.order = _order(request.query_params.get("ordering"), view)
         self.place = _place(request.query_params.get("cursor"), self.order)
-        size = _size(request.query_params.get("page_size"), view.page_size)
+        size = size_of(request.query_params.get("page_size"), view.page_size)
         rows = list(self._from_here(queryset)[: size + 1])
         self.has_more, rows = len(rows) > size, rows[:size]
         self.rows = rows[::-1] if self._is_backwards else rows
@@ -106,7 +106,7 @@ def _order(asked: str | None, view) -> str:
     return asked
 
 
-def _size(asked: str | None, default: int) -> int:
+def size_of(asked: str | None, default: int) -> int:
     if asked is None:
         return default
     if not (asked.isascii() and asked.isdigit() and asked.strip("0")):

@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 from api.accounts import inbox, saved_views
 from api.accounts import views as accounts
 from api.audit import views as audit_log
+from api.changes import views as changes
 from api.figures import views as figures
 from api.hazards import actions, exports, moves, photos, supervisions
 from api.hazards import views as hazards
@@ -153,6 +154,7 @@ urlpatterns = [
     path("audit/", audit_log.AuditView.as_view(), name="audit"),
     path("me/", accounts.MeView.as_view(), name="me"),
     path("units/", reference.UnitsView.as_view(), name="units"),
+    path("changes/", changes.ChangesView.as_view(), name="changes"),
     path("categories/", reference.CategoriesView.as_view(), name="categories"),
     path("clauses/", reference.ClausesView.as_view(), name="clauses"),
     path("people/", reference.PeopleView.as_view(), name="people"),

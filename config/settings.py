@@ -49,6 +49,7 @@ ROOT_URLCONF = "config.urls"
 
 INSTALLED_APPS = [
     "config",
+    "changes",
     "organizations",
     "throttling",
     "jobs",

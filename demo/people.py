@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 
 from demo.district import District
+from organizations import feed
 from organizations.models import Membership, Role, Unit, User
 
 SHIPPED_PASSWORD = "demo-2021"
@@ -42,9 +43,8 @@ def settle(district: District) -> Staff:
     for unit in district.units[1:]:
         posts += [_other(unit, role) for role in EVERYWHERE if (unit.code, role) not in taken]
     User.objects.bulk_create(user for user, _, _ in posts)
-    Membership.objects.bulk_create(
-        Membership(user=user, unit=unit, role=role) for user, unit, role in posts
-    )
+    held = [Membership(user=user, unit=unit, role=role) for user, unit, role in posts]
+    feed.note_new_people(Membership.objects.bulk_create(held))
     return {(unit.code, role): user for user, unit, role in posts}
 
 

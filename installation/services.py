@@ -14,6 +14,7 @@ from audit.kinds import Kind
 from installation import codes, time_zone
 from installation.in_force import memory
 from installation.models import THE_ONE, Confirmation, Installation
+from organizations import feed
 from organizations.models import Membership, Role, Unit, User
 from organizations.services import found_unit
 from papers.models import Letterhead
@@ -85,7 +86,8 @@ def _administrator(told: Administrator, unit: Unit) -> User:
     if User.objects.filter(username=told.username).exists():
         raise ValidationError({"username": _("This account is taken.")})
     person = User.objects.create_user(told.username, password=told.password, name=told.name)
-    Membership.objects.create(user=person, unit=unit, role=Role.ADMINISTRATOR)
+    post = Membership.objects.create(user=person, unit=unit, role=Role.ADMINISTRATOR)
+    feed.note_new_people([post])
     return person
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from organizations.administration import Administered, Kept, SaysWhyNot
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
+from organizations.feed import noting_unit
 from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
 from organizations.models import OtherName, Placement, Unit, User
 from organizations.services import found_unit, move_unit
@@ -86,7 +87,8 @@ class UnitAdmin(SaysWhyNot, Administered):
         if change:
             people = User.objects.filter(memberships__unit=obj).distinct()
             handed_over = handing_over(people, by=request.user)
-            with an_administrator_remains(), handed_over:  # those of a bureau that closes cannot
+            # The people of a bureau that closes cannot administer any more.
+            with an_administrator_remains(), handed_over, noting_unit(obj):
                 obj.save(update_fields=["name", "kind", "closed_on", "latitude", "longitude"])
             return
         under, since = form.cleaned_data["under"], form.cleaned_data["since"]

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from organizations import feed
 from organizations.units import STEP, Placement, Unit, below
 
 ALWAYS = date(2000, 1, 1)  # units found without a date count as having been there all along
@@ -24,6 +25,7 @@ def found_unit(
     unit.path = _path_under(parent, unit)
     unit.save(update_fields=["path"])
     Placement.objects.create(unit=unit, parent=parent, path=unit.path, since=since)
+    feed.note_unit(unit, "founded")
     return unit
 
 
@@ -40,6 +42,7 @@ def move_unit(unit: Unit, *, under: Unit, since: date) -> Unit:
     unit.parent = under
     unit.save(update_fields=["parent"])
     _rebase(old, _path_under(under, unit), since)
+    feed.note_unit(unit, "moved")
     unit.refresh_from_db()
     return unit
 

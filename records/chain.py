@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from changes.noting import note, noted
 from records.permanence import Permanent, WrittenOnce
 from workflow.declarations.former_names import label_of
 from workflow.declarations.moves import Declared
@@ -58,6 +59,11 @@ class ChainedEntry(Permanent):
         """What was done, in the words of its button."""
         return label_of(self.move, self.law)
 
+    @classmethod
+    def record_model(cls) -> type[models.Model]:
+        record: Any = cls._meta.get_field(cls.about).related_model
+        return record
+
     def digest_payload(self) -> list[Any]:
         """Everything the entry says, in an order that never changes."""
         own = [getattr(self, name) for name in self.own]
@@ -81,11 +87,19 @@ class ChainedEntry(Permanent):
         return entry
 
     def follow(self, last: "ChainedEntry | None") -> None:
-        """Take the next place after `last` and be written."""
+        """Take the next place after `last`, be written, and be noted for the feed of changes."""
         self.sequence = last.sequence + 1 if last else 1
         self.previous_digest = last.digest if last else START
         self.digest = self.computed_digest()
         self.save()
+        version = getattr(getattr(self, self.about), "version", None)
+        kind = name_of(self.record_model())
+        note(noted(kind, self.record_key, self.move, at=self.at, version=version))
+
+
+def name_of(record: models.Model | type[models.Model]) -> str:
+    """What the feed of changes calls this kind of record, for ever."""
+    return str(record._meta.model_name)
 
 
 def is_unbroken(entries: Iterable[ChainedEntry]) -> bool:

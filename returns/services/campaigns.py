@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from organizations import scope
 from organizations.models import Unit
+from records import feed
 from returns import notifications
 from returns.models.campaigns import PHOTOS, Campaign
 from returns.models.form_templates import FormTemplate
@@ -58,7 +59,7 @@ def open_campaign(
         opened_by=by,
         opened_at=at,
     )
-    notifications.send_to_units(ask(campaign, ids), campaign, "open", by, at)
+    notifications.send_to_units(ask(campaign, at, ids), campaign, "open", by, at)
     return campaign
 
 
@@ -81,7 +82,7 @@ def next_number(unit: Unit, year: int) -> str:
     return f"{year}-{begun + 1:02d}"
 
 
-def ask(campaign: Campaign, ids: Iterator[uuid.UUID] | None = None) -> list[Return]:
+def ask(campaign: Campaign, at: datetime, ids: Iterator[uuid.UUID] | None = None) -> list[Return]:
     """A return for the unit that runs it and for each open unit below that has none yet. Who sums
     for whom is read off the tree, not written down here."""
     asked = Return.objects.filter(campaign=campaign).values("unit")
@@ -91,6 +92,7 @@ def ask(campaign: Campaign, ids: Iterator[uuid.UUID] | None = None) -> list[Retu
         Return(id=pk, campaign=campaign, unit=unit, number=f"{campaign.number}-{unit.code}")
         for unit, pk in zip(units.in_order(), ids, strict=False)
     ]
+    feed.note_new(returns, "open", at)
     return Return.objects.bulk_create(returns)
 
 
@@ -99,8 +101,9 @@ def include_new_units(campaign: Campaign, *, by, at: datetime | None = None) -> 
     """Ask units founded since the opening as well; how many there were."""
     if not policy.runs_campaigns_of(by, campaign.unit):
         raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
-    returns = ask(campaign)
-    notifications.send_to_units(returns, campaign, "open", by, at or timezone.now())
+    at = at or timezone.now()
+    returns = ask(campaign, at)
+    notifications.send_to_units(returns, campaign, "open", by, at)
     return len(returns)
 
 

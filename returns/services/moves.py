@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from django.utils import timezone
 
+from records import feed
 from records.kinds import Performing, When
 from records.perform import perform, transit
 from returns import freezing
@@ -78,6 +79,7 @@ def begin_anew(doing: Performing) -> None:
         number=f"{mine.campaign.number}-{mine.unit.code}-{mine.revision + 1}",
         **{name: getattr(mine, name) for name in SAID_AGAIN},
     )
+    feed.note_new([fresh], "open", doing.at)
     ReturnPhoto.objects.bulk_create(
         ReturnPhoto(of=fresh, photo_id=row.photo_id, position=row.position)
         for row in mine.photos.all()

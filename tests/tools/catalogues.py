@@ -13,6 +13,7 @@ from django.utils.translation.template import templatize
 HOUSE = Path(__file__).resolve().parents[2]
 ROOMS = (
     "config",
+    "changes",
     "organizations",
     "throttling",
     "jobs",

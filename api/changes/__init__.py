@@ -1,0 +1,1 @@
+"""The feed of changes, for programs that keep a mirror."""

@@ -1,0 +1,81 @@
+"""The feed of changes: what happened after a place in it, to what the caller may see."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
+from rest_framework.response import Response
+
+from api.changes.inputs import LATEST, ChangesAsked
+from api.changes.schemas import ChangeShape, ChangesShape, cursor_of
+from api.errors import refused
+from api.hazards.schemas import ErrorsShape
+from api.pagination import MOST
+from api.views import ApiView
+from changes import numbering
+from changes.models import START, NumberedChange, Place
+from organizations import feed as units_and_people
+from records import feed as records
+
+NUMBERED_AT_ONCE = 10_000  # while somebody waits for an answer; the rest with the next one
+GONE = "This ledger does not know the cursor: it was restored from a backup. Begin anew."
+ONE = {
+    "cursor": "4127-5e3c0ab1f2d94c7788a1b0c3d2e4f5a6",
+    "kind": "hazard",
+    "id": "0c9d6f0e-6f0b-4a53-9a53-3d1f4f0f7d11",
+    "version": 4,
+    "what": "close",
+    "at": "2026-03-02T09:41:07.123456+08:00",
+}
+EXAMPLE = OpenApiExample(
+    "A hazard was struck off", {"results": [ONE], "next": ONE["cursor"]}, response_only=True
+)
+
+
+class ChangesView(ApiView):
+    """Each act on a hazard, return, sample, activity, unit or person in the caller's reach: once,
+    and in an order that never changes. Ask with `next` again and again; it is given also where
+    nothing came.
+
+    To keep a mirror, ask with `after=latest` first, keep its `next`, list everything, and follow
+    the feed from there, fetching what each change names. A row whose own call answers 404 has left
+    the caller's reach. A 410 with the code `cursor_unknown` says that the ledger was restored:
+    begin anew. Parameters there are not are refused.
+    """
+
+    responses = {
+        "GET": {
+            200: OpenApiResponse(ChangesShape, examples=[EXAMPLE]),
+            410: OpenApiResponse(ErrorsShape, GONE),
+        }
+    }
+    tag = "changes"
+    parameters = [
+        OpenApiParameter(
+            "after",
+            str,
+            description="`next` or a `cursor` of an earlier answer; `latest` for the present end; "
+            "without it the feed is told from its beginning.",
+        ),
+        OpenApiParameter(
+            "page_size", {"type": "integer", "minimum": 1, "maximum": MOST, "default": MOST}
+        ),
+    ]
+
+    def get(self, request) -> Response:
+        asked = self.validated_query(ChangesAsked)
+        numbering.number(at_most=NUMBERED_AT_ONCE)
+        # Read before the changes: what is numbered meanwhile is told with the next answer.
+        end = numbering.head()
+        size, after = asked.get("page_size", MOST), asked.get("after", START)
+        found = [] if after == LATEST else list(self._changes(after, end)[:size])
+        told = [ChangeShape().to_representation(change) for change in found]
+        last = found[-1].place if len(told) == size else end
+        return Response({"results": told, "next": cursor_of(last)})
+
+    def _changes(self, after: Place, end: Place):
+        if not numbering.is_known(after):
+            sentence = _("This ledger does not know the cursor: fetch everything anew.")
+            raise refused(410, "cursor_unknown", sentence, "after")
+        user = self.request.user
+        seen = records.seen_by(user) | units_and_people.seen_by(user)
+        changes = NumberedChange.objects.filter(seen, position__gt=after.position)
+        return changes.filter(position__lte=end.position).order_by("position")

@@ -1,0 +1,1 @@
+"""Each act of the ledger once, in one order, for those who keep a mirror."""

@@ -1,0 +1,9 @@
+"""Makes the room known to Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ChangesConfig(AppConfig):
+    name = "changes"
+    verbose_name = _("Changes")
