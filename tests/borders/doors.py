@@ -101,11 +101,14 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
     }[name]
 
 
+PAGES = 6  # of the feed of changes, which go through all of it
+
 # What else a door is asked in its address; `THERE` is the key of the other side's school.
 ASKED = {
     "api/v1/hazards/": ["search=界外", "state=closed", "ordering=due_on", "unit=THERE"],
     "api/v1/statistics/": ["by=unit", "by=category", "by=source", "unit=THERE", "by=unit&PAST"],
     "api/v1/units/": ["search=育才", "search=ycxx", "search=JZ014"],
+    "api/v1/changes/": ["after=latest", *(f"after=PLACE{n}" for n in range(PAGES))],
     "api/v1/people/": ["unit=HERE", "unit=THERE"],
     "api/v1/returns/": ["state=submitted", "unit=THERE", "campaign=CAMPAIGN"],
     "api/v1/returns/<uuid:pk>/rows/": ["code=CODE"],
@@ -134,6 +137,8 @@ def asked(route: str, planted: Planted) -> list[str]:
     told = {"THERE": planted.there.pk, "HERE": planted.here.pk, "CODE": planted.codes[0]}
     told["PAST"] = f"as_of={planted.yesterday}&unit={planted.here.pk}"
     told["CAMPAIGN"] = planted.ids["campaigns"][0]
+    if route == "api/v1/changes/":
+        told |= {f"PLACE{n}": cursor for n, cursor in enumerate(planted.places(PAGES))}
     queries = ["", *(f"?{query}" for query in ASKED.get(route, ()))]
     for name, value in told.items():
         queries = [query.replace(name, str(value)) for query in queries]

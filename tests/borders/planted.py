@@ -9,6 +9,8 @@ from typing import Any
 from django.test import Client
 from django.utils import timezone
 
+from changes.models import NumberedChange
+from changes.numbering import number
 from hazards import services
 from hazards.models import Hazard, Photo, Transfer
 from imports import services as imports
@@ -65,6 +67,14 @@ class Planted:
 
     def kept_from(self, name: str) -> list[str]:
         return [secret for secret, known_to in self.secrets.items() if name not in known_to]
+
+    def places(self, pages: int) -> list[str]:
+        """Cursors of the feed of changes that are less than a page apart."""
+        number()
+        changes = NumberedChange.objects.filter(position__in=[1 + 99 * n for n in range(pages)])
+        assert NumberedChange.objects.count() < 99 * pages, "more pages, in tests/borders/doors.py"
+        found = [f"{one.position}-{one.mark}" for one in changes.order_by("position")]
+        return found + found[:1] * (pages - len(found))
 
     # --- Words and keys --------------------------------------------------------------------
 
