@@ -19,6 +19,7 @@ CONTRACT = {
     "auth/login/": "post",
     "auth/logout/": "post",
     "me/": "get",
+    "changes/": "get",
     "units/": "get",
     "categories/": "get",
     "clauses/": "get",
