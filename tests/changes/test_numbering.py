@@ -63,13 +63,6 @@ def test_a_mark_says_all_that_was_told_until_there(db):
     assert is_known(before) and is_known(START) and is_known(head())
 
 
-def test_a_move_pays_one_statement_for_the_feed(cast, django_assert_num_queries):
-    hazard = cast.assigned()
-    with django_assert_num_queries(1) as asked:
-        note(noted("hazard", hazard.pk, "close", version=3))
-    assert asked[0]["sql"].startswith("INSERT")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_those_who_number_at_once_number_each_act_once(cast):
     number()

@@ -96,7 +96,9 @@ def test_the_answer_of_an_action_is_what_it_made(cast):
     assert granted == asked and granted.hazard.history.last().facts["until"] == until.isoformat()
 
 
-def test_closing_costs_what_it_did(cast, django_assert_max_num_queries):
+def test_closing_costs_what_it_did_and_one_row_for_the_feed(cast, django_assert_max_num_queries):
     hazard = cast.rectified()
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13) as made:
         services.close(hazard, by=cast.officer)
+    noting = [one["sql"] for one in made if "notedchange" in one["sql"]]
+    assert len(noting) == 1 and noting[0].startswith("INSERT")

@@ -29,6 +29,7 @@ def test_the_outbox_is_emptied_every_minute_and_old_answers_are_forgotten_daily(
     assert planned["notifications.delivery.deliver"] == (MINUTE, QUICK)
     assert planned["hazards.tally.compaction.fold"] == (MINUTE, QUICK)
     assert planned["api.idempotency.forget_old_answers"] == (DAY, LONG)
+    assert planned["changes.numbering.number"] == (DAY, LONG)
 
 
 def test_what_is_planned_and_what_carries_out_jobs_is_there(prepared):
