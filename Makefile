@@ -59,7 +59,7 @@ check: $(DEV_STAMP)
 	$(PY) -m djlint templates --lint --quiet
 	$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PY) -m pytest -q tests/test_architecture.py tests/test_catalogues.py tests/test_words_untold.py
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_reach.py tests/test_catalogues.py tests/test_words_untold.py
 
 format: $(DEV_STAMP)
 	$(PY) -m ruff format .

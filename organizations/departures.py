@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.utils import timezone
 
+from organizations import feed
 from organizations.people import Membership, User
 
 
@@ -65,8 +66,11 @@ def hand_over_what_lapsed() -> None:
 @transaction.atomic
 def _hand_over_all_of(person: User) -> None:
     over = person.memberships.filter(ends_on__lt=timezone.localdate(), lapse_told=False)
+    ended = list(over.select_for_update(of=("self",)).select_related("unit"))
     if not over.update(lapse_told=True):
         return  # another worker was first
+    for one in ended:
+        feed.note_person(person, "role_lapsed", one.unit)
     for stake in STAKES.values():
         if lost := stake.named(person) - stake.held(person):
             stake.lost(lost, person, None)

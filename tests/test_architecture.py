@@ -181,31 +181,6 @@ def test_no_room_imports_relatively_or_only_for_type_checking():
         assert "TYPE_CHECKING" not in file.read_text(), file
 
 
-@pytest.mark.parametrize(
-    "model",
-    [
-        *("Hazard", "Photo", "Return", "Campaign", "Import", "Sample", "SampledHazard"),
-        *("IssuedPaper", "Event", "Activity"),
-    ],
-)
-def test_a_door_reads_only_through_visible_to(model):
-    """Whatever a door says after `Hazard.objects` must begin with `visible_to`."""
-    for file in sources(*DOORS):
-        text = file.read_text()
-        for rest in re.split(rf"\b{model}\.objects", text)[1:]:
-            assert rest.startswith(".visible_to("), f"{named(file)}: {model}.objects{rest[:40]}"
-
-
-def test_a_right_rests_on_a_role_held_today():
-    """Whatever is said after `Membership.objects` begins with `held`, but where roles are given."""
-    giving = ("organizations/", "accounts/", "installation/", "demo/")
-    for file in sources(*MAY_IMPORT):
-        if named(file).startswith(giving):
-            continue
-        for rest in re.split(r"\bMembership\.objects", file.read_text())[1:]:
-            assert rest.startswith(".held("), f"{named(file)}: Membership.objects{rest[:40]}"
-
-
 def modules_named(tree: ast.Module) -> Iterator[str]:
     """What is imported, in full: `from a import b` names both `a` and `a.b`."""
     for node in ast.walk(tree):

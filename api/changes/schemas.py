@@ -30,8 +30,8 @@ class ChangeShape(Shape):
     kinds without versions. `what` is the act's one word: the move or action of a record, `open` for
     a return that was asked for; of a unit `founded`, `moved`, `renamed`, `changed`, `closed`,
     `reopened`; of a person `added`, `changed`, `activated`, `deactivated`, `role_given`,
-    `role_taken`. `at` is the time of the act, which may be earlier than that of the one before.
-    More kinds and words may come: leave out those you do not know."""
+    `role_taken`, `role_dated`, `role_lapsed`. `at` is the time of the act, which may be earlier
+    than that of the one before. More kinds and words may come: leave out those you do not know."""
 
     cursor = serializers.SerializerMethodField()
     kind = serializers.CharField(help_text=", ".join(KINDS))

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts import policy, postings
 from audit.models import Event
+from changes.models import NumberedChange
+from changes.numbering import number
 from notifications.models import Notification
 from organizations import departures, scope
 from organizations.models import Membership, Role, User
@@ -82,6 +84,10 @@ def test_who_moves_holds_the_old_role_to_the_eve_and_the_new_one_from_the_day(ca
         departures.hand_over_what_lapsed()
         departures.hand_over_what_lapsed()
     assert kinds_of(cast.officer) == ["responsible_gone"]
+    number()
+    theirs = NumberedChange.objects.filter(kind="person", key_int=cast.responsible.pk)
+    told = theirs.order_by("position").values_list("what", flat=True)
+    assert list(told)[-3:] == ["role_given", "role_dated", "role_lapsed"]
 
 
 def test_a_move_of_today_hands_over_at_once_and_the_clock_says_nothing_more(cast, administrator):

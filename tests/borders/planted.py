@@ -15,12 +15,10 @@ from hazards import services
 from hazards.models import Hazard, Photo, Transfer
 from imports import services as imports
 from jobs import queue
-from jobs.models import Job
 from organizations.models import Role, User
 from papers.hazards.notices import rectification_notice
-from papers.ledger import exports
 from returns import services as reporting
-from tests.base import working
+from tests.borders.belongings import DIRECT, Belongings
 from tests.cast import Cast
 from tests.imports import ledgers
 from tests.rechecks.drawing import drawn, given_to, judged
@@ -29,7 +27,6 @@ from tests.web.returns.filing import desk_of
 
 SHARED = "两校共用的楼梯间"
 OFFICERS = ("officer@school", "officer@central")  # of the letters to and from the school
-DIRECT = ("officer@direct",)
 STRANGER, NOBODY = "stranger", "nobody"  # without any role, and not logged in
 # Everybody on this side, and those on neither; the bureau reaches both.
 READERS = (
@@ -39,7 +36,7 @@ READERS = (
 )
 
 
-class Planted:
+class Planted(Belongings):
     """`secrets` are the words and keys of the other side, each with the few who may know it."""
 
     def __init__(self, cast: Cast) -> None:
@@ -141,19 +138,6 @@ class Planted:
         self.keep("photos of letters", *(one.photos.first() for one in lettered))
         for person in (self.officer, self.cast.officer, self.cast["officer@central"]):
             self.keep("notifications", *person.notifications.values_list("pk", flat=True)[:3])
-
-    def staff(self) -> None:
-        """What administrators say of the people of the other side."""
-        for person in (self.inspector, self.officer, self.responsible):
-            role = person.memberships.get()
-            role.title, role.stands_in_for = self.word(), self.cast.officer
-            role.reason = self.word()
-            role.save()
-            person.staff_number, person.phone = self.word(), f"1390000{next(self.numbers):04}"
-            person.save()
-            self.hide(person.phone)
-            self.keep("people", person)
-            self.keep("roles", role)
 
     def repeat(self) -> None:
         """What came over repeats what stayed."""
@@ -282,21 +266,3 @@ class Planted:
         imports.commit(taken, by=self.officer)
         self.hide(taken.pk)
         self.keep("imports", taken)
-
-    def of_a_person(self) -> None:
-        """An export, views shared with the whole of the other side and with a direct unit."""
-        told = {"name": self.word(), "query": f"search={self.word()}"}
-        there = self.cast.units["central_b"]
-        by = self.cast["officer@central_b"]
-        view, _ = reporting.save_view(by=by, shared_with=there, **told)
-        told = {"name": self.word(*DIRECT), "query": f"search={self.word(*DIRECT)}"}
-        for_direct = {"by": self.cast.auditor, "shared_with": self.cast.units["direct"]}
-        of_direct, _ = reporting.save_view(**for_direct, **told)
-        self.keep("views", view, of_direct)
-        self.keep_job(exports.start(self.officer, exports.QueryDict("state=open")))
-
-    def keep_job(self, job: Job) -> None:
-        """Done at once, as the worker does it."""
-        assert working.run(job.pk).phase == Job.Phase.FINISHED
-        self.hide(job.pk)
-        self.keep("jobs", job)

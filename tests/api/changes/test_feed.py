@@ -107,7 +107,8 @@ def test_units_that_are_founded_moved_renamed_and_closed_are_told(cast, auditor,
     cursor, unit = end(auditor), cast.units["school_b"]
     client.force_login(cast["administrator@bureau"])
     page = f"/admin/organizations/unit/{unit.pk}/change/"
-    still = {"placements-TOTAL_FORMS": 0, "placements-INITIAL_FORMS": 0}
+    tables = ("placements-TOTAL", "placements-INITIAL", "other_names-TOTAL", "other_names-INITIAL")
+    still = {f"{name}_FORMS": 0 for name in tables}
     told = {"name": "育才学校", "kind": unit.kind, "closed_on": "", **still}
     assert client.post(page, told).status_code == 302
     assert client.post(page, told | {"closed_on": "2021-03-01"}).status_code == 302

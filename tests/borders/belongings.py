@@ -1,0 +1,54 @@
+"""What the people of the other side have of their own: names and posts, files and views."""
+
+from typing import Any
+
+from jobs.models import Job
+from papers.ledger import exports
+from returns import services as reporting
+from tests.base import working
+
+DIRECT = ("officer@direct",)
+
+
+class Belongings:
+    """The part of `tests.borders.planted.Planted` that is about people."""
+
+    cast: Any
+    word: Any
+    hide: Any
+    keep: Any
+    numbers: Any
+    inspector: Any
+    officer: Any
+    responsible: Any
+
+    def staff(self) -> None:
+        """What administrators say of the people of the other side."""
+        for person in (self.inspector, self.officer, self.responsible):
+            role = person.memberships.get()
+            role.title, role.stands_in_for = self.word(), self.cast.officer
+            role.reason = self.word()
+            role.save()
+            person.staff_number, person.phone = self.word(), f"1390000{next(self.numbers):04}"
+            person.save()
+            self.hide(person.phone)
+            self.keep("people", person)
+            self.keep("roles", role)
+
+    def of_a_person(self) -> None:
+        """An export, views shared with the whole of the other side and with a direct unit."""
+        told = {"name": self.word(), "query": f"search={self.word()}"}
+        there = self.cast.units["central_b"]
+        by = self.cast["officer@central_b"]
+        view, _ = reporting.save_view(by=by, shared_with=there, **told)
+        told = {"name": self.word(*DIRECT), "query": f"search={self.word(*DIRECT)}"}
+        for_direct = {"by": self.cast.auditor, "shared_with": self.cast.units["direct"]}
+        of_direct, _ = reporting.save_view(**for_direct, **told)
+        self.keep("views", view, of_direct)
+        self.keep_job(exports.start(self.officer, exports.QueryDict("state=open")))
+
+    def keep_job(self, job: Job) -> None:
+        """Done at once, as the worker does it."""
+        assert working.run(job.pk).phase == Job.Phase.FINISHED
+        self.hide(job.pk)
+        self.keep("jobs", job)
