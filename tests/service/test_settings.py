@@ -148,6 +148,7 @@ def test_a_given_key_is_used_and_none_is_written(settings_under, tmp_path):
             {"MEDIA_URL_S3": "https://s3.example"},
             "MEDIA_URL_S3 needs AWS_STORAGE_BUCKET_NAME as well.",
         ),
+        ({"EMAIL_USER": "ledger"}, "EMAIL_USER needs EMAIL_HOST as well."),
     ],
 )
 def test_nonsense_is_refused_with_one_sentence(run, environ, sentence):

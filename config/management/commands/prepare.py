@@ -50,7 +50,7 @@ class Command(BaseCommand):
             raise CommandError(NO_DEMO_HERE)
         snapshots.forget()
         forget_uploads(settings.FILE_UPLOAD_TEMP_DIR)
-        for sentence in settings.EXPOSURE.warnings():
+        for sentence in [*settings.EXPOSURE.warnings(), *settings.MAIL_SERVER.warnings()]:
             self.stderr.write(f"Warning: {sentence}")
         self.make_the_tables()
         self.mark_the_photo_store()
