@@ -253,6 +253,7 @@ SPECTACULAR_SETTINGS = {
 # --- Letters and logs ----------------------------------------------------------------------
 
 MAIL_SERVER = mail_server(SITE_NAMES)
+EMAIL_BACKEND = "notifications.mail.server.Server"
 EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port  # none, and the inbox is all
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.tls == "starttls", MAIL_SERVER.tls == "tls"

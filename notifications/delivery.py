@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -12,7 +13,6 @@ from notifications import channels, sight
 from notifications.channels import Away, Refused, Unreachable
 from notifications.models import Delivery, DeliveryQuerySet, Notification, send_out
 
-MOST_AT_ONCE = 50  # by each channel
 MOST_ATTEMPTS = 5
 MOST_ADOPTED = 500  # in one round
 FIRST_PAUSE, LONGER = timedelta(minutes=1), 5  # 1, 5, 25 and 125 minutes
@@ -35,23 +35,30 @@ def deliver() -> int:
 
 def _carry(channel: str, end: float) -> int:
     left = 0
-    for pk, attempts in _due(channel):
-        if time.monotonic() >= end:
-            break
-        try:
-            left += _carry_one(pk, attempts)
-        except Away as error:
-            logger.warning("The channel %s takes nothing; messages wait: %s", channel, error)
-            break
+    with channels.opened(channel) as send:
+        for pk, attempts in _due(channel):
+            if time.monotonic() >= end:
+                break
+            try:
+                left += _carry_one(pk, attempts, send)
+            except Away as error:
+                logger.warning("The channel %s takes nothing; messages wait: %s", channel, error)
+                _say_why_they_wait(channel, str(error)[:200])
+                break
     return left
 
 
 def _due(channel: str) -> list[tuple[int, int]]:
     rows = Delivery.objects.due(channel, timezone.now())
-    return list(rows.values_list("pk", "attempts")[:MOST_AT_ONCE])
+    return list(rows.values_list("pk", "attempts")[: channels.most_at_once(channel)])
 
 
-def _carry_one(pk: int, attempts: int) -> bool:
+def _say_why_they_wait(channel: str, why: str) -> None:
+    """Of all that are due, so that whoever looks one up in the tables finds it."""
+    Delivery.objects.due(channel, timezone.now()).exclude(error=why).update(error=why)
+
+
+def _carry_one(pk: int, attempts: int, send: Callable[[Delivery], None]) -> bool:
     """Whoever counts the attempt makes it; that the channel was away is none. The next attempt is
     set before this one begins, so that somebody else makes it should this process end meanwhile.
     No lock is held while it takes its time: on SQLite it would be everybody's. Raises Away."""
@@ -64,7 +71,7 @@ def _carry_one(pk: int, attempts: int) -> bool:
         sight.withhold([delivery.message], delivery.message.recipient)
         if delivery.message.is_withheld:
             raise Unreachable("about something out of reach now")
-        channels.load(delivery.channel).send(delivery)
+        send(delivery)
     except Refused as error:
         logger.warning("The channel %s refused a message: %s", delivery.channel, error)
         mine.update(error=str(error)[:200])

@@ -270,7 +270,9 @@ def test_no_template_asks_who_the_user_is():
 
 
 def test_no_template_carries_inline_script_or_style():
+    """A mail program reads no style sheet: a letter alone is styled in its lines."""
     for file in sorted((HOUSE / "templates").rglob("*.html")):
         text = file.read_text()
-        assert "<style" not in text and ' style="' not in text, named(file)
+        is_letter = named(file) == "templates/notifications/mail.html"
+        assert "<style" not in text and (is_letter or ' style="' not in text), named(file)
         assert " onclick=" not in text and "javascript:" not in text, named(file)

@@ -2,15 +2,21 @@
 
 A channel is a function `send(delivery)` that returns once the message is taken, or raises one of
 the errors below. Where its module names a field of a person as `ADDRESS`, only those who have
-something there are written to by it.
+something there are written to by it. What takes long to open and may stay open for a round is a
+context manager `opened()` that gives such a function; how many go in one round says
+`most_at_once()`.
 """
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
 from django.conf import settings
+
+MOST_AT_ONCE = 50  # where a channel says nothing of it
 
 
 class NotSent(Exception):
@@ -44,3 +50,15 @@ def load(name: str) -> ModuleType:
 def reaches(name: str, person: Any) -> bool:
     address = getattr(load(name), "ADDRESS", None)
     return address is None or bool(getattr(person, address))
+
+
+def opened(name: str) -> AbstractContextManager[Callable[[Any], None]]:
+    """The function that sends by this channel, for one round."""
+    module = load(name)
+    return module.opened() if hasattr(module, "opened") else nullcontext(module.send)
+
+
+def most_at_once(name: str) -> int:
+    """In one round, which is a minute."""
+    module = load(name)
+    return module.most_at_once() if hasattr(module, "most_at_once") else MOST_AT_ONCE

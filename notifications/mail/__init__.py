@@ -1,0 +1,1 @@
+"""What a letter looks like, and the server it leaves by."""
