@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from hazards.models import Category, Clause
 from installation import backups, public_address
+from installation import mail as letters
 from installation.models import Confirmation, Installation
 from installation.staffing import Staffing
+from notifications.mail import answers
 from organizations.models import Unit
 from papers import letterheads
 from papers.models import Letterhead
@@ -50,7 +52,7 @@ class Checklist:
 
     def _step(self, code: str) -> Step:
         label, state = STEPS[code]
-        return Step(code, str(label), state(self), is_told=code in TOLD)
+        return Step(code, str(label), state(self), is_told=can_be_told(code))
 
     @property
     def done(self) -> int:
@@ -136,6 +138,17 @@ def deadlines(of: Checklist) -> State:
     return of.confirmed("deadlines", note % told)
 
 
+def mail(of: Checklist) -> State:
+    if not answers.is_on():
+        note = _("No mail server is set (EMAIL_HOST): the inbox is the only delivery.")
+        return of.confirmed(letters.STEP, note)
+    tested = of.told.get(letters.TESTED)
+    note = _("The last test letter was taken.") if tested else _("Set, and not tested yet.")
+    if not of.installation.public_address:
+        note = " ".join((note, _("Letters carry no link until a public address is named.")))
+    return State(tested is not None, note, tested.at if tested else None)
+
+
 def first_campaign(of: Checklist) -> State:
     first = Campaign.objects.order_by("opened_at", "pk").first()
     if first is None:
@@ -159,10 +172,16 @@ STEPS: dict[str, tuple[object, Callable[[Checklist], State]]] = {
     "letterheads": (gettext_lazy("Contact and phone on notices"), heads),
     "categories": (gettext_lazy("Look through categories and clauses"), categories),
     "deadlines": (gettext_lazy("Know the usual deadlines"), deadlines),
+    "mail": (gettext_lazy("Mail"), mail),
     "campaign": (gettext_lazy("Open the first campaign"), first_campaign),
     "backup": (gettext_lazy("Take a backup"), backup),
 }
-TOLD = ("categories", "deadlines")
+TOLD = ("categories", "deadlines", "mail")
+
+
+def can_be_told(code: str) -> bool:
+    """A mail server that is set is tested instead."""
+    return code in TOLD and not (code == "mail" and answers.is_on())
 
 
 def checklist() -> Checklist | None:

@@ -66,7 +66,16 @@ MAY_IMPORT = {
     "activities": {"records", "workflow", "organizations", "texts"},
     "rechecks": {"texts", "hazards", "records", "workflow", "notifications", "organizations"},
     "imports": {"texts", "foreign", "hazards", "workflow", "jobs", "organizations"},
-    "installation": {"papers", "returns", "hazards", "workflow", "audit", "jobs", "organizations"},
+    "installation": {
+        "papers",
+        "returns",
+        "hazards",
+        "workflow",
+        "notifications",  # does mail arrive?
+        "audit",
+        "jobs",
+        "organizations",
+    },
     "backup": {"installation", "hazards", "audit", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {

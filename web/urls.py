@@ -27,6 +27,7 @@ from web.returns import views as returns
 from web.samples import sampled
 from web.samples import views as samples
 from web.setup import clauses
+from web.setup import mail as setup_mail
 from web.setup import views as setup
 from web.supervision import views as supervision
 from web.transfers import views as transfers
@@ -147,6 +148,7 @@ urlpatterns = [
     path("me/language/", login_not_required(set_language), name="language"),
     path("setup/", setup.steps, name="setup"),
     path("setup/bureau/", setup.bureau, name="setup_bureau"),
+    path("setup/mail/", setup_mail.mail, name="setup_mail"),
     path("setup/put-away/", setup.put_away, name="setup_put_away"),
     path("setup/confirm/<slug:step>/", setup.confirm, name="setup_confirm"),
     path("setup/<slug:code>/", setup.first_run, name="first_run"),

@@ -1,4 +1,4 @@
-"""What tests of mail need: a server, and an installation with a public address."""
+"""What tests of mail need beside a server: a certificate for it."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -7,28 +7,6 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-
-from installation import in_force
-from tests.notifications import mail_server
-
-
-@pytest.fixture
-def mail_office(settings):
-    """A server that takes everything; the service is set up to write by it."""
-    behaviour = mail_server.Behaviour()
-    settings.EMAIL_BACKEND = "notifications.mail.server.Server"
-    settings.EMAIL_HOST, settings.EMAIL_TIMEOUT = "127.0.0.1", 5
-    settings.DEFAULT_FROM_EMAIL = "ledger@school.example"
-    settings.NOTIFICATION_CHANNELS = ["mail"]
-    with mail_server.opened(behaviour) as settings.EMAIL_PORT:
-        yield behaviour
-
-
-@pytest.fixture
-def public_address():
-    known = in_force.memory.current()
-    kept = known._replace(public_address="https://ledger.example.org")
-    return in_force.memory.keep(kept).public_address
 
 
 @pytest.fixture

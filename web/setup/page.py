@@ -25,10 +25,11 @@ PLACES = {
         ("admin:hazards_clause_changelist", _("Clauses")),
     ],
     "deadlines": [],
+    "mail": [("web:setup_mail", _("Send a test letter"))],
     "campaign": [("web:returns", _("Returns"))],
     "backup": [],
 }
-CONFIRMS = {"categories": _("Looked through"), "deadlines": _("Known")}
+CONFIRMS = {"categories": _("Looked through"), "deadlines": _("Known"), "mail": _("Do without")}
 
 
 class Place(NamedTuple):

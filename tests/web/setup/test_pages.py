@@ -14,7 +14,7 @@ from tests.installation.setting_up import ADDRESS, SAID, SECRET, answers
 
 STEPS = (
     *("bureau", "units", "people", "letterheads"),
-    *("categories", "deadlines", "campaign", "backup"),
+    *("categories", "deadlines", "mail", "campaign", "backup"),
 )
 
 
@@ -151,11 +151,11 @@ def test_a_step_is_done_when_the_records_say_so(administrator):
 
 
 def test_what_only_a_person_can_know_is_confirmed_by_one(client, administrator):
-    assert client.get("/setup/").content.decode().count("/setup/confirm/") == 2
-    for step in ("categories", "deadlines"):
+    assert client.get("/setup/").content.decode().count("/setup/confirm/") == 3
+    for step in ("categories", "deadlines", "mail"):
         client.post(f"/setup/confirm/{step}/")
-    assert Confirmation.objects.filter(by=administrator).count() == 2
-    assert {"categories", "deadlines"} <= set(done())
+    assert Confirmation.objects.filter(by=administrator).count() == 3
+    assert {"categories", "deadlines", "mail"} <= set(done())
     assert client.post("/setup/confirm/backup/").status_code == 404
 
 
@@ -180,7 +180,7 @@ def test_it_leaves_the_home_page_when_all_of_it_is_done(client, cast, desk):
     services.change(
         public_address=ADDRESS, zone="Asia/Shanghai", contact="安全保卫科", phone="0555-1"
     )
-    for step in ("categories", "deadlines"):
+    for step in ("categories", "deadlines", "mail"):
         services.confirm(step, by=cast["administrator@bureau"])
     client.force_login(cast["administrator@bureau"])
     assert 'id="setup"' in client.get("/").content.decode()
