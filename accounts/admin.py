@@ -9,11 +9,14 @@ from django.db import transaction
 from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from accounts import passwords, rights
+from accounts import contact, passwords, rights
 from organizations import departures
 from organizations.administration import Administered, SaysWhyNot
 from organizations.models import Membership, User
 from texts.fields import Username
+
+
+CALLED = ("username", "name", "staff_number", "phone", "email")
 
 
 class NewPersonForm(BaseUserCreationForm):
@@ -21,7 +24,7 @@ class NewPersonForm(BaseUserCreationForm):
 
     class Meta:
         model = User
-        fields = ("username", "name", "staff_number", "phone")
+        fields = CALLED
         field_classes = {"username": Username}
 
 
@@ -106,17 +109,17 @@ class RightsAreLogged(admin.ModelAdmin):
 class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
     """People leave by becoming inactive. Superusers are out of an administrator's sight."""
 
-    list_display = ("username", "name", "staff_number", "phone", "is_active")
+    list_display = ("username", "name", "staff_number", "phone", "email", "is_active")
     list_filter = ("is_active", "memberships__role")
     search_fields = ("username", "name", "staff_number", "phone")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "name", "staff_number", "phone", "is_active")}),
+        (None, {"fields": (*CALLED, "is_active")}),
         (_("Log-in"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
-        (None, {"fields": ("username", "name", "staff_number", "phone", "password1", "password2")}),
+        (None, {"fields": (*CALLED, "password1", "password2")}),
     )
     form, add_form = PersonForm, NewPersonForm
     add_form_template = None
@@ -141,9 +144,12 @@ class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
     def save_model(self, request, obj, form, change):
         """Whoever typed the first password knows it, so it is changed at the first log-in."""
         obj.must_change_password = obj.must_change_password or not change
+        if change and "email" in form.changed_data:
+            obj.pending_email = ""
         super().save_model(request, obj, form, change)
         if not change:
             rights.note_new_person(obj, request=request)
+        contact.note_entered(obj, form.changed_data, request=request)
 
     @transaction.atomic
     def user_change_password(self, request, id, form_url=""):

@@ -18,6 +18,13 @@ CHANGES = {
     "role_taken": gettext_noop("%(whom)s: %(role)s at %(where)s taken away"),
     "role_dated": gettext_noop("%(whom)s: %(role)s at %(where)s, other days"),
 }
+CONTACTS = {
+    "phone": gettext_noop("%(whom)s: phone"),
+    "email_asked": gettext_noop("%(whom)s: %(address)s entered, not confirmed yet"),
+    "email_confirmed": gettext_noop("%(whom)s: %(address)s confirmed"),
+    "email_entered": gettext_noop("%(whom)s: %(address)s entered by somebody else"),
+    "email_removed": gettext_noop("%(whom)s: mail address taken out"),
+}
 REASONS = {"idle": gettext_noop("nothing happened for a while")}
 
 
@@ -29,6 +36,9 @@ def summary(event: Event) -> str:
         days = _days(told.get("first_day", ""), told.get("last_day", ""))
         said = _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
         return f"{said} ({days})" if days else said
+    if event.kind == Kind.CONTACT_CHANGED:
+        sentence = CONTACTS[told["change"]]
+        return _(sentence) % {"address": "", **told}
     if event.kind == Kind.EVENTS_REMOVED:
         return _("%(events)s events before %(before)s") % told
     if event.kind == Kind.PASSWORD_RESET:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.admin.widgets import AdminTextInputWidget
+from django.contrib.admin.widgets import AdminEmailInputWidget, AdminTextInputWidget
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -75,6 +75,7 @@ class Administered(admin.ModelAdmin):
     """A table administrators may add to and change. Nothing in it is ever deleted."""
 
     formfield_overrides = {
+        models.EmailField: {"widget": AdminEmailInputWidget},
         models.CharField: {"form_class": Line},
         models.TextField: {"form_class": Line},
         models.SlugField: {"widget": AdminTextInputWidget},  # has a form field of its own

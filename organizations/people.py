@@ -38,6 +38,8 @@ class User(AbstractUser):
     staff_number = models.CharField(  # noqa: DJ001
         _("staff number"), max_length=32, null=True, blank=True
     )
+    # What somebody has entered for themselves and not confirmed yet; nothing else is sent there.
+    pending_email = models.EmailField(null=True, blank=True, editable=False)  # noqa: DJ001
     password_changed_at = models.DateTimeField(null=True, editable=False)
     # What `organizations.scope` has read of this object's roles.
     _posts: tuple[Any, ...]

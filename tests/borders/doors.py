@@ -98,6 +98,7 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "step": ["categories"],
         "role": planted.ids["roles"],
         "secret": ["unknown"],
+        "token": ["cabc12-0123456789abcdef"],
     }[name]
 
 

@@ -1,0 +1,42 @@
+"""Changes of how somebody is reached are a kind of event of their own."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("audit", "0002_append_only"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="event",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("logged_in", "Logged in"),
+                    ("logged_out", "Logged out"),
+                    ("login_failed", "Failed log-in"),
+                    ("locked_out", "Locked out"),
+                    ("session_ended", "Session ended"),
+                    ("token_made", "Token made"),
+                    ("token_ended", "Token ended"),
+                    ("password_changed", "Password changed"),
+                    ("password_reset", "Password set by somebody else"),
+                    ("rights_changed", "Rights changed"),
+                    ("contact_changed", "Contact details changed"),
+                    ("refused", "Refused"),
+                    ("exported", "Exported"),
+                    ("printed", "Printed"),
+                    ("photo_viewed", "Photo of a major hazard viewed"),
+                    ("imported", "Old ledger imported"),
+                    ("set_up", "Service set up"),
+                    ("backed_up", "Backup made"),
+                    ("restored", "Backup restored"),
+                    ("events_removed", "Old events removed"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
+        ),
+    ]
