@@ -66,8 +66,8 @@ def said_of(message: Notification) -> Said:
     """Who is told of a hazard finds its number in the subject, before the sentence."""
     number, sentence = message.number, message.sentence
     lines = [sentence, _("Number: %(number)s") % {"number": number}] if number else [sentence]
-    subject = f"{number} {sentence}" if number else f"{_('Hazard ledger')}: {sentence}"
-    return Said(subject, lines, _("Open it in the ledger"))
+    about = number or _("Hazard ledger")
+    return Said(f"{about} {sentence}", lines, _("Open it in the ledger"))
 
 
 def languages() -> list[str]:
