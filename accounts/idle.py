@@ -1,4 +1,4 @@
-"""Ends the session of somebody who has not been seen for a while."""
+"""Ends the session of somebody who has not been seen for a while; notes when and where they are."""
 
 import time
 from collections.abc import Callable
@@ -14,8 +14,13 @@ from django.http.response import HttpResponseBase
 
 from audit import log
 from audit.kinds import Kind
+from throttling.addresses import client_address
+from throttling.user_agents import device_of
 
-SEEN = "seen"  # when the person was last seen, in seconds since 1970
+# In a session's data; moments are seconds since 1970.
+SEEN = "seen"  # when the person was last seen
+BEGUN = "begun"
+ADDRESS, DEVICE = "address", "device"  # where the person was last seen
 PRECISION = 60  # seconds; a session is written at most this often only to say so
 MINUTE = 60
 FORGET_PAGES = '"cache"'  # the photos a browser keeps; what a later page keeps as a draft stays
@@ -30,7 +35,7 @@ class EndIdleSessions:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if SESSION_KEY not in request.session:
             return self.get_response(request)
-        if not is_idle(request.session):
+        if not is_idle(request):
             return self.get_response(request)
         end(request)
         response = self.get_response(request)
@@ -38,15 +43,20 @@ class EndIdleSessions:
         return response
 
 
-def is_idle(session: Any) -> bool:
+def is_idle(request: HttpRequest) -> bool:
     """Also notes that somebody is here. A session of before there was a limit begins now."""
-    now = int(time.time())
+    session, now = request.session, int(time.time())
     away = now - session.get(SEEN, 0) if SEEN in session else PRECISION
     if away >= patience(session):
         return True
     if away >= PRECISION:
-        session[SEEN] = now
+        note(request, now)
     return False
+
+
+def note(request: HttpRequest, now: int) -> None:
+    here = {ADDRESS: client_address(request), DEVICE: device_of(request)}
+    request.session.update({SEEN: now, **here})
 
 
 def patience(session: Any) -> int:
@@ -68,4 +78,6 @@ def begin(request: HttpRequest, **_more: Any) -> None:
     """A program that asks for a token has no session."""
     session = getattr(request, "session", None)
     if session is not None and SESSION_KEY in session:
-        session[SEEN] = int(time.time())
+        now = int(time.time())
+        session[BEGUN] = now
+        note(request, now)

@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from api.accounts import inbox, saved_views
+from api.accounts import inbox, saved_views, sessions, tokens
 from api.accounts import views as accounts
 from api.audit import views as audit_log
 from api.changes import views as changes
@@ -151,6 +151,10 @@ SAMPLES = [
 urlpatterns = [
     path("auth/login/", accounts.LoginView.as_view(), name="login"),
     path("auth/logout/", accounts.LogoutView.as_view(), name="logout"),
+    path("tokens/", tokens.TokensView.as_view(), name="tokens"),
+    path("tokens/<uuid:pk>/", tokens.TokenView.as_view(), name="token"),
+    path("sessions/", sessions.SessionsView.as_view(), name="sessions"),
+    path("sessions/<uuid:pk>/", sessions.SessionView.as_view(), name="session"),
     path("audit/", audit_log.AuditView.as_view(), name="audit"),
     path("me/", accounts.MeView.as_view(), name="me"),
     path("units/", reference.UnitsView.as_view(), name="units"),

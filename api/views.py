@@ -8,12 +8,13 @@ from rest_framework.authentication import SessionAuthentication
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
+from accounts.models import Scope
 from api.errors import refused
 from api.hazards.inputs import Body
 from api.openapi.schema import ViewSchema
 from api.pagination import MOST, Pages
 from api.parsing import Json
-from api.tokens import Tokens
+from api.tokens import Tokens, refuse_beyond_scope
 from hazards.models import Hazard
 
 
@@ -25,7 +26,10 @@ def refuse_before_new_password(user: Any) -> None:
 
 
 class ApiView(GenericAPIView):
-    """`request_body` is what it takes, `responses` what each method answers: for the schema."""
+    """`request_body` is what it takes, `responses` what each method answers: for the schema.
+
+    `writes_need` is the narrowest scope of a token that may do anything but read here.
+    """
 
     authentication_classes = [Tokens, SessionAuthentication]
     parser_classes = [Json]
@@ -33,6 +37,7 @@ class ApiView(GenericAPIView):
     pagination_class: Any = None
     filter_backends: Any = ()
     schema = ViewSchema()
+    writes_need = Scope.FULL
 
     request_body: Any = None
     responses: ClassVar[dict] = {}
@@ -44,6 +49,7 @@ class ApiView(GenericAPIView):
         # Whatever charset the header claims: no codec of the client's choosing is run.
         request._request.encoding = "utf-8"
         super().initial(request, *args, **kwargs)
+        refuse_beyond_scope(request, self.writes_need)
         refuse_before_new_password(request.user)
         if request.content_type == "application/json":
             request.body  # noqa: B018  read here, where Django limits its size

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 from audit.kinds import Kind
 from audit.models import Event
 from organizations.models import Role
+from throttling import user_agents
 from throttling.lockout import NOBODY
 
 CHANGES = {
@@ -25,7 +26,15 @@ CONTACTS = {
     "email_entered": gettext_noop("%(whom)s: %(address)s entered by somebody else"),
     "email_removed": gettext_noop("%(whom)s: mail address taken out"),
 }
-REASONS = {"idle": gettext_noop("nothing happened for a while")}
+REASONS = {
+    "idle": gettext_noop("nothing happened for a while"),
+    "by_oneself": gettext_noop("ended by its owner from elsewhere"),
+}
+SCOPES = {
+    "read": gettext_noop("read only"),
+    "report": gettext_noop("read, and report hazards"),
+    "full": gettext_noop("everything its owner may do"),
+}
 
 
 def summary(event: Event) -> str:
@@ -45,8 +54,10 @@ def summary(event: Event) -> str:
         return _("the password of %(whom)s") % {"whom": "", **told}
     if event.account.startswith(NOBODY):
         return _("a name nobody has")
+    if told.get("scope") in SCOPES:
+        return _token(told)
     reason = REASONS.get(told.get("reason", ""))
-    return _(reason) if reason else plainly(told)
+    return _session(reason, told) if reason else plainly(told)
 
 
 def plainly(told: dict) -> str:
@@ -59,6 +70,19 @@ def plainly(told: dict) -> str:
 
 def _days(first: str, last: str) -> str:
     return f"{first or '…'} – {last or '…'}" if first or last else ""
+
+
+def _token(told: dict) -> str:
+    """Its name, how its secret begins, what it opens and until when."""
+    name = user_agents.in_words(told.get("name", "")) or _("Log-in")
+    opens = SCOPES[told["scope"]]
+    about = _("%(name)s (%(begins)s…): %(opens)s, until %(until)s")
+    return about % {"begins": "", "until": "", **told, "name": name, "opens": _(opens)}
+
+
+def _session(reason: str, told: dict) -> str:
+    where = [user_agents.in_words(told.get("device", "")), told.get("address", "")]
+    return " · ".join(filter(None, [_(reason), *where]))
 
 
 def _role(role: str | None) -> str:

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from papers.printing.printers import PRINTERS
-from web.accounts import contact, failed_logins, me
+from web.accounts import access, contact, failed_logins, me
 from web.accounts.login import LogIn, LogOut
 from web.audit import views as audit_log
 from web.board import views as board
@@ -145,6 +145,10 @@ urlpatterns = [
     path("me/who/", me.who, name="who"),
     path("me/contact/", contact.contact, name="contact"),
     path("me/contact/confirm/<str:token>/", contact.confirm, name="confirm_address"),
+    path("me/sessions/end-others/", access.end_other_sessions, name="end_other_sessions"),
+    path("me/sessions/<uuid:pk>/end/", access.end_session, name="end_session"),
+    path("me/tokens/new/", access.new_token, name="new_token"),
+    path("me/tokens/<uuid:pk>/end/", access.end_token, name="end_token"),
     path("me/password/", me.ChangePassword.as_view(), name="password"),
     # The set-up page is read before there is anybody to log in.
     path("me/language/", login_not_required(set_language), name="language"),

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from knox.models import AuthToken
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
 from rest_framework.response import Response
 
+from accounts import tokens
+from accounts.models import Scope
 from api.errors import refused
 from api.hazards import outputs
 from api.hazards.inputs import Login
@@ -18,8 +18,6 @@ from api.hazards.schemas import MeShape, TokenShape
 from api.tokens import Tokens
 from api.views import ApiView, refuse_before_new_password
 from audit import log
-from audit.kinds import Kind
-from organizations.models import User
 from throttling import devices
 from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
@@ -59,15 +57,12 @@ class LoginView(ApiView):
     def _log_in(self, request, user) -> tuple[str, datetime]:
         """A fresh token; those that have run out are thrown away on the way. Whose password was
         changed, or who was deactivated, between the check and now gets none."""
-        row = User.objects.select_for_update().filter(pk=user.pk, password=user.password).first()
-        if row is None or not row.is_active:
+        if not tokens.is_still(user):
             raise wrong_credentials()
-        refuse_before_new_password(row)
-        AuthToken.objects.filter(user=user, expiry__lt=timezone.now()).delete()
-        made, token = AuthToken.objects.create(user=user)
+        refuse_before_new_password(user)
+        token, secret = tokens.make_at_log_in(user, request=request)
         user_logged_in.send(sender=type(user), request=request, user=user)
-        log.record(Kind.TOKEN_MADE, request=request, by=user, about=user)
-        return token, made.expiry
+        return secret, token.expiry
 
 
 def wrong_credentials() -> AuthenticationFailed:
@@ -79,12 +74,13 @@ class LogoutView(ApiView):
 
     authentication_classes = [Tokens]
     responses, tag = {"POST": {204: None}}, "account"
+    writes_need = Scope.READ  # whoever has it may always throw it away
 
     @transaction.atomic
     def post(self, request) -> Response:
-        request.auth.delete()
-        user_logged_out.send(sender=type(request.user), request=request._request, user=request.user)
-        log.record(Kind.TOKEN_ENDED, request=request._request, by=request.user, about=request.user)
+        user, asked = request.user, request._request
+        tokens.end(request.auth, by=user, request=asked)
+        user_logged_out.send(sender=type(user), request=asked, user=user)
         return Response(status=204)
 
 

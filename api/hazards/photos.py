@@ -8,6 +8,7 @@ from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from accounts.models import Scope
 from api.hazards import outputs
 from api.hazards.inputs import PhotoUpload
 from api.hazards.schemas import UploadShape
@@ -28,6 +29,7 @@ class UploadView(ApiView):
     parser_classes = [MultiPartParser]
     request_body, responses = PhotoUpload, {"POST": {201: UploadShape, 200: UploadShape}}
     tag = "photos"
+    writes_need = Scope.REPORT
 
     def post(self, request) -> Response:
         photo, is_new = services.upload_photo(by=request.user, **self.validated_body(PhotoUpload))

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from rest_framework.response import Response
 
+from accounts.models import Scope
 from api.hazards import inputs, outputs
 from api.hazards.filters import ApiLedgerFilter, WhenAsked
 from api.hazards.schemas import ChainedEntryShape, EntryShape, HazardRowShape, HazardShape
@@ -24,6 +25,7 @@ class LedgerView(ListView):
         "POST": {201: HazardShape, 200: HazardShape},
     }
     headers_taken = ("Idempotency-Key",)
+    writes_need = Scope.REPORT
     filter_backends = [WhenAsked]
     filterset_class = ApiLedgerFilter
     page_size = 20

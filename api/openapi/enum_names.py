@@ -5,6 +5,7 @@ ENUM_NAMES = {
     "DoorEnum": "audit.kinds.Door",
     "EventResultEnum": "audit.kinds.Result",
     "LeftOutKindEnum": "imports.reading.left_out.KINDS",
+    "TokenScopeEnum": "accounts.models.Scope",
     "TypeEnum": "api.hazards.schemas.ERROR_TYPES",
     "IndicatorTypeEnum": "returns.forms.shape.TYPES",
     "KindEnum": "organizations.models.Unit.Kind",

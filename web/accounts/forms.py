@@ -1,9 +1,18 @@
-"""Choosing a password, and what it has to be."""
+"""Choosing a password and what it has to be; saying what a token is for."""
 
+from datetime import date
+
+from django import forms
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts import tokens
+from accounts.models import LONGEST_NAME, Scope
+from texts.fields import Line
+from web.fields import CONTROL, Day
 
 
 class NewPasswordForm(PasswordChangeForm):
@@ -31,3 +40,34 @@ def hint() -> str:
         "%(n)s characters or more, not only digits, and nothing others would guess: no name,"
         " birthday, phone number or row of keys, also with digits behind."
     ) % {"n": least}
+
+
+class TokenForm(forms.Form):
+    """What a token is for, what it opens, and until when."""
+
+    name = Line(
+        label=gettext_lazy("What it is for"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={**CONTROL, "autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label=gettext_lazy("What it opens"),
+        choices=Scope.choices,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    expires_on = Day(
+        label=gettext_lazy("Last day"),
+        ahead=True,
+        help_text=gettext_lazy("It opens until the end of this day; a year ahead at most."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["expires_on"].required = True
+
+    def clean_expires_on(self) -> date:
+        day = self.cleaned_data["expires_on"]
+        fault = tokens.fault_of_end(day)
+        if fault:
+            raise ValidationError(fault, code="out_of_bounds")
+        return day

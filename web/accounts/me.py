@@ -1,4 +1,4 @@
-"""The page about oneself: roles, language, password, leaving."""
+"""The page about oneself: roles, language, password, where one is logged in, leaving."""
 
 from django.contrib import messages
 from django.contrib.auth import views
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 
 from accounts import passwords
 from web import openers
+from web.accounts import access
 from web.accounts.forms import NewPasswordForm
 
 LOG_INS = 5  # shown on the page about oneself
@@ -30,6 +31,7 @@ def me(request):
         "memberships": not_over(request.user.memberships.select_related("unit")),
         "log_ins": passwords.last_log_ins(request.user, LOG_INS),
         "reset": passwords.last_reset(request.user),
+        **access.overview(request),
     }
     return render(request, "accounts/me.html", told)
 
