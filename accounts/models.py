@@ -60,8 +60,8 @@ class Scope(models.TextChoices):
 class TokenDetails(models.Model):
     """What knox does not keep of a token; its database row goes when the token's does.
 
-    A token of a log-in has the device for its name, or none where no device was said. `address` and `device` say where it was made or, once
-    `used_at` is there, where it was used then.
+    A token of a log-in has the device for its name, or none where no device was said. `address` and
+    `device` say where it was made or, once `used_at` is there, where it was used then.
     """
 
     token = models.OneToOneField(

@@ -2,7 +2,7 @@
 
 from django.contrib.auth import logout
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,13 +14,16 @@ from organizations.people import Person, User
 BY_ONESELF = "by_oneself"
 
 
-def of(person: Person) -> QuerySet[Session]:
-    """Those that would open something now, the newest first. A stranger's are nobody's own."""
+def of(person: Person, request: HttpRequest | None = None) -> QuerySet[Session]:
+    """Those that would open something now: the one of `request` first, then the newest. A
+    stranger's are nobody's own."""
     if not isinstance(person, User):
         return Session.objects.none()
     now = timezone.now()
     mine = Session.objects.filter(Q(idle_at=None) | Q(idle_at__gt=now), expire_date__gt=now)
-    return mine.filter(user=person).order_by("-expire_date", "session_key")
+    current = request.session.session_key if request else None
+    rank = Case(When(session_key=current, then=Value(0)), default=Value(1))
+    return mine.filter(user=person).order_by(rank, "-expire_date", "session_key")
 
 
 def is_current(session: Session, request: HttpRequest) -> bool:

@@ -47,7 +47,7 @@ def public_id_of(token: AuthToken) -> UUID:
 
 
 def label(token: AuthToken) -> str:
-    """Its name; one of a log-in is called by the device it was made on, or so where none was said."""
+    """Its name, which is the device for one of a log-in, and that it is one where none was said."""
     return user_agents.in_words(details_of(token).name) or _("Log-in")
 
 

@@ -14,13 +14,13 @@ from api.views import ApiView, ListView
 
 
 class SessionsView(ListView):
-    """Those that open something now, the newest first."""
+    """Those that open something now: the one that asks first, then the newest."""
 
     responses, tag = {"GET": {200: SessionShape(many=True)}}, "account"
     pagination_class = Newest
 
     def get_queryset(self):
-        return open_sessions.of(self.request.user)
+        return open_sessions.of(self.request.user, self.request._request)
 
     def shown(self, row: Session) -> dict[str, Any]:
         return {

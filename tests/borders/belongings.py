@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from accounts import open_sessions, tokens
 from jobs.models import Job
 from papers.ledger import exports
 from returns import services as reporting
@@ -46,6 +50,18 @@ class Belongings:
         of_direct, _ = reporting.save_view(**for_direct, **told)
         self.keep("views", view, of_direct)
         self.keep_job(exports.start(self.officer, exports.QueryDict("state=open")))
+        self.ways_in()
+
+    def ways_in(self) -> None:
+        """A token, and where somebody is logged in."""
+        asked = RequestFactory(REMOTE_ADDR="2001:db8::77").post("/")
+        told = {"name": self.word(), "scope": "full", "expires_on": timezone.localdate()}
+        token, _secret = tokens.make(by=self.officer, request=asked, **told)
+        Client().force_login(self.officer)
+        session = open_sessions.of(self.officer).get()
+        self.hide(tokens.public_id_of(token), session.public_id)
+        self.keep("tokens", tokens.public_id_of(token))
+        self.keep("sessions", session.public_id)
 
     def keep_job(self, job: Job) -> None:
         """Done at once, as the worker does it."""

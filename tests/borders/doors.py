@@ -29,6 +29,10 @@ KINDS = {
     "extensions/": "extensions",
     "views/": "views",
     "notifications/": "notifications",
+    "tokens/": "tokens",
+    "me/tokens/": "tokens",
+    "sessions/": "sessions",
+    "me/sessions/": "sessions",
 }
 # Their arguments name no record.
 WITHOUT_A_KEY = ("papers/period/", "setup/")

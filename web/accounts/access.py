@@ -58,10 +58,8 @@ class ShownToken(NamedTuple):
 
 
 def shown_sessions(request: HttpRequest) -> list[ShownSession]:
-    """The current one first, then the newest."""
-    found = open_sessions.of(request.user)[: MOST_SHOWN + 1]
-    rows = [ShownSession(one, open_sessions.is_current(one, request)) for one in found]
-    return sorted(rows, key=lambda row: not row.is_current)
+    found = open_sessions.of(request.user, request)[: MOST_SHOWN + 1]
+    return [ShownSession(one, open_sessions.is_current(one, request)) for one in found]
 
 
 def shown_tokens(request: HttpRequest) -> list[ShownToken]:

@@ -11,8 +11,8 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from accounts import tokens
-from audit.models import Event
 from api.views import ApiView
+from audit.models import Event
 from tests.api.conftest import Caller, codes, report_of
 
 WRITING = ("post", "put", "patch", "delete")
