@@ -31,7 +31,8 @@ MAY_IMPORT = {
     "jobs": {"processes", "organizations"},
     "audit": {"throttling", "organizations"},
     "notifications": {"jobs", "organizations"},
-    "accounts": {"texts", "audit", "notifications", "jobs", "organizations"},
+    # A session and a token say whose address and device they are used from.
+    "accounts": {"texts", "audit", "notifications", "jobs", "throttling", "organizations"},
     "workflow": {"texts", "organizations"},
     "records": {"workflow", "changes", "organizations"},
     "hazards": {

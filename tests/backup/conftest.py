@@ -16,6 +16,7 @@ from django.utils import timezone
 from knox.models import AuthToken
 from moto.server import ThreadedMotoServer
 
+from accounts.models import TokenDetails
 from config.sections import databases, s3
 from hazards import services
 from tests.cast import Cast
@@ -37,7 +38,8 @@ def ledger(transactional_db: None, cast: Cast) -> Cast:
     cast.closed(cast.rectified(hazard, funds_spent="120.50"))
     cast.assigned(cast.major())
     cast.photo(cast.inspector)
-    AuthToken.objects.create(cast.officer, expiry=timedelta(days=1))
+    token, _secret = AuthToken.objects.create(cast.officer, expiry=timedelta(days=1))
+    TokenDetails.objects.create(token=token, name="数据大屏", scope="read")
     return cast
 
 
