@@ -60,8 +60,8 @@ class LoginView(ApiView):
         if not tokens.is_still(user):
             raise wrong_credentials()
         refuse_before_new_password(user)
-        token, secret = tokens.make_at_log_in(user, request=request)
         user_logged_in.send(sender=type(user), request=request, user=user)
+        token, secret = tokens.make_at_log_in(user, request=request)
         return secret, token.expiry
 
 
@@ -79,8 +79,8 @@ class LogoutView(ApiView):
     @transaction.atomic
     def post(self, request) -> Response:
         user, asked = request.user, request._request
-        tokens.end(request.auth, by=user, request=asked)
         user_logged_out.send(sender=type(user), request=asked, user=user)
+        tokens.end(request.auth, by=user, request=asked)
         return Response(status=204)
 
 
