@@ -15,7 +15,6 @@ from organizations.administration import Administered, SaysWhyNot
 from organizations.models import Membership, User
 from texts.fields import Username
 
-
 CALLED = ("username", "name", "staff_number", "phone", "email")
 
 
@@ -118,9 +117,7 @@ class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
         (None, {"fields": (*CALLED, "is_active")}),
         (_("Log-in"), {"fields": ("last_login", "date_joined")}),
     )
-    add_fieldsets = (
-        (None, {"fields": (*CALLED, "password1", "password2")}),
-    )
+    add_fieldsets = ((None, {"fields": (*CALLED, "password1", "password2")}),)
     form, add_form = PersonForm, NewPersonForm
     add_form_template = None
     change_form_template = "admin/organizations/user/change_form.html"

@@ -5,7 +5,6 @@ import re
 from collections import defaultdict
 
 import pytest
-from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.test.utils import CaptureQueriesContext
 
