@@ -56,7 +56,7 @@ def confirm(token: str, *, by: User, request: HttpRequest | None = None) -> User
     person = User.objects.select_for_update().get(pk=by.pk)
     if not is_good(token, person):
         raise ValidationError(_("This link is not good any more. Enter the address again."))
-    person.email, person.pending_email = person.pending_email, ""
+    person.email, person.pending_email = person.pending_email or "", None
     person.save(update_fields=["email", "pending_email"])
     _record(person, by, request, change="email_confirmed", address=person.email)
     return person
@@ -78,7 +78,7 @@ def letter_to_confirm(person: User, link_of: Callable[[str], str]) -> EmailMulti
         return letters.Said(_("Hazard ledger: confirm your address"), lines, _("Confirm"))
 
     link = link_of(tokens.make_token(person))
-    return letters.letter(person.pending_email, said, key=f"confirm.{uuid4().hex}", link=link)
+    return letters.letter(person.pending_email or "", said, key=f"confirm.{uuid4().hex}", link=link)
 
 
 def note_entered(person: User, changed: Iterable[str], *, request: HttpRequest) -> None:

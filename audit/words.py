@@ -1,5 +1,7 @@
 """What an event was about, in one line for people."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -40,18 +42,8 @@ SCOPES = {
 def summary(event: Event) -> str:
     """Empty where the kind says it all."""
     told = event.details
-    if event.kind == Kind.RIGHTS_CHANGED:
-        sentence = CHANGES[told["change"]]
-        days = _days(told.get("first_day", ""), told.get("last_day", ""))
-        said = _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
-        return f"{said} ({days})" if days else said
-    if event.kind == Kind.CONTACT_CHANGED:
-        sentence = CONTACTS[told["change"]]
-        return _(sentence) % {"address": "", **told}
-    if event.kind == Kind.EVENTS_REMOVED:
-        return _("%(events)s events before %(before)s") % told
-    if event.kind == Kind.PASSWORD_RESET:
-        return _("the password of %(whom)s") % {"whom": "", **told}
+    if say := SENTENCES.get(event.kind):
+        return say(told)
     if event.account.startswith(NOBODY):
         return _("a name nobody has")
     if told.get("scope") in SCOPES:
@@ -66,6 +58,12 @@ def plainly(told: dict) -> str:
     named = (told.get("method", ""), f"{path}?{query}" if query else path)
     rest = [str(value) for name, value in told.items() if name not in ("path", "query", "method")]
     return " ".join(filter(None, [*named, *rest]))
+
+
+def _rights(told: dict) -> str:
+    days = _days(told.get("first_day", ""), told.get("last_day", ""))
+    said = _(CHANGES[told["change"]]) % {"where": "", **told, "role": _role(told.get("role"))}
+    return f"{said} ({days})" if days else said
 
 
 def _days(first: str, last: str) -> str:
@@ -87,3 +85,12 @@ def _session(reason: str, told: dict) -> str:
 
 def _role(role: str | None) -> str:
     return str(Role(role).label) if role else ""
+
+
+# Of kinds whose details have a sentence of their own.
+SENTENCES: dict[str, Callable[[dict], str]] = {
+    Kind.RIGHTS_CHANGED: _rights,
+    Kind.CONTACT_CHANGED: lambda told: _(CONTACTS[told["change"]]) % {"address": "", **told},
+    Kind.EVENTS_REMOVED: lambda told: _("%(events)s events before %(before)s") % told,
+    Kind.PASSWORD_RESET: lambda told: _("the password of %(whom)s") % {"whom": "", **told},
+}

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-from accounts import policy, postings
+from accounts.staff import policy, postings
 from audit.models import Event
 from changes.models import NumberedChange
 from changes.numbering import number

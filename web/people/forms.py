@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts import policy
+from accounts.staff import policy
 from organizations.administration import administered_units
 from organizations.models import Membership, Role, Unit, User
 from texts.fields import Line

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts import policy, postings
+from accounts.staff import policy, postings
 from organizations import departures
 from organizations.models import User
 from web.people import forms

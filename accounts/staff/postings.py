@@ -13,7 +13,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import policy, rights
+from accounts import rights
+from accounts.staff import policy
 from organizations.models import Membership, Role, Unit, User
 
 DAY = timedelta(days=1)
