@@ -62,8 +62,14 @@ def plainly(told: dict) -> str:
 
 def _rights(told: dict) -> str:
     days = _days(told.get("first_day", ""), told.get("last_day", ""))
-    said = _(CHANGES[told["change"]]) % {"where": "", **told, "role": _role(told.get("role"))}
+    sentence = CHANGES[told["change"]]
+    said = _(sentence) % {"where": "", **told, "role": _role(told.get("role"))}
     return f"{said} ({days})" if days else said
+
+
+def _contact(told: dict) -> str:
+    sentence = CONTACTS[told["change"]]
+    return _(sentence) % {"address": "", **told}
 
 
 def _days(first: str, last: str) -> str:
@@ -90,7 +96,7 @@ def _role(role: str | None) -> str:
 # Of kinds whose details have a sentence of their own.
 SENTENCES: dict[str, Callable[[dict], str]] = {
     Kind.RIGHTS_CHANGED: _rights,
-    Kind.CONTACT_CHANGED: lambda told: _(CONTACTS[told["change"]]) % {"address": "", **told},
+    Kind.CONTACT_CHANGED: _contact,
     Kind.EVENTS_REMOVED: lambda told: _("%(events)s events before %(before)s") % told,
     Kind.PASSWORD_RESET: lambda told: _("the password of %(whom)s") % {"whom": "", **told},
 }

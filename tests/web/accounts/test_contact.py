@@ -47,7 +47,7 @@ def test_an_address_is_entered_confirmed_and_written_to(client, officer, cast, m
     assert officer.email == ""  # opening it changes nothing
     assert client.post(link_of(mail_office)).url == "/me/"
     officer.refresh_from_db()
-    assert (officer.email, officer.pending_email) == (NEW, "")
+    assert (officer.email, officer.pending_email) == (NEW, None)
     name = officer.username
     assert told() == [f"{name}：填写了邮箱 {NEW}，待确认", f"{name}：确认了邮箱 {NEW}"]
     cast.reported()
