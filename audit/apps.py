@@ -12,3 +12,4 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("audit.sign_ins")  # its receivers name models, which are there only now
+        import_module("audit.units")  # it writes down what befalls a unit

@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     PASSWORD_RESET = "password_reset", _("Password set by somebody else")
     RIGHTS_CHANGED = "rights_changed", _("Rights changed")
     CONTACT_CHANGED = "contact_changed", _("Contact details changed")
+    UNIT_CHANGED = "unit_changed", _("Unit changed")
     REFUSED = "refused", pgettext_lazy("audit", "Refused")
     EXPORTED = "exported", _("Exported")
     PRINTED = "printed", _("Printed")

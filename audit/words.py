@@ -28,6 +28,15 @@ CONTACTS = {
     "email_entered": gettext_noop("%(whom)s: %(address)s entered by somebody else"),
     "email_removed": gettext_noop("%(whom)s: mail address taken out"),
 }
+UNITS = {
+    "founded": gettext_noop("%(unit)s was founded"),
+    "renamed": gettext_noop("%(before)s is called %(unit)s"),
+    "moved": gettext_noop("%(unit)s reports to %(other)s"),
+    "merged": gettext_noop("%(unit)s was merged into %(other)s"),
+    "passed_on": gettext_noop("%(unit)s: what was open went to %(other)s"),
+    "split": gettext_noop("%(other)s was split off %(unit)s"),
+    "closed": gettext_noop("%(unit)s was closed"),
+}
 REASONS = {
     "idle": gettext_noop("nothing happened for a while"),
     "by_oneself": gettext_noop("ended by its owner from elsewhere"),
@@ -50,6 +59,11 @@ def summary(event: Event) -> str:
         return _token(told)
     reason = REASONS.get(told.get("reason", ""))
     return _session(reason, told) if reason else plainly(told)
+
+
+def _of_unit(told: dict) -> str:
+    said = _(UNITS[told["change"]]) % {"other": "", "before": "", **told}
+    return _("%(what)s, from %(day)s on") % {"what": said, "day": told.get("day", "")}
 
 
 def plainly(told: dict) -> str:
@@ -97,6 +111,7 @@ def _role(role: str | None) -> str:
 SENTENCES: dict[str, Callable[[dict], str]] = {
     Kind.RIGHTS_CHANGED: _rights,
     Kind.CONTACT_CHANGED: _contact,
+    Kind.UNIT_CHANGED: _of_unit,
     Kind.EVENTS_REMOVED: lambda told: _("%(events)s events before %(before)s") % told,
     Kind.PASSWORD_RESET: lambda told: _("the password of %(whom)s") % {"whom": "", **told},
 }

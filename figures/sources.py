@@ -19,7 +19,8 @@ from hazards.models import Source as HazardSource
 from records.rows import HAZARD_WINDOW, Days, RowKind, Shown
 from records.sources import ANY, MONEY, ROWS, Source
 
-LISTING, TAKEN_OVER = "list_for_supervision", "accept_transfer"
+LISTING = "list_for_supervision"
+TAKEN_OVER = ("accept_transfer", "pass_on")  # by these a hazard changes hands
 GENERAL = IS_FOUND & ~IS_MAJOR
 MAJOR = IS_FOUND & IS_MAJOR
 # A deadline is set when repair is first ordered, together with the rest of the five in place.
@@ -55,7 +56,7 @@ class HazardRows(RowKind):
         left_it = Transfer.objects.filter(from_unit=unit).values("hazard")
         known = Hazard.objects.filter(Q(unit=unit) | Q(pk__in=left_it))
         known = known.alias(seen=Subquery(past.order_by("-sequence").values("sequence")[:1]))
-        later = self.whole_past().filter(move=TAKEN_OVER, sequence__gt=OuterRef("seen"))
+        later = self.whole_past().filter(move__in=TAKEN_OVER, sequence__gt=OuterRef("seen"))
         whose = Cast(KT("facts__from_unit__id"), BigIntegerField())
         then = Subquery(later.order_by("sequence").annotate(whose=whose).values("whose")[:1])
         known = known.alias(unit_then=Coalesce(then, F("unit"), output_field=BigIntegerField()))

@@ -16,3 +16,4 @@ class HazardsConfig(AppConfig):
         teach_every_connection()
         import_module("hazards.notifications")  # it declares its kinds of messages
         import_module("hazards.departures")  # it says what may hang on a person
+        import_module("hazards.unit_stakes")  # and on a unit

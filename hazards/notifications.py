@@ -66,6 +66,11 @@ def both_sides(hazard: Hazard, by: User) -> People:
     return [*left, *officers(hazard, by)]
 
 
+def both_ends(hazard: Hazard, by: User) -> People:
+    """Who made the last offer, and those who were to answer it."""
+    return [*offerer(hazard, by), *receivers(hazard, by)]
+
+
 def who_repairs_it_now(hazard: Hazard, by: User) -> People:
     return [hazard.responsible]
 
@@ -84,6 +89,7 @@ PEOPLE: dict[str, Callable[[Hazard, User], People]] = {
         receivers,
         offerer,
         both_sides,
+        both_ends,
         who_repairs_it_now,
     )
 }

@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +21,7 @@ from organizations.feed import noting_unit
 from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
 from organizations.models import OtherName, Placement, Unit, User
 from organizations.services import found_unit, move_unit
+from organizations.unit_life.names import rename_unit
 
 
 class PlacementInline(admin.TabularInline):
@@ -68,8 +70,12 @@ class UnitAdmin(SaysWhyNot, Administered):
         if obj is None:
             return ()
         # Without the bureau nobody could administer anything any more.
-        is_bureau = obj.parent_id is None
-        return ("code", "parent", *(("kind", "closed_on") if is_bureau else ()))
+        is_bureau, is_merged = obj.parent_id is None, obj.merged_into_id is not None
+        kept = [
+            *(["kind"] if is_bureau else []),
+            *(["closed_on"] if is_bureau or is_merged else []),
+        ]
+        return ("code", "parent", *kept)
 
     def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         return self.fields if obj else ("code", "name", "kind", "under", "since")
@@ -87,12 +93,16 @@ class UnitAdmin(SaysWhyNot, Administered):
         if change:
             people = User.objects.filter(memberships__unit=obj).distinct()
             handed_over = handing_over(people, by=request.user)
+            if "name" in form.changed_data:
+                today = timezone.localdate()
+                rename_unit(obj, obj.name, on=today, by=request.user, request=request)
             # The people of a bureau that closes cannot administer any more.
             with an_administrator_remains(), handed_over, noting_unit(obj):
-                obj.save(update_fields=["name", "kind", "closed_on", "latitude", "longitude"])
+                obj.save(update_fields=["kind", "closed_on", "latitude", "longitude"])
             return
         under, since = form.cleaned_data["under"], form.cleaned_data["since"]
-        obj.pk = found_unit(obj.code, obj.name, obj.kind, under, since).pk
+        by = {"by": request.user, "request": request}
+        obj.pk = found_unit(obj.code, obj.name, obj.kind, under, since, **by).pk
         obj.refresh_from_db()
 
     def get_urls(self) -> list[URLPattern]:
@@ -118,7 +128,7 @@ class UnitAdmin(SaysWhyNot, Administered):
 
     def _moved(self, request: HttpRequest, unit: Unit, form: MoveUnitForm) -> bool:
         try:
-            move_unit(unit, **form.cleaned_data)
+            move_unit(unit, **form.cleaned_data, by=request.user, request=request)
         except ValidationError as refusal:
             form.add_error(None, refusal)
             return False

@@ -31,7 +31,7 @@ def administers(user: Person) -> bool:
 
 
 def administers_unit(user: Person, unit: Unit) -> bool:
-    """Administrators look after a part of the tree: the unit of their role and all below."""
+    """Administrators look after their own part of the tree: the unit of their role and below."""
     return bool(user.is_active and user.is_superuser) or scope.holds(
         user, Role.ADMINISTRATOR, over=unit
     )

@@ -1,6 +1,7 @@
 """Founding a unit and moving it in the tree. The past of the tree is kept."""
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from organizations import feed
+from organizations.unit_life import told
 from organizations.units import STEP, Placement, Unit, below
 
 ALWAYS = date(2000, 1, 1)  # units found without a date count as having been there all along
@@ -16,38 +17,47 @@ ALWAYS = date(2000, 1, 1)  # units found without a date count as having been the
 
 @transaction.atomic
 def found_unit(
-    code: str, name: str, kind: str, parent: Unit | None = None, since: date = ALWAYS
+    code: str,
+    name: str,
+    kind: str,
+    parent: Unit | None = None,
+    since: date = ALWAYS,
+    *,
+    by: Any = None,
+    request: Any = None,
 ) -> Unit:
-    """A new unit under `parent` (None only for the bureau), there from the day `since`."""
-    _hold_the_tree()
+    """A new unit under `parent` (None only for the bureau), there from the day `since`. It is
+    written down where somebody did it."""
+    hold_the_tree()
     parent = parent and Unit.objects.get(pk=parent.pk)
     unit = Unit.objects.create(code=code, name=name, kind=kind, parent=parent)
     unit.path = _path_under(parent, unit)
     unit.save(update_fields=["path"])
     Placement.objects.create(unit=unit, parent=parent, path=unit.path, since=since)
-    feed.note_unit(unit, "founded")
+    told.record(unit, "founded", by=by, request=request, day=since.isoformat())
     return unit
 
 
 @transaction.atomic
-def move_unit(unit: Unit, *, under: Unit, since: date) -> Unit:
+def move_unit(unit: Unit, *, under: Unit, since: date, by: Any = None, request: Any = None) -> Unit:
     """Let `unit`, with all below it, report to `under` from the day `since` on.
 
     Raises ValidationError for a day in the future, a circle, or a day before the last move.
     """
-    _hold_the_tree()
+    hold_the_tree()
     unit, under = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=under.pk)
     _refuse_nonsense(unit, under, since)
     old = unit.path
     unit.parent = under
     unit.save(update_fields=["parent"])
     _rebase(old, _path_under(under, unit), since)
-    feed.note_unit(unit, "moved")
     unit.refresh_from_db()
+    days = {"other": under.name, "day": since.isoformat()}
+    told.record(unit, "moved", by=by, request=request, **days)
     return unit
 
 
-def _hold_the_tree() -> None:
+def hold_the_tree() -> None:
     """One change of the tree at a time: two moves together could close a circle, or one could read
     a path the other is about to change. Whoever only refers to a unit is not held up."""
     list(Unit.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))

@@ -72,6 +72,16 @@ class Unit(models.Model):
     )
     path = models.CharField(max_length=96, editable=False, db_index=True, default="")
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
+    # The unit that took its place when it was closed; what was open went there with its people.
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged_units",
+        verbose_name=_("merged into"),
+    )
     latitude = models.DecimalField(
         _("latitude"), max_digits=8, decimal_places=6, null=True, blank=True
     )
@@ -104,11 +114,13 @@ class Unit(models.Model):
 
 class OtherName(models.Model):
     """What a unit is called besides its name: what it was called up to, not including, `until`,
-    or what people call it for short. It is found under these as well."""
+    what people call it for short, or what a unit was called that was merged into it on `until`.
+    It is found under these as well."""
 
     class Kind(models.TextChoices):
         FORMER = "former", _("former name")
         SHORT = "short", _("short name")
+        MERGED = "merged", _("name of a unit merged into it")
 
     unit = models.ForeignKey(
         Unit, models.CASCADE, related_name="other_names", verbose_name=_("unit")
@@ -121,8 +133,15 @@ class OtherName(models.Model):
         ordering = ["kind", "until", "name"]
         verbose_name = _("other name")
         verbose_name_plural = _("other names")
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "kind", "name"], name="one_other_name_once"),
+        constraints = [  # a unit may be given back a name it had before
+            models.UniqueConstraint(
+                fields=["unit", "kind", "name", "until"], name="one_other_name_a_day"
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "kind", "name"],
+                condition=Q(until=None),
+                name="one_other_name_for_good",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from organizations import scope
+from organizations.administration import administers_unit
 from organizations.models import Role, Unit
 from organizations.people import Person
 from workflow.states import COUNTED
@@ -59,6 +60,18 @@ def may_report_for(user: Person, unit: Unit) -> bool:
 def issues_papers_to(user: Person, unit: Unit) -> bool:
     """An officer of the unit or above, or an auditor."""
     return scope.holds(user, *DIRECTING, over=unit)
+
+
+def passes_it_on(hazard: Any, user: Person) -> bool:
+    """An administrator of the unit or above, when the unit is merged or split."""
+    return administers_unit(user, hazard.unit)
+
+
+def ends_the_offer(hazard: Any, user: Person) -> bool:
+    """An administrator of one of the two units or above, when that unit is merged or split."""
+    offer = hazard.open_transfer
+    sides = (offer.from_unit, offer.to_unit) if offer else (hazard.unit,)
+    return any(administers_unit(user, unit) for unit in sides)
 
 
 def directs_the_unit(hazard: Any, user: Person) -> bool:

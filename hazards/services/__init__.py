@@ -31,6 +31,7 @@ from hazards.services.transfers import (
     withdraw_transfer,
 )
 from hazards.services.uploads import keep_photo, upload_photo
+from hazards.services.with_the_unit import lapse, pass_on
 
 __all__ = [
     "MOVES",
@@ -47,8 +48,10 @@ __all__ = [
     "fix_on_spot",
     "grant",
     "keep_photo",
+    "lapse",
     "list_for_supervision",
     "offer_transfer",
+    "pass_on",
     "reassign",
     "recheck",
     "rectify",

@@ -28,7 +28,7 @@ LINKS = {Hazard._meta.get_field(link).related_model: link for link in BESIDE}
 REPORTED = (*TOLD, *ADDED, "former_number")
 # The row beside a hazard that an act answers or ends: there is never more than one.
 ACTED_UPON = {"extension": "open_extension", "transfer": "open_transfer"}
-ENDED = {"delist": "listing"}
+ENDED = {"delist": "listing", "lapse": "open_transfer"}
 
 
 def named(model: type[models.Model]) -> Callable[[Any], models.Model]:

@@ -1,0 +1,38 @@
+"""One more kind of event: what befalls a unit. Only the choices change, so no table is made anew."""
+
+from django.db import migrations, models
+
+KINDS = [
+    ("logged_in", "Logged in"),
+    ("logged_out", "Logged out"),
+    ("login_failed", "Failed log-in"),
+    ("locked_out", "Locked out"),
+    ("session_ended", "Session ended"),
+    ("token_made", "Token made"),
+    ("token_ended", "Token ended"),
+    ("password_changed", "Password changed"),
+    ("password_reset", "Password set by somebody else"),
+    ("rights_changed", "Rights changed"),
+    ("unit_changed", "Unit changed"),
+    ("refused", "Refused"),
+    ("exported", "Exported"),
+    ("printed", "Printed"),
+    ("photo_viewed", "Photo of a major hazard viewed"),
+    ("imported", "Old ledger imported"),
+    ("set_up", "Service set up"),
+    ("backed_up", "Backup made"),
+    ("restored", "Backup restored"),
+    ("events_removed", "Old events removed"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0002_append_only")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="event",
+            name="kind",
+            field=models.CharField(choices=KINDS, max_length=20, verbose_name="kind"),
+        ),
+    ]
