@@ -62,7 +62,8 @@ def summary(event: Event) -> str:
 
 
 def _of_unit(told: dict) -> str:
-    said = _(UNITS[told["change"]]) % {"other": "", "before": "", **told}
+    sentence = UNITS[told["change"]]
+    said = _(sentence) % {"other": "", "before": "", **told}
     return _("%(what)s, from %(day)s on") % {"what": said, "day": told.get("day", "")}
 
 

@@ -77,7 +77,7 @@ class UnitAdmin(SaysWhyNot, Administered):
         ]
         return ("code", "parent", *kept)
 
-    def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[Any, ...]:
         return self.fields if obj else ("code", "name", "kind", "under", "since")
 
     def get_form(

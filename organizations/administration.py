@@ -37,6 +37,12 @@ def administers_unit(user: Person, unit: Unit) -> bool:
     )
 
 
+def administers_some(user: Person) -> bool:
+    """Does any part of the tree lie with this person?"""
+    held = any(post.role == Role.ADMINISTRATOR for post in scope.posts(user))
+    return bool(user.is_active and user.is_superuser) or held
+
+
 def administered_units(user: Person) -> QuerySet[Unit]:
     if user.is_active and user.is_superuser:
         return Unit.objects.all()

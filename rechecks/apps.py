@@ -13,3 +13,4 @@ class RechecksConfig(AppConfig):
     def ready(self) -> None:
         import_module("rechecks.services.departures")  # it says what may hang on a person
         import_module("rechecks.notifications")  # it declares its kinds of messages
+        import_module("rechecks.services.unit_stakes")  # it says what may hang on a unit

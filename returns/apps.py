@@ -15,3 +15,4 @@ class ReturnsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("returns.notifications")  # it declares its kinds of messages
+        import_module("returns.unit_stakes")  # it says what may hang on a unit

@@ -25,6 +25,7 @@ LISTS = {
     "web:review": _("Returns to check"),
     "web:samples": _("Re-checks"),
     "web:transfers": _("Offers to other units"),
+    "web:units": _("Units"),
 }
 
 

@@ -15,7 +15,7 @@ from hazards.models import Hazard, Transfer
 from hazards.worklist import auditor
 from notifications.models import Notification
 from organizations import scope
-from organizations.administration import administers
+from organizations.administration import administers, administers_some
 from organizations.models import Role
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
@@ -54,6 +54,7 @@ def navigation(user) -> dict[str, object]:
         "where": where([post.name for post in reversed(posts)]),
         "bureau": next((post.top for post in posts), ""),
         "may_administer": administers(user),
+        "may_administer_units": administers_some(user),
         "may_read_audit": may_read(user),
         "no_role": None if posts else no_role(user),
         "may_report": any(post.role in policy.INSPECTING for post in posts),

@@ -31,6 +31,7 @@ from web.setup import mail as setup_mail
 from web.setup import views as setup
 from web.supervision import views as supervision
 from web.transfers import views as transfers
+from web.units import views as units
 
 app_name = "web"
 urlpatterns = [
@@ -91,6 +92,9 @@ urlpatterns = [
         transfers.photo,
         name="transfer_photo",
     ),
+    path("units/", units.units, name="units"),
+    path("units/<int:pk>/", units.unit, name="unit"),
+    path("units/<int:pk>/<slug:act>/", units.act, name="unit_act"),
     path("photos/", photos.upload, name="photos"),
     path("photos/<uuid:pk>/<slug:size>/", photos.picture, name="photo"),
     path("statistics/", board.board, name="board"),

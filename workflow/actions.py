@@ -24,6 +24,7 @@ from workflow.declarations.moves import (
     nobody,
 )
 from workflow.states import OPEN, State
+from workflow.with_the_unit import WITH_THE_UNIT
 
 
 def works_on_it(hazard: Any, user: Person) -> bool:
@@ -242,38 +243,6 @@ WITHDRAW_TRANSFER = Action(
     of="transfer",
     address="withdraw",
 )
-# Made to a unit, by whoever merges or splits it, and never to one hazard alone: `of` says so, and
-# no door finds a hazard by it.
-PASS_ON = Action(
-    name="pass_on",
-    label=_("Pass on with the unit"),
-    states=OPEN,
-    who=policy.passes_it_on,
-    needs=(an.UNIT, an.ANOTHER_UNIT, needs.REASON),
-    fields=(f.UNIT, f.REASON),
-    offered=nobody,
-    of="unit",
-    makes="transfer",
-)
-LAPSE = Action(
-    name="lapse",
-    label=_("End the offer with the unit"),
-    states=tuple(State),
-    who=policy.ends_the_offer,
-    needs=(needs.REASON,),
-    fields=(f.REASON,),
-    tells=(
-        Tell(
-            "both_ends",
-            gettext_noop("The offer of “%(title)s” to %(to_unit)s has ended: %(note)s"),
-            about_beside=True,
-        ),
-    ),
-    offered=nobody,
-    of="unit",
-)
-WITH_THE_UNIT = (LAPSE, PASS_ON)
-
 TRANSFERS = (OFFER_TRANSFER, ACCEPT_TRANSFER, DECLINE_TRANSFER, WITHDRAW_TRANSFER)
 
 RECHECK = Action(

@@ -71,6 +71,12 @@ def hanging_on(unit: Unit) -> dict[str, int]:
     return {name: stake.count(unit) for name, stake in STAKES.items()}
 
 
+def has_left_something(unit: Unit) -> bool:
+    """Does something hang on it that is passed on?"""
+    passed_on = (stake for stake in STAKES.values() if stake.pass_on is not leaves_it)
+    return any(stake.count(unit) for stake in passed_on)
+
+
 def pass_on(passing: Passing) -> None:
     for stake in STAKES.values():
         stake.pass_on(passing)
@@ -82,6 +88,8 @@ def refuse_what_is_stranded(unit: Unit) -> None:
     left = {stake.label: n for stake in STAKES.values() if (n := stake.stranded(unit))}
     if left:
         told = _(", ").join(f"{label} {n}" for label, n in left.items())
-        sentence = _("Nobody could see to what is open there any more: %(what)s. ")
-        advice = _("Let somebody above be safety officer or auditor first.")
-        raise ValidationError(sentence.strip() % {"what": told} + " " + advice, code="stranded")
+        sentence = _(
+            "Nobody could see to what is open there any more: %(what)s. Let somebody above be "
+            "safety officer or auditor first."
+        )
+        raise ValidationError(sentence % {"what": told}, code="stranded")
