@@ -106,13 +106,19 @@ def by_unit(query: FigureQuery) -> Breakdown:
     if len(tops) == 1:
         return below_one(query, *tops[0])
     keys = {path: Value(path) for _unit, path in tops}
-    return by_path(keys, [unit_row(unit, path) for unit, path in tops])
+    names = units.names(query, [unit for unit, _path in tops])
+    return by_path(keys, [unit_row(unit, path, names) for unit, path in tops])
 
 
 def below_one(query: FigureQuery, top: Unit, path: str) -> Breakdown:
     children = units.children(query, top)
-    own = {"key": top.pk, "code": top.code, "label": _("%(unit)s itself") % {"unit": top}}
-    rows = [unit_row(one.unit, one.path, units.should_report(query, one.unit)) for one in children]
+    names = units.names(query, [top, *(one.unit for one in children)])
+    label = _("%(unit)s itself") % {"unit": names[top.pk]}
+    own = {"key": top.pk, "code": top.code, "label": label}
+    rows = [
+        unit_row(one.unit, one.path, names, units.should_report(query, one.unit))
+        for one in children
+    ]
     key = Substr("path_then", 1, units.step_below(path))
     return by_path({path: key}, [Row(path, own | {"is_own": True}), *rows])
 
@@ -125,8 +131,8 @@ def by_path(keys: dict[str, Any], rows: list[Row]) -> Breakdown:
     return Breakdown("unit", key, key, lambda found: [*rows, elsewhere], of_units=key)
 
 
-def unit_row(unit: Unit, path: str, is_always_shown: bool = True) -> Row:
-    told = {"key": unit.pk, "code": unit.code, "label": unit.name, "is_own": False}
+def unit_row(unit: Unit, path: str, names: dict[int, str], is_always_shown: bool = True) -> Row:
+    told = {"key": unit.pk, "code": unit.code, "label": names[unit.pk], "is_own": False}
     return Row(path, told, is_always_shown)
 
 

@@ -17,6 +17,7 @@ from figures.scope import FigureQuery, ask, zone
 from hazards.amounts import ten_thousands
 from hazards.figures import registry
 from organizations.models import Unit
+from organizations.unit_life.names import names_on
 
 ALL = Value("all")
 PLAIN = definitions.in_order(held="after_extension")
@@ -67,11 +68,16 @@ def framing(query: FigureQuery) -> dict[str, Any]:
     unit = query.unit
     return {
         "definitions_version": definitions.VERSION,
-        "unit": unit and {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "unit": unit and {"id": unit.pk, "code": unit.code, "name": name_of(query, unit)},
         "period": {"found_from": iso(query.found_from), "found_to": iso(query.found_to)},
         "as_of": timezone.localtime(query.at, zone()).isoformat(),
         "tree_of": query.counted_day.isoformat(),
     }
+
+
+def name_of(query: FigureQuery, unit: Unit) -> str:
+    """What the unit asked about was called on the day whose tree is counted."""
+    return query.once("name", lambda: names_on([unit], query.tree_day))[unit.pk]
 
 
 def iso(day: date | None) -> str | None:

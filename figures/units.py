@@ -1,5 +1,6 @@
 """The units an answer is about: who should report, and who stands directly below."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +11,7 @@ from figures.scope import FigureQuery
 from hazards.models import FoldedPlace, Hazard
 from organizations import scope
 from organizations.models import Placement, Unit
+from organizations.unit_life.names import names_on
 from organizations.units import STEP
 from workflow.states import State
 
@@ -113,6 +115,11 @@ def children(query: FigureQuery, unit: Unit) -> list[Top]:
             for one in placed.order_by("unit__code")
         ],
     )
+
+
+def names(query: FigureQuery, units: Iterable[Unit]) -> dict[int, str]:
+    """What they were called on the day whose tree is counted."""
+    return names_on(units, query.tree_day)
 
 
 def is_reached(query: FigureQuery, path: str) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # The lists people go through, by the names of their addresses, with the words of their headings.
 LISTS = {
@@ -25,7 +26,7 @@ LISTS = {
     "web:review": _("Returns to check"),
     "web:samples": _("Re-checks"),
     "web:transfers": _("Offers to other units"),
-    "web:units": _("Units"),
+    "web:units": pgettext_lazy("looked after", "Units"),
 }
 
 

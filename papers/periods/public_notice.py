@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from figures.scope import ask
 from hazards.models import Hazard
 from organizations.models import Unit
+from organizations.unit_life.names import called_then, names_on
 from papers.document import Block, Table, Text
 from papers.issued import IssuedPaper, Kind
 from papers.issuing import Draft, issue
@@ -39,8 +40,11 @@ def public_notice(
         told = {"n": MOST}
         lack = Lack("too_many", _("a shorter period: a notice holds %(n)s hazards") % told)
         raise SomethingMissing([lack])
+    day_of_tree = ask(by, unit=unit, found_from=found_from, found_to=found_to).tree_day
+    called = names_on([unit], day_of_tree)[unit.pk]
+    called_then((hazard.unit for hazard in hazards), day_of_tree)
     with translation.override(settings.LANGUAGE_CODE):
-        blocks = written(unit, hazards, found_from, found_to)
+        blocks = written(unit, called, hazards, found_from, found_to)
         draft = Draft(Kind.PUBLIC, unit, _("Public notice of hazards"), blocks, is_public=True)
     return issue(draft, by=by, at=at)
 
@@ -52,13 +56,16 @@ def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[
     return seen.exclude(state=State.DISMISSED).for_list().order_by("unit__code", "number")
 
 
-def written(unit: Unit, hazards: list[Hazard], first: date | None, end: date | None) -> list[Block]:
+def written(
+    unit: Unit, called: str, hazards: list[Hazard], first: date | None, end: date | None
+) -> list[Block]:
+    """`called` is what the unit was called in the period."""
     named = {str(getattr(h, role).name) for h in hazards for role in PEOPLE if getattr(h, role)}
     units = {hazard.unit for hazard in hazards}
     mask = Masker([*names_around({unit, *units}), *named])
     rows = [line(n, hazard, mask) for n, hazard in enumerate(hazards, start=1)]
     closed = sum(hazard.is_closed for hazard in hazards)
-    told = {"unit": unit.name, "n": len(hazards), "closed": closed, "period": period(first, end)}
+    told = {"unit": called, "n": len(hazards), "closed": closed, "period": period(first, end)}
     sentence = _("%(unit)s, hazards found %(period)s: %(n)s, of which %(closed)s are closed.")
     blocks: list[Block] = [Text(sentence % told)]
     if rows:

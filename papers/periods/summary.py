@@ -16,6 +16,7 @@ from hazards.figures import registry
 from hazards.models import Hazard
 from hazards.models.querysets import HazardQuerySet
 from organizations.models import Unit
+from organizations.unit_life.names import called_then, names_on
 from papers.document import Block, Document, Section, Signed, Table, Text
 from papers.notes import day, moment
 from papers.periods.public_notice import period
@@ -32,9 +33,10 @@ def period_summary(
     """Over what the person may see of the unit and all below it; the period is half-open."""
     with translation.override(settings.LANGUAGE_CODE):
         query = ask(user, unit=unit, found_from=found_from, found_to=found_to)
-        at = query.at
+        at, called = query.at, names_on([unit], query.tree_day)[unit.pk]
+        # What it is of has the name of its days, whoever signs it that of today.
         blocks = [*counted(query), Signed([unit.name, day(timezone.localdate(at))])]
-        return Document(_("Summary of hazards"), unit.name, foot(unit, at), at, blocks)
+        return Document(_("Summary of hazards"), called, foot(called, at), at, blocks)
 
 
 def counted(query: FigureQuery) -> list[Block]:
@@ -48,13 +50,13 @@ def counted(query: FigureQuery) -> list[Block]:
             rates(kinds),
             *broken_down(_("By category"), _("Category"), kinds["rows"]),
             *broken_down(_("By unit"), _("Unit"), units if len(units) > 1 else []),
-            *listed(_("Overdue"), found.overdue().order_by("due_on", "number")),
-            *listed(_("Stuck"), stuck(found).order_by("number")),
+            *listed(_("Overdue"), found.overdue().order_by("due_on", "number"), query.tree_day),
+            *listed(_("Stuck"), stuck(found).order_by("number"), query.tree_day),
         ]
 
 
-def foot(unit: Unit, at: datetime) -> str:
-    return _("%(unit)s, figures as of %(at)s") % {"unit": unit.name, "at": moment(at)}
+def foot(called: str, at: datetime) -> str:
+    return _("%(unit)s, figures as of %(at)s") % {"unit": called, "at": moment(at)}
 
 
 def in_words(query: FigureQuery, figures: dict[str, Any]) -> list[Block]:
@@ -115,8 +117,10 @@ def stuck(found: HazardQuerySet) -> HazardQuerySet:
     return found.filter(state=State.ASSIGNED, attempts__gte=STUCK_ATTEMPTS)
 
 
-def listed(title: str, hazards: HazardQuerySet) -> list[Block]:
-    rows = [line(hazard) for hazard in hazards.for_list()[: MOST + 1]]
+def listed(title: str, hazards: HazardQuerySet, tree_day: date | None) -> list[Block]:
+    shown = list(hazards.for_list()[: MOST + 1])
+    called_then((hazard.unit for hazard in shown), tree_day)
+    rows = [line(hazard) for hazard in shown]
     head = [_("Number"), _("Unit"), _("Hazard"), _("Deadline"), _("Attempt")]
     blocks: list[Block] = [Section(title), Table(head, rows[:MOST], [3, 3, 6, 2.2, 1.4])]
     if len(rows) > MOST:

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -23,6 +25,7 @@ from figures.lists.counts import everything
 from hazards.models import Hazard
 from hazards.snapshot import snapshot
 from organizations.scope import Among
+from organizations.unit_life.names import called_then
 from papers.ledger import exports
 from web.addresses import units_like, without
 from web.context import counted_alone, counted_with_the_frame
@@ -92,6 +95,7 @@ def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, page.object_list, ordering)
     bar = Bar(shown, request.user)
+    called_then((hazard.unit for hazard in shown), day_asked_about(chosen))
     movable = {hazard.pk for plan in bar.plans for hazard in plan.able} | bar.notable
     return {
         "page_obj": page,
@@ -102,6 +106,12 @@ def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object
         "movable": movable,
         "notice": bool(bar.notable),
     }
+
+
+def day_asked_about(chosen: PageLedgerFilter) -> date | None:
+    """The day of the past a list is of: its units have the names of that day."""
+    asked = chosen.form.cleaned_data.get("as_of") if chosen.is_valid() else None
+    return timezone.localdate(asked) if isinstance(asked, datetime) else asked
 
 
 def in_that_order(seen, keys: QuerySet[Any] | list[uuid.UUID], ordering) -> list[Hazard]:

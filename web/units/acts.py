@@ -188,7 +188,7 @@ ACTS = {
     for act in (
         UnitAct(
             "rename",
-            gettext_lazy("Rename"),
+            gettext_lazy("Rename the unit"),
             "pencil",
             forms.RenameForm,
             is_open,
@@ -196,7 +196,7 @@ ACTS = {
             lambda unit, given, by, request: rename_unit(
                 unit, given["name"], on=given["on"], by=by, request=request
             ),
-            lambda unit, given: _("Renamed."),
+            lambda unit, given: _("The unit is renamed."),
             is_of_the_place=False,
         ),
         UnitAct(

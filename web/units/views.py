@@ -82,14 +82,14 @@ def too_late(request, shown: Unit):
 
 
 def asked(request, wanted: UnitAct, shown: Unit, form):
-    told = {"page": "units", "act": wanted, "unit": shown, "form": form}
+    told = {"page": "units", "act": wanted, "acted_upon": shown, "form": form}
     return render(request, "units/act.html", told, status=400 if form.errors else 200)
 
 
 def shown_before(request, wanted: UnitAct, shown: Unit, form):
     sent = [(name, value) for name, values in request.POST.lists() for value in values]
     kept = [(name, value) for name, value in sent if name in form.fields]
-    told = {"page": "units", "act": wanted, "unit": shown, "kept": kept}
+    told = {"page": "units", "act": wanted, "acted_upon": shown, "kept": kept}
     told["leads_to"] = wanted.leads_to(shown, form.cleaned_data)
     told["on"] = form.cleaned_data.get("on")
     return render(request, "units/confirm.html", told)
