@@ -87,7 +87,7 @@ class Coverage:
 def progress(campaign: Campaign, user) -> list[Progress]:
     """Every return in reach with those below it, in the order of the units' codes; one query.
     A unit that was closed before it reported is no longer waited for."""
-    rows = [Progress(one) for one in current(campaign, user) if is_expected(one)]
+    rows = [Progress(one) for one in current(campaign, user) if one.is_expected]
     by_unit = {row.one.unit_id: row for row in rows}
     for row in rows:
         parent = by_unit.get(parent_of(row.one) or 0)
@@ -107,10 +107,6 @@ OWN_COLUMNS = (
     *("number", "state", "version", "revision", "campaign", "reports_to"),
     *("is_nil", "is_late", "submitted_at", "stamped_at"),
 )
-
-
-def is_expected(one: Return) -> bool:
-    return one.is_counted or one.unit.closed_on is None
 
 
 def coverage(campaign: Campaign, user) -> Coverage:

@@ -111,10 +111,16 @@ class Return(Permanent, ReturnLifecycle):
         return self.submission
 
     @property
+    def is_expected(self) -> bool:
+        """What was handed in stays; of a unit that has closed nothing else is waited for."""
+        return self.is_counted or self.unit.closed_on is None
+
+    @property
     def waits_for(self) -> Expected | None:
-        """Whose turn it is, in words; nobody's once it is accepted or summed up for good."""
+        """Whose turn it is, in words; nobody's once it is accepted or summed up for good, or where
+        it is expected no more."""
         matter = turns.OF_RETURNS.get(ReturnState(self.state))
-        if matter is None or not any(turns.turns_of(self, matter)):
+        if matter is None or not self.is_expected or not any(turns.turns_of(self, matter)):
             return None
         return turn_words.expected(self, matter, lambda rung: turns.is_manned(self, rung, matter))
 

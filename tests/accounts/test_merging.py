@@ -15,8 +15,11 @@ from notifications.models import Notification
 from organizations import scope
 from organizations.models import Membership, Role, Unit, User
 from organizations.unit_life.closing import close_unit
+from organizations.unit_life.stakes import hanging_on
+from returns.progress import coverage
 from tests.hazards.handing_over import now, offered
 from tests.hazards.proofs.forging import found_in
+from tests.returns.campaigning import Desk, campaign_of
 from workflow import turns
 from workflow.errors import NotPermitted
 
@@ -268,3 +271,15 @@ def test_a_unit_with_units_below_it_and_the_bureau_are_not_closed(cast, admin):
     for unit in ("central", "bureau"):
         with pytest.raises(ValidationError):
             close_unit(cast.units[unit], on=TODAY(), by=admin)
+
+
+def test_a_draft_of_a_merged_unit_is_expected_no_more_and_what_was_handed_in_stays(cast, admin):
+    desk = Desk(cast, campaign_of(cast.auditor, cast.units["bureau"]))
+    desk.hand_in("school_2")
+    merged(cast, admin)
+    draft, stays = desk.of("school"), desk.of("school_2")
+    assert not draft.is_expected and draft.waits_for is None
+    assert stays.is_expected and stays.is_counted
+    covered = coverage(desk.campaign, cast.auditor)
+    assert draft.unit not in [row.one.unit for row in covered.rows]
+    assert hanging_on(cast.school)["returns"] == 0

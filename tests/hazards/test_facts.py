@@ -11,7 +11,7 @@ from hazards.models import HistoryEntry
 from hazards.services import MOVES
 from tests.borders.planted import Planted
 from tests.cast import Cast
-from workflow.actions import ACTS
+from workflow.actions import ACTS, WITH_THE_UNIT
 
 KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -41,6 +41,10 @@ def lived(cast: Cast) -> list[HistoryEntry]:
     services.refuse(asked_for, by=planted.officer, reason="不急")
     told = {"outcome": "transferred", "transferred_to": "街道", "reason": "不归学校"}
     services.dismiss(cast.reported(), by=cast.auditor, **told)
+    services.offer_transfer(another, by=planted.officer, unit=cast.school, reason="归对方")
+    by = cast["administrator@bureau"]
+    services.lapse(another, by=by, reason="并入")
+    services.pass_on(another, unit=cast.school, by=by, reason="并入")
     return list(HistoryEntry.objects.select_related("hazard__unit"))
 
 
@@ -49,7 +53,7 @@ def test_every_fact_anything_writes_is_declared_and_none_that_names_a_record_as_
     assert {entry.move for entry in entries} == {
         *("report", "bring_in", "recheck"),
         *MOVES,
-        *(act.name for act in ACTS),
+        *(act.name for act in (*ACTS, *WITH_THE_UNIT)),
     }
     for entry in entries:
         for name, fact in entry.facts.items():

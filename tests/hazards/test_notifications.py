@@ -7,7 +7,7 @@ from django.utils import translation
 
 from hazards import notifications, services
 from notifications.models import Notification
-from workflow.actions import ACTS, RECHECK
+from workflow.actions import ACTS, RECHECK, WITH_THE_UNIT
 from workflow.hazard_law import ORDER
 
 
@@ -16,7 +16,7 @@ def told(person):
 
 
 def test_every_move_and_every_act_has_a_letter():
-    moves = (*ORDER, *(act.name for act in (*ACTS, RECHECK)))
+    moves = (*ORDER, *(act.name for act in (*ACTS, RECHECK, *WITH_THE_UNIT)))
     assert set(notifications.TOLD) == {"report", "bring_in", *moves}
 
 

@@ -14,7 +14,9 @@ from workflow.return_law import RETURN_LAW, RETURN_MOVES
 
 EVERYTHING = [*LAW.values(), *RETURN_LAW.values()]
 PRESSED = [one for one in EVERYTHING if isinstance(one, Move)] + [
-    one for one in LAW.values() if isinstance(one, Action) and one.name != "recheck"
+    one
+    for one in LAW.values()
+    if isinstance(one, Action) and one.name not in ("recheck", "lapse", "pass_on")
 ]
 
 

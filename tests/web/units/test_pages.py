@@ -141,7 +141,7 @@ def test_an_act_on_a_unit_that_has_closed_comes_too_late(send, cast, admin):
     told = asked("close", cast) | {"confirmed": "yes"}
     send(admin, page_of(cast.school, "close"), told)
     page = send(admin, page_of(cast.school, "close"), told)
-    assert page.status_code == 409 and "现在不能这样做" in words_on(page)
+    assert page.status_code == 409 and "这一步现在办不了" in words_on(page)
 
 
 def test_a_stranger_logs_in_and_who_looks_after_nothing_is_refused(client, look, send, cast):
