@@ -33,6 +33,7 @@ KINDS = {
     "me/tokens/": "tokens",
     "sessions/": "sessions",
     "me/sessions/": "sessions",
+    "units/": "units",
 }
 # Their arguments name no record.
 WITHOUT_A_KEY = ("papers/period/", "setup/")
@@ -93,6 +94,8 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         return ["summary", "public-notice"] if "/period/" in route else list(PAPERS)
     if name == "move":
         return ["submit", "correct"] if "returns/" in route else ["assign", "rectify", "dismiss"]
+    if name == "act" and route.startswith("units/"):
+        return ["rename", "merge", "split"]
     return {
         "act": ["offer-transfer", "request-extension", "accept", "decline"],
         "size": ["display"],

@@ -44,6 +44,7 @@ class Planted(Belongings):
         self.secrets: dict[str, set[str]] = {}
         self.ids: dict[str, list[Any]] = {}
         self.here, self.there = cast.school, cast.units["school_b"]
+        self.keep("units", self.there)
         self.yesterday = timezone.localdate() - timedelta(days=1)
         cast.people["administrator@central"] = cast.person(
             "administrator@central", Role.ADMINISTRATOR, cast.units["central"]

@@ -10,6 +10,7 @@ from audit.models import Event
 from hazards.models import Hazard
 from organizations.models import Membership, Role, Unit, User
 from organizations.services import found_unit
+from tests.hazards.handing_over import offered
 from tests.web.reading import english_on, links_of, words_on
 
 TODAY = timezone.localdate
@@ -187,6 +188,22 @@ def test_nobody_of_a_closed_unit_is_offered(look, send, cast, admin):
     send(admin, page_of(cast.units["school_2"], "close"), {"on": TODAY(), "confirmed": "yes"})
     page = look(cast.officer, reverse("web:hazard", args=[hazard.pk])).content.decode()
     assert "第二小学responsible" not in page and "示范小学responsible" in page
+
+
+@pytest.mark.parametrize("act", ["pass-on", "lapse"])
+def test_neither_door_does_to_one_hazard_what_is_done_to_a_unit(
+    client, look, send, cast, admin, act
+):
+    hazard = cast.assigned()
+    offered(cast, hazard)
+    told = {"unit": cast.units["school_2"].pk, "reason": "并入"}
+    for address in (f"/hazards/{hazard.pk}/beside/{act}/", f"/hazards/{hazard.pk}/{act}/"):
+        assert send(admin, address, told).status_code == 404
+    for about in (f"hazards/{hazard.pk}", f"transfers/{hazard.transfers.get().pk}"):
+        answer = client.post(f"/api/v1/{about}/{act}/", told, content_type="application/json")
+        assert answer.status_code == 404
+    page = look(admin, f"/hazards/{hazard.pk}/").content.decode()
+    assert f"/{act}/" not in page
 
 
 def test_whoever_looks_after_a_part_finds_the_way_there(look, cast, of_central):
