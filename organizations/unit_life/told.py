@@ -18,8 +18,8 @@ def register(recorder: Recorder) -> Recorder:
 
 
 def record(unit: Unit, change: str, *, by: Any, request: Any, **details: str) -> None:
-    """Inside the transaction of the change: it is written down, or nothing has happened. What nobody
-    in particular did (`by` is None) is in the feed alone."""
+    """Inside the transaction of the change: it is written down, or nothing has happened. What
+    nobody in particular did (`by` is None) is in the feed alone."""
     feed.note_unit(unit, change)
     if by is None:
         return

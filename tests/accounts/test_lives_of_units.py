@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from accounts.merging import NewUnit, merge_unit, split_unit
+from accounts.staff.merging import NewUnit, merge_unit, split_unit
 from figures.statistics import figures
 from hazards.models import Hazard, Transfer
 from organizations.models import Membership, Unit

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.merging import NewUnit, merge_unit, pass_on_what_is_left, split_unit
+from accounts.staff.merging import NewUnit, merge_unit, pass_on_what_is_left, split_unit
 from audit.models import Event
 from hazards import services
 from hazards.models import Hazard, Transfer

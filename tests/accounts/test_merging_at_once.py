@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.utils import timezone
 
-from accounts.merging import merge_unit
+from accounts.staff.merging import merge_unit
 from hazards import services
 from hazards.models import Hazard, Transfer
 from organizations.models import Unit

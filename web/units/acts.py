@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.merging import (
+from accounts.staff.merging import (
     NewUnit,
     merge_unit,
     pass_on_what_is_left,

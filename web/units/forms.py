@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.merging import roles_not_over
+from accounts.staff.merging import roles_not_over
 from hazards.unit_stakes import open_hazards
 from organizations.administration import administered_units
 from organizations.forms import ANY_UPPER, UPPER, offer_kinds

@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.merging import roles_not_over
+from accounts.staff.merging import roles_not_over
 from organizations.models import Membership, OtherName, Placement, Unit
 from organizations.unit_life import stakes
 

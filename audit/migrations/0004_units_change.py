@@ -13,6 +13,7 @@ KINDS = [
     ("password_changed", "Password changed"),
     ("password_reset", "Password set by somebody else"),
     ("rights_changed", "Rights changed"),
+    ("contact_changed", "Contact details changed"),
     ("unit_changed", "Unit changed"),
     ("refused", "Refused"),
     ("exported", "Exported"),
@@ -27,7 +28,7 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_append_only")]
+    dependencies = [("audit", "0003_contact_changed")]
 
     operations = [
         migrations.AlterField(
