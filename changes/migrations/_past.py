@@ -29,17 +29,28 @@ class Act(NamedTuple):
     unit: int | None = None
 
 
+class Tables(NamedTuple):
+    """Those of the database that is migrated: a ledger is also moved out of one into another."""
+
+    apps: Any
+    alias: str
+
+    def rows(self, room: str, model: str) -> Any:
+        return self.apps.get_model(room, model).objects.using(self.alias)
+
+
 def number(apps: Any, schema_editor: Any) -> None:
-    numbered: Any = apps.get_model("changes", "NumberedChange")
+    tables = Tables(apps, schema_editor.connection.alias)
     sources = (units, people, rights, asked_for, hazards, returns, samples, activities)
-    acts = heapq.merge(*(source(apps) for source in sources), key=lambda act: act.at)
-    rows = (numbered(**row) for row in placed(acts))
+    acts = heapq.merge(*(source(tables) for source in sources), key=lambda act: act.at)
+    numbered = tables.rows("changes", "NumberedChange")
+    rows = (numbered.model(**row) for row in placed(acts))
     while some := list(islice(rows, AT_ONCE)):
-        numbered.objects.bulk_create(some)
+        numbered.bulk_create(some)
 
 
 def forget(apps: Any, schema_editor: Any) -> None:
-    apps.get_model("changes", "NumberedChange").objects.all().delete()
+    Tables(apps, schema_editor.connection.alias).rows("changes", "NumberedChange").all().delete()
 
 
 def placed(acts: Iterator[Act]) -> Iterator[dict[str, Any]]:
@@ -53,11 +64,11 @@ def placed(acts: Iterator[Act]) -> Iterator[dict[str, Any]]:
         yield {"position": position, "mark": mark, "unit": act.unit, **keys, **told}
 
 
-def units(apps: Any) -> Iterator[Act]:
+def units(tables: Tables) -> Iterator[Act]:
     """A unit stands below a parent from a day on. What is below one that moves gets a new placement
     as well, under the parent it had."""
     under: dict[int, Any] = {}
-    rows = apps.get_model("organizations", "Placement").objects.order_by("since", "pk")
+    rows = tables.rows("organizations", "Placement").order_by("since", "pk")
     for unit, parent, since in rows.values_list("unit", "parent", "since"):
         at = timezone.make_aware(datetime.combine(since, time.min))
         if unit not in under:
@@ -67,16 +78,16 @@ def units(apps: Any) -> Iterator[Act]:
         under[unit] = parent
 
 
-def people(apps: Any) -> Iterator[Act]:
-    rows = apps.get_model("organizations", "User").objects.order_by("date_joined", "pk")
+def people(tables: Tables) -> Iterator[Act]:
+    rows = tables.rows("organizations", "User").order_by("date_joined", "pk")
     for pk, at in rows.values_list("pk", "date_joined"):
         yield Act(at, "person", pk, "added")
 
 
-def rights(apps: Any) -> Iterator[Act]:
+def rights(tables: Tables) -> Iterator[Act]:
     """As far as the log has not been allowed to forget them."""
-    events = apps.get_model("audit", "Event").objects.filter(kind="rights_changed").order_by("pk")
-    known = apps.get_model("organizations", "User").objects.values_list("pk", flat=True)
+    events = tables.rows("audit", "Event").filter(kind="rights_changed").order_by("pk")
+    known = tables.rows("organizations", "User").values_list("pk", flat=True)
     there = {str(pk): pk for pk in known}
     for about, at, details, unit in events.values_list("about", "at", "details", "unit"):
         what = details.get("change", "")
@@ -85,12 +96,12 @@ def rights(apps: Any) -> Iterator[Act]:
             yield Act(at, "person", there[about], what, unit=where)
 
 
-def asked_for(apps: Any) -> Iterator[Act]:
+def asked_for(tables: Tables) -> Iterator[Act]:
     """Returns that a campaign or a correction made, none of which is a line of history."""
-    entries = apps.get_model("reports", "ReturnEntry").objects.filter(move="correct")
+    entries = tables.rows("reports", "ReturnEntry").filter(move="correct")
     names = ("of__campaign", "of__unit", "of__revision")
     corrected = {tuple(place): at for *place, at in entries.values_list(*names, "at")}
-    rows = apps.get_model("reports", "Return").objects.values_list(
+    rows = tables.rows("reports", "Return").values_list(
         "pk", "campaign", "unit", "revision", "campaign__opened_at"
     )
     acts = [
@@ -100,31 +111,31 @@ def asked_for(apps: Any) -> Iterator[Act]:
     yield from sorted(acts, key=lambda act: act.at)
 
 
-def hazards(apps: Any) -> Iterator[Act]:
-    for pk, sequence, move, at in lines(apps, "hazards", "HistoryEntry", "hazard"):
+def hazards(tables: Tables) -> Iterator[Act]:
+    for pk, sequence, move, at in lines(tables, "hazards", "HistoryEntry", "hazard"):
         yield Act(at, "hazard", pk, move, sequence)
 
 
-def returns(apps: Any) -> Iterator[Act]:
+def returns(tables: Tables) -> Iterator[Act]:
     """A return of before the feed may have been filled without a line of history, so the versions
     are counted back from the one it has."""
-    now = dict(apps.get_model("reports", "Return").objects.values_list("pk", "version"))
-    entries = apps.get_model("reports", "ReturnEntry").objects.values_list("of", flat=True)
+    now = dict(tables.rows("reports", "Return").values_list("pk", "version"))
+    entries = tables.rows("reports", "ReturnEntry").values_list("of", flat=True)
     written = Counter(entries.iterator())
-    for pk, sequence, move, at in lines(apps, "reports", "ReturnEntry", "of"):
+    for pk, sequence, move, at in lines(tables, "reports", "ReturnEntry", "of"):
         yield Act(at, "return", pk, move, max(now[pk] - written[pk] + sequence, 1))
 
 
-def samples(apps: Any) -> Iterator[Act]:
-    for pk, _sequence, move, at in lines(apps, "rechecks", "SampleEntry", "sample"):
+def samples(tables: Tables) -> Iterator[Act]:
+    for pk, _sequence, move, at in lines(tables, "rechecks", "SampleEntry", "sample"):
         yield Act(at, "sample", pk, move)
 
 
-def activities(apps: Any) -> Iterator[Act]:
-    for pk, _sequence, move, at in lines(apps, "activities", "ActivityEntry", "activity"):
+def activities(tables: Tables) -> Iterator[Act]:
+    for pk, _sequence, move, at in lines(tables, "activities", "ActivityEntry", "activity"):
         yield Act(at, "activity", pk, move)
 
 
-def lines(apps: Any, room: str, model: str, about: str) -> Iterator[tuple[Any, ...]]:
-    rows = apps.get_model(room, model).objects.order_by("pk")
+def lines(tables: Tables, room: str, model: str, about: str) -> Iterator[tuple[Any, ...]]:
+    rows = tables.rows(room, model).order_by("pk")
     return rows.values_list(about, "sequence", "move", "at").iterator(chunk_size=AT_ONCE)

@@ -1,8 +1,10 @@
 """A ledger of before the feed is told in it as if the feed had always been there."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 from django.apps import apps
+from django.db import connection
 
 from changes.models import NotedChange, NumberedChange
 from changes.numbering import head, is_known, number
@@ -23,8 +25,9 @@ def lines(*kinds: str) -> list[tuple]:
 def derived() -> None:
     """The feed forgotten, and made again out of what else the ledger keeps."""
     NotedChange.objects.all().delete()
-    PAST.forget(apps, None)
-    PAST.number(apps, None)
+    here = SimpleNamespace(connection=connection)
+    PAST.forget(apps, here)
+    PAST.number(apps, here)
 
 
 def lived(cast) -> None:
@@ -83,7 +86,7 @@ def test_its_marks_are_those_numbering_gives(cast):
     lived(cast)
     derived()
     rows, ends = list(NumberedChange.objects.order_by("position")), head()
-    PAST.forget(apps, None)
+    PAST.forget(apps, SimpleNamespace(connection=connection))
     NotedChange.objects.bulk_create(
         NotedChange(**{name: getattr(row, name) for name in (*TOLD, "at", "unit")}) for row in rows
     )
