@@ -1,2 +1,1 @@
-"""People come, move, stand in for each other and leave, also with a unit that is merged or split: the
-acts, and who may do them."""
+"""The acts on people who come, move, stand in and leave, and who may do them."""

@@ -17,7 +17,7 @@ from returns.table.sheet import Sheet, sheet_of
 from returns.verification import faults
 from tests.base.strength import tried_on
 from tests.figures.tree.towns import ACTS, Town
-from tests.returns.test_verification import alter, key
+from tests.returns.frozen.test_verification import alter, key
 
 DAY = "2020-01-01"
 SEVERAL = tried_on(

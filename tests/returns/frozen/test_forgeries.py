@@ -17,7 +17,7 @@ from returns.verification import broken_histories, faults
 from tests.figures.lives import june
 from tests.hazards.proofs.forging import set_columns
 from tests.hazards.proofs.test_columns import another
-from tests.returns.test_verification import ON_POSTGRES, alter, key
+from tests.returns.frozen.test_verification import ON_POSTGRES, alter, key
 
 HEADER = {"contact_name": "办公室", "contact_phone": "0000-0000", "filled_on": june(20)}
 
