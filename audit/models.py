@@ -12,7 +12,7 @@ from audit.kinds import ENDED_BADLY, Door, Kind, Result
 from organizations import scope
 from organizations.administration import administers
 from organizations.models import Role, Unit, User
-from throttling.lockout import nobodys
+from throttling.lockout import kept_name, nobodys
 
 
 def may_read(user) -> bool:
@@ -35,9 +35,10 @@ class EventQuerySet(models.QuerySet["Event"]):
         return self.filter(at__lte=event.at).filter(Q(at__lt=event.at) | Q(pk__lt=event.pk))
 
     def by_person(self, words: str) -> "EventQuerySet":
-        """Of the account `words`, and of the people called so."""
+        """Of the account `words` leads to, and of the people called so."""
         called = User.objects.filter(name__icontains=words).values_list("username", flat=True)
-        return self.filter(account__in={words, nobodys(words), *called[:100]})
+        known = {words, kept_name(words), nobodys(words)}
+        return self.filter(account__in={*known, *called[:100]})
 
     def of_unit(self, unit: Unit) -> "EventQuerySet":
         """About the unit or one below it, or by people from there."""

@@ -1,5 +1,6 @@
 """People, and the roles they hold at units."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from organizations import identifiers
 from organizations.units import Unit
 
 
@@ -75,6 +77,11 @@ class User(AbstractUser):
     def set_unusable_password(self) -> None:
         super().set_unusable_password()
         self.password_changed_at = timezone.now()
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Nor does anybody log in with what another one logs in with."""
+        super().validate_unique(exclude)
+        identifiers.refuse_shadowing(self, exclude or ())
 
     def get_full_name(self) -> str:
         return self.name

@@ -1,4 +1,7 @@
-"""Checks a name and a password in a time that does not tell whether anybody has the name."""
+"""Checks a name and a password in a time that does not tell whether anybody has the name.
+
+The name is a user name, a staff number or a phone number (`organizations.identifiers`).
+"""
 
 from typing import Any
 
@@ -8,11 +11,12 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from organizations import scope
+from organizations import identifiers, scope
 
 
 class EvenTimeBackend(ModelBackend):
-    """For a name nobody has, the password is compared with the hash of another account.
+    """For a name nobody has, or whose owner has no password yet, the password is compared with the
+    hash of another account.
 
     Django would compute a new hash; but while older and dearer hashes are in the table, their
     owners would be told by the time it takes. The same name always meets the same account's cost.
@@ -27,9 +31,9 @@ class EvenTimeBackend(ModelBackend):
     ) -> Any:
         if username is None or password is None:
             return None
-        user = get_user_model().objects.filter(username=username).first()
+        user = identifiers.account_of(username)
         stand_in = _encoded_of_another(username)
-        if user is None:
+        if user is None or not user.has_usable_password():
             check_password(password, stand_in)
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
@@ -46,5 +50,6 @@ def _encoded_of_another(username: str) -> str:
     count = stored.count()
     if not count:
         return make_password(username)
-    place = int(salted_hmac("throttling.backends", username).hexdigest(), 16) % count
+    named = identifiers.plain(username)
+    place = int(salted_hmac("throttling.backends", named).hexdigest(), 16) % count
     return stored.order_by("pk").values_list("password", flat=True)[place]

@@ -1,7 +1,8 @@
 """Who has failed too often to try again now, counted so that nobody shuts out another.
 
-Strangers are counted by name and network, and by network over all names. A known device of the
-person is counted by itself: what strangers do there or elsewhere is no hindrance to it.
+Strangers are counted by name and network, and by network over all names; a person's user name,
+staff number and phone number are one name. A known device of the person is counted by itself: what
+strangers do there or elsewhere is no hindrance to it.
 """
 
 from datetime import datetime, timedelta
@@ -9,12 +10,13 @@ from math import ceil
 from typing import NamedTuple
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from organizations import identifiers
+from organizations.identifiers import plain
 from throttling.addresses import client_address, network
 from throttling.devices import device_of
 from throttling.models import FailedLogin
@@ -44,26 +46,22 @@ class Trial(NamedTuple):
 
 
 def trial(request: HttpRequest, username: str) -> Trial:
-    person = _key_of(username)
-    name = nobodys(username) if person is None else username
+    person = identifiers.account_of(username)
+    name = person.username if person else nobodys(username)
     where = network(client_address(request))
-    return Trial(name, where, device_of(request, person))
+    return Trial(name, where, device_of(request, person.pk if person else None))
 
 
 def kept_name(username: str) -> str:
-    """The name as it may be written down: itself where somebody has it."""
-    return nobodys(username) if _key_of(username) is None else username
+    """The name as it may be written down: the user name of whoever logs in with it, if anybody."""
+    person = identifiers.account_of(username)
+    return person.username if person else nobodys(username)
 
 
 def nobodys(username: str) -> str:
     """Stands for a name nobody has, which may be a password in the wrong box: the same for the same
     name, and no way back from it."""
-    return NOBODY + salted_hmac("throttling.lockout", username).hexdigest()[:DIGITS]
-
-
-def _key_of(username: str) -> int | None:
-    known = get_user_model().objects.filter(username=username)
-    return known.values_list("pk", flat=True).first()
+    return NOBODY + salted_hmac("throttling.lockout", plain(username)).hexdigest()[:DIGITS]
 
 
 def refuse_if_locked(one: Trial) -> None:
