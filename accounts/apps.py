@@ -13,3 +13,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         import_module("accounts.idle")  # its receiver is told of log-ins
         import_module("accounts.passwords")  # it declares its kinds of messages
+        import_module("accounts.activation.notices")  # and so does it

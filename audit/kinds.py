@@ -15,6 +15,8 @@ class Kind(models.TextChoices):
     TOKEN_ENDED = "token_ended", _("Token ended")
     PASSWORD_CHANGED = "password_changed", _("Password changed")
     PASSWORD_RESET = "password_reset", _("Password set by somebody else")
+    ACTIVATION_MADE = "activation_made", _("Activation slip made")
+    ACTIVATED = "activated", _("Account activated")
     RIGHTS_CHANGED = "rights_changed", _("Rights changed")
     CONTACT_CHANGED = "contact_changed", _("Contact details changed")
     UNIT_CHANGED = "unit_changed", _("Unit changed")

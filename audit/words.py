@@ -40,6 +40,7 @@ UNITS = {
 REASONS = {
     "idle": gettext_noop("nothing happened for a while"),
     "by_oneself": gettext_noop("ended by its owner from elsewhere"),
+    "code": gettext_noop("a wrong activation code"),
 }
 SCOPES = {
     "read": gettext_noop("read only"),
@@ -53,12 +54,11 @@ def summary(event: Event) -> str:
     told = event.details
     if say := SENTENCES.get(event.kind):
         return say(told)
-    if event.account.startswith(NOBODY):
-        return _("a name nobody has")
     if told.get("scope") in SCOPES:
         return _token(told)
-    reason = REASONS.get(told.get("reason", ""))
-    return _session(reason, told) if reason else plainly(told)
+    if reason := REASONS.get(told.get("reason", "")):
+        return _session(reason, told)
+    return _("a name nobody has") if event.account.startswith(NOBODY) else plainly(told)
 
 
 def _of_unit(told: dict) -> str:
@@ -85,6 +85,11 @@ def _rights(told: dict) -> str:
 def _contact(told: dict) -> str:
     sentence = CONTACTS[told["change"]]
     return _(sentence) % {"address": "", **told}
+
+
+def _activated(told: dict) -> str:
+    maker = told.get("maker") or _("the server")
+    return _("with a slip made by %(maker)s") % {"maker": maker}
 
 
 def _days(first: str, last: str) -> str:
@@ -115,4 +120,6 @@ SENTENCES: dict[str, Callable[[dict], str]] = {
     Kind.UNIT_CHANGED: _of_unit,
     Kind.EVENTS_REMOVED: lambda told: _("%(events)s events before %(before)s") % told,
     Kind.PASSWORD_RESET: lambda told: _("the password of %(whom)s") % {"whom": "", **told},
+    Kind.ACTIVATION_MADE: lambda told: _("for %(whom)s") % {"whom": "", **told},
+    Kind.ACTIVATED: _activated,
 }

@@ -29,7 +29,7 @@ NEWER_TABLES = (
 )
 # What opened the service when the backup was made. Some of it may have been ended since, and
 # nothing in the backup tells which.
-KEYS = ("knox_authtoken", "installation_setupcode")
+KEYS = ("knox_authtoken", "installation_setupcode", "accounts_activation")
 OTHER_COLUMNS = "{table} has other columns in the backup than its migrations say."
 OTHER_ROWS = "{table} does not hold what was written into it."
 GONE_TABLES = "Left out, for this version has no such tables: {tables}."

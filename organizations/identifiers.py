@@ -42,8 +42,8 @@ def plain(said: str) -> str:
 
 
 def people_called(said: str) -> QuerySet[Somebody]:
-    """Whoever has what was typed as one of the three, in one statement whose form depends on nothing
-    but what was typed."""
+    """Whoever has what was typed as one of the three, in one statement whose form depends on what
+    was typed alone."""
     forms = forms_of(said)
     phone = Replace(Replace(F("phone"), Value(" "), Value("")), Value("-"), Value(""))
     people = get_user_model().objects.alias(bare_phone=phone)

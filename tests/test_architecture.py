@@ -56,6 +56,7 @@ MAY_IMPORT = {
         "organizations",
     },
     "papers": {
+        "accounts",  # the slips people activate their accounts with are papers
         "returns",
         "figures",
         "hazards",

@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.activation.reach import looks_after
 from audit.models import may_read
 from hazards.models import Hazard, Transfer
 from hazards.worklist import auditor
@@ -55,6 +56,7 @@ def navigation(user) -> dict[str, object]:
         "bureau": next((post.top for post in posts), ""),
         "may_administer": administers(user),
         "may_administer_units": administers_some(user),
+        "looks_after_accounts": looks_after(user),
         "may_read_audit": may_read(user),
         "no_role": None if posts else no_role(user),
         "may_report": any(post.role in policy.INSPECTING for post in posts),

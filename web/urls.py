@@ -5,7 +5,8 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from papers.printing.printers import PRINTERS
-from web.accounts import access, contact, failed_logins, me
+from web.accounts import access, activation, contact, failed_logins, me
+from web.accounts import people as accounts
 from web.accounts.login import LogIn, LogOut
 from web.audit import views as audit_log
 from web.board import views as board
@@ -145,6 +146,12 @@ urlpatterns = [
     path("me/calendar/end/", calendars.end, name="end_calendar"),
     path("due/<str:secret>.ics", calendars.due, name="due_ics"),
     path("help/", help_page, name="help"),
+    path("accounts/", accounts.people, name="accounts"),
+    path("accounts/slips.pdf", accounts.slips, name="slips"),
+    path("accounts/<int:pk>/slip/", accounts.slip, name="slip"),
+    path("activate/", activation.by_hand, name="activate"),
+    path("activate/password/", activation.first_password, name="first_password"),
+    path("activate/<str:code>/", activation.by_link, name="activate_by_link"),
     path("me/", me.me, name="me"),
     path("me/who/", me.who, name="who"),
     path("me/contact/", contact.contact, name="contact"),

@@ -25,13 +25,16 @@ AS_JSON: dict[str, Any] = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request": {"()": "monitoring.request_ids.Stamp"}},
+    "filters": {
+        "request": {"()": "monitoring.request_ids.Stamp"},
+        "codes": {"()": "monitoring.secret_paths.WithoutCodes"},
+    },
     "formatters": {"line": {"format": LINE}, "json": AS_JSON},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
             "formatter": LOG_FORMAT,
-            "filters": ["request"],
+            "filters": ["request", "codes"],
         },
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},

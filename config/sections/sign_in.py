@@ -18,5 +18,7 @@ IDLE_MINUTES = environment.number("IDLE_MINUTES", 60, least=1, most=20_160)
 IDLE_MINUTES_OWN_DEVICE = environment.number(
     "IDLE_MINUTES_OWN_DEVICE", 4_320, least=IDLE_MINUTES, most=20_160
 )
+# How many days after the one it is made on an activation code can be used.
+ACTIVATION_DAYS = environment.number("ACTIVATION_DAYS", 14, least=1, most=60)
 # The law asks for six calendar months of logs; the database itself keeps as many in any case.
 AUDIT_MONTHS = environment.number("AUDIT_MONTHS", 12, least=6, most=120)

@@ -25,6 +25,7 @@ RATES = {
     "api_stranger": [(1200, MINUTE)],  # without a log-in, by address
     "calendar": [(30, HOUR)],  # without a log-in, by the secret address
     "mail": [(6, 10 * MINUTE), (30, DAY)],  # letters somebody has sent at once, by person
+    "activation": [(120, MINUTE)],  # codes, right and wrong ones, by address
     "login": [(300, MINUTE)],  # right and wrong ones, by address
     "tip": [(10, HOUR), (30, DAY)],  # without a log-in, by address; for the page to come
 }

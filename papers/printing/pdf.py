@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from papers.printing import glyphs, qr
 from papers.printing.photos import shot
 
 TYPESET = Path(__file__).with_name("typeset.py")
+PAPER = Path(__file__).with_name("paper.typ")
 PATIENCE = 60  # seconds; the longest paper takes two
 
 
@@ -21,13 +23,21 @@ def pdf_of(document: Document, address: str = "") -> bytes:
     """`address` is where its QR code leads. Raises subprocess.SubprocessError."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        told = ready(document, address, folder)
-        text = json.dumps(told, ensure_ascii=False)
-        (folder / "document.json").write_text(text, encoding="utf-8")
-        stamp = str(int(document.at.timestamp()))
-        command = [sys.executable, "-I", str(TYPESET), name, stamp, *glyphs.faces_for(text)]
-        subprocess.run(command, capture_output=True, check=True, timeout=PATIENCE)
-        return (folder / "paper.pdf").read_bytes()
+        return typeset(ready(document, address, folder), document.at, PAPER, folder)
+
+
+def typeset(
+    told: dict[str, Any], at: datetime, look: Path, folder: Path, patience: int = PATIENCE
+) -> bytes:
+    """`look` says how it is drawn, and `folder` holds the pictures. Raises
+    subprocess.SubprocessError."""
+    text = json.dumps(told, ensure_ascii=False)
+    stamp = str(int(at.timestamp()))
+    faces = glyphs.faces_for(text)
+    command = [sys.executable, "-I", str(TYPESET), str(look), str(folder), stamp, *faces]
+    said = text.encode()
+    done = subprocess.run(command, input=said, capture_output=True, check=True, timeout=patience)
+    return done.stdout
 
 
 def ready(document: Document, address: str, folder: Path) -> dict[str, Any]:

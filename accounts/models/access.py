@@ -1,5 +1,5 @@
 """Sessions and tokens that know whose they are and where they are used, so that their owner can
-tell them apart and end them; and the addresses of calendars."""
+tell them apart and end them."""
 
 from uuid import UUID
 
@@ -80,15 +80,3 @@ class TokenDetails(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CalendarAddress(models.Model):
-    """Where a calendar program may read what is due for `user`; the address itself is not kept.
-    Written by `accounts.calendars` alone."""
-
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    digest = models.CharField(max_length=64, unique=True)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.user} ({self.made_at:%Y-%m-%d})"

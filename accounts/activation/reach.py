@@ -1,0 +1,57 @@
+"""Whose accounts somebody looks after: whom they may make an activation for.
+
+An administrator looks after everybody; a superuser's account only by another superuser. A unit's
+safety officer looks after those all of whose roles lie at their own unit or below it, and who stand
+lower than they do: never an administrator, an auditor, or another officer of the same unit. Nobody
+looks after their own account this way: whoever is in changes their password.
+"""
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from organizations import scope
+from organizations.administration import administers
+from organizations.models import Membership, Role, User
+from organizations.people import Person
+from organizations.scope import Post
+from organizations.units import below, path_after
+
+LOWER = (Role.INSPECTOR, Role.RESPONSIBLE, Role.VIEWER)
+
+
+def looks_after(user: Person) -> bool:
+    """Is there anybody's account `user` may look after?"""
+    return administers(user) or bool(officer_posts(user))
+
+
+def people_of(user: Person) -> QuerySet[User]:
+    """Everybody whose account `user` looks after, also those who have left."""
+    if not isinstance(user, User):
+        return User.objects.none()
+    others = User.objects.exclude(pk=user.pk)
+    if not user.is_superuser:
+        others = others.filter(is_superuser=False)
+    return others if administers(user) else others.filter(lower_than(officer_posts(user)))
+
+
+def officer_posts(user: Person) -> list[Post]:
+    return [post for post in scope.posts(user) if post.role == Role.OFFICER]
+
+
+def lower_than(posts: list[Post]) -> Q:
+    """Of a person: they hold a role, and none that is not lower than one of `posts`."""
+    if not posts:
+        return Q(pk__in=[])
+    lower = reduce(or_, [roles_below(post) for post in posts])
+    held = Membership.objects.held()
+    # The held ones are read anew: a condition on what is excluded would be one on any role.
+    higher = held.exclude(pk__in=Membership.objects.held().filter(lower).values("pk"))
+    return Q(pk__in=held.values("user")) & ~Q(pk__in=higher.values("user"))
+
+
+def roles_below(post: Post) -> Q:
+    """Of a role: it is lower than the officer's `post`."""
+    strictly = Q(unit__path__gt=post.path, unit__path__lt=path_after(post.path))
+    return (Q(role__in=LOWER) & below(post.path, "unit__path")) | (Q(role=Role.OFFICER) & strictly)
