@@ -10,7 +10,10 @@ from django.urls import reverse
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 # The API says it in its own shape (api/views.py).
-OPEN_ALL_THE_SAME = ("web:password", "web:logout", "web:language", "web:login")
+OPEN_ALL_THE_SAME = (
+    *("web:password", "web:logout", "web:language", "web:login"),
+    *("web:activate", "web:activate_by_link", "web:first_password"),  # a way to a new one as well
+)
 
 
 def not_stored(get_response: Answer) -> Answer:

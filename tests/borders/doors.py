@@ -34,9 +34,10 @@ KINDS = {
     "sessions/": "sessions",
     "me/sessions/": "sessions",
     "units/": "units",
+    "accounts/": "people",
 }
 # Their arguments name no record.
-WITHOUT_A_KEY = ("papers/period/", "setup/")
+WITHOUT_A_KEY = ("papers/period/", "setup/", "activate/")
 
 
 def routes() -> list[str]:

@@ -87,8 +87,9 @@ def people(request: HttpRequest) -> HttpResponse:
         raise Http404
     chosen = form.cleaned_data
     found = people_rows.narrowed(mine, chosen["search"], chosen["state"])
-    unit = chosen["unit"] or only_unit(request.user)
-    found = found.filter(at(unit, with_below=True)) if chosen["unit"] else found
+    only = only_unit(request.user)
+    if chosen["unit"]:
+        found = found.filter(at(chosen["unit"], with_below=True))
     shown = Paginator(people_rows.in_order(found), PAGE).get_page(request.GET.get("page"))
     told = {
         "page": "me",
@@ -96,9 +97,9 @@ def people(request: HttpRequest) -> HttpResponse:
         "rows": people_rows.rows(shown),
         "page_obj": shown,
         "query": urlencode({name: getattr(v, "pk", v) for name, v in chosen.items() if v}),
-        **of_unit(mine, unit),
+        **of_unit(mine, chosen["unit"] or only),
         "units_like": units_like(request, chosen["unit_search"]),
-        "has_units": only_unit(request.user) is None,
+        "has_units": only is None,
         "most": MOST,
     }
     return render(request, "accounts/people/list.html", told)

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         if not people:
             raise CommandError(NOBODY.format(unit=unit))
         with reserved(file) as out:
-            out.write(sheet(issued(people), address, f"{_('Activation slips')} {unit}", PATIENCE))
+            out.write(sheet(issued(people), address, title_of(unit), PATIENCE))
         self.stdout.write(DONE.format(n=len(people), file=file))
 
 
@@ -55,6 +55,10 @@ def people_at(unit: Unit, *, everybody: bool) -> list[User]:
     """Whoever installed the service looks after themselves."""
     found = User.objects.filter(at(unit, with_below=True), is_superuser=False, is_active=True)
     return in_order_of_units(found if everybody else waiting(found))
+
+
+def title_of(unit: Unit) -> str:
+    return " ".join((_("Activation slips"), unit.name))
 
 
 def issued(people: list[User]) -> list[Issued]:
