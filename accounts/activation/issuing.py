@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,8 +16,7 @@ from accounts.activation.reach import people_of
 from accounts.models import Activation
 from audit import log
 from audit.kinds import Kind
-from organizations.models import Membership, Unit, User
-from organizations.units import below
+from organizations.models import User
 
 AT_ONCE = 400  # rows a statement
 
@@ -101,27 +99,3 @@ def tell_and_log(person: User, by: User | None, request: HttpRequest | None) -> 
     log.record(Kind.ACTIVATION_MADE, request=request, by=by, about=person, details=told)
     if person.has_usable_password():
         notices.tell_made(person, by)
-
-
-def at(unit: Unit, *, with_below: bool) -> Q:
-    """Of a person: they hold a role at the unit, or at it or below."""
-    here = below(unit.path, "unit__path") if with_below else Q(unit=unit)
-    return Q(pk__in=Membership.objects.held().filter(here).values("user"))
-
-
-def in_order_of_units(people: QuerySet[User]) -> list[User]:
-    """As slips are handed out: by the code of the lowest unit they hold a role at, then by name."""
-    held = Membership.objects.held().filter(user=OuterRef("pk")).order_by("-unit__path")
-    lowest = Subquery(held.values("unit__code")[:1])
-    return list(people.order_by(lowest, "name", "username"))
-
-
-def never_came_in() -> Q:
-    """Of a person: they have never set a password of their own."""
-    nobody_chose = Q(password__startswith="!") | Q(password="")
-    return nobody_chose | Q(must_change_password=True, last_login=None)
-
-
-def waiting(people: QuerySet[User]) -> QuerySet[User]:
-    """Those of `people` a sheet of slips is made for: active, and never in."""
-    return people.filter(never_came_in(), is_active=True)

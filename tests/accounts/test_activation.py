@@ -10,12 +10,13 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.activation import codes, using
-from accounts.activation.issuing import issue, waiting
+from accounts.activation.issuing import issue
+from accounts.activation.newcomers import waiting
 from accounts.models import Activation, Session
 from audit.kinds import Kind
 from audit.models import Event
 from notifications.models import Notification
-from organizations.models import Membership, Role, User
+from organizations.models import User
 from tests.accounts.activating import NEW, TWICE, activates, code_for, logs_in, never_in, opened
 from tests.base.together import at_once
 from tests.cast import PASSWORD
@@ -178,75 +179,6 @@ def test_two_different_words_are_no_password(newcomer):
     assert client.post("/activate/password/", told).status_code == 400
 
 
-# --- What ends it --------------------------------------------------------------------------
-
-
-def own_change(person):
-    person.set_password("changed in the meantime 3")
-    person.save()
-
-
-def deactivated(person):
-    User.objects.filter(pk=person.pk).update(is_active=False)
-
-
-def deactivated_and_back(person):
-    deactivated(person)
-    User.objects.filter(pk=person.pk).update(is_active=True)
-
-
-def past_django(person):
-    with connection.cursor() as cursor:
-        told = [timezone.now(), person.pk]
-        cursor.execute("UPDATE organizations_user SET password_changed_at = %s WHERE id = %s", told)
-
-
-@pytest.mark.parametrize("ends", [own_change, deactivated, deactivated_and_back, past_django])
-def test_a_changed_password_and_a_deactivation_end_it(newcomer, cast, ends):
-    code, others = code_for(newcomer), code_for(never_in(cast.responsible))
-    ends(newcomer)
-    assert not activates(code)
-    ended = Activation.objects.get(person=newcomer)
-    assert abs(timezone.now() - ended.ended_at) < timedelta(minutes=1) and ended.used_at is None
-    assert activates(others)
-
-
-def test_what_was_used_is_not_said_to_have_ended_otherwise(newcomer):
-    activates(code_for(newcomer))
-    one = Activation.objects.get()
-    assert one.used_at and one.ended_at is None
-
-
-def test_a_hash_that_is_renewed_at_a_log_in_and_a_new_phone_end_nothing(cast):
-    code = code_for(cast.officer)
-    User.objects.filter(pk=cast.officer.pk).update(phone="13800138000", password="x")
-    assert activates(code)
-
-
-def loses_the_role(cast):
-    Membership.objects.filter(user=cast.officer).update(
-        ends_on=timezone.localdate() - timedelta(days=1)
-    )
-
-
-def leaves(cast):
-    deactivated(cast.officer)
-
-
-def person_rises(cast):
-    unit = cast.units["bureau"]
-    Membership.objects.create(user=cast.inspector, unit=unit, role=Role.ADMINISTRATOR)
-
-
-@pytest.mark.parametrize("change", [loses_the_role, leaves, person_rises])
-def test_a_code_is_worth_what_its_maker_may_still_do(newcomer, cast, change):
-    code = code_for(newcomer, cast.officer)
-    waits = opened(code)
-    change(cast)
-    assert waits.post("/activate/password/", TWICE).url == "/activate/"
-    assert not activates(code)
-
-
 # --- A lost password -----------------------------------------------------------------------
 
 
@@ -308,7 +240,7 @@ def test_nobody_gets_a_code_from_somebody_who_does_not_look_after_them(cast):
 
 
 def test_nobody_who_has_left_gets_a_code(cast):
-    deactivated(cast.inspector)
+    User.objects.filter(pk=cast.inspector.pk).update(is_active=False)
     with pytest.raises(ValidationError):
         code_for(cast.inspector)
 

@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.activation.issuing import at, in_order_of_units, issue, waiting
+from accounts.activation.issuing import issue
+from accounts.activation.newcomers import at, in_order_of_units, waiting
 from accounts.activation.reach import looks_after, people_of
 from audit.kinds import Kind
 from audit.middleware import audited

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.activation.issuing import never_came_in
+from accounts.activation.newcomers import never_came_in
 from accounts.models import Activation
 from organizations.models import Membership, User
 

@@ -4,20 +4,14 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from accounts.activation.issuing import (
-    AT_ONCE,
-    Issued,
-    at,
-    in_order_of_units,
-    issue,
-    waiting,
-)
+from accounts.activation.issuing import AT_ONCE, Issued, issue
+from accounts.activation.newcomers import at_unit
 from config.first_run import base
 from installation.in_force import memory
-from organizations.models import Unit, User
 from papers.slips.sheet import sheet
 
 PATIENCE = 900  # seconds: a sheet takes about ten a thousand slips
@@ -40,28 +34,23 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        unit, file = Unit.objects.filter(code=options["unit"]).first(), options["file"]
-        if unit is None:
-            raise CommandError(NO_UNIT.format(code=options["unit"]))
-        people = people_at(unit, everybody=options["all"])
+        file = options["file"]
+        try:
+            unit, people = at_unit(options["unit"], everybody=options["all"])
+        except ObjectDoesNotExist as nowhere:
+            raise CommandError(NO_UNIT.format(code=options["unit"])) from nowhere
         if not people:
             raise CommandError(NOBODY.format(unit=unit))
         with reserved(file) as out:
-            out.write(sheet(issued(people), address, title_of(unit), PATIENCE))
+            out.write(sheet(issued(people), address, title_of(unit.name), PATIENCE))
         self.stdout.write(DONE.format(n=len(people), file=file))
 
 
-def people_at(unit: Unit, *, everybody: bool) -> list[User]:
-    """Whoever installed the service looks after themselves."""
-    found = User.objects.filter(at(unit, with_below=True), is_superuser=False, is_active=True)
-    return in_order_of_units(found if everybody else waiting(found))
+def title_of(unit: str) -> str:
+    return " ".join((_("Activation slips"), unit))
 
 
-def title_of(unit: Unit) -> str:
-    return " ".join((_("Activation slips"), unit.name))
-
-
-def issued(people: list[User]) -> list[Issued]:
+def issued(people: list[Any]) -> list[Issued]:
     """A few hundred a transaction, so that others get on with their work."""
     parts = [people[start : start + AT_ONCE] for start in range(0, len(people), AT_ONCE)]
     return [one for part in parts for one in issue(part)]
