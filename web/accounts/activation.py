@@ -138,7 +138,7 @@ def whose(one: Activation) -> dict[str, Any]:
     ways = identifiers.ways_in([person])[person.pk]
     return {
         "person": person,
-        "unit": units_of([person]).get(person.pk, ""),
+        "where": units_of([person]).get(person.pk, ""),
         "ways": ways_named(ways),
     }
 
