@@ -19,7 +19,28 @@ CALLED = ("username", "name", "staff_number", "phone", "email")
 
 
 class NewPersonForm(BaseUserCreationForm):
-    """What is asked of somebody who is taken in; the roles follow on the next page."""
+    """What is asked of somebody who is taken in; the roles follow on the next page. Without a
+    password they wait for an activation slip."""
+
+    def __init__(self, *args, **options) -> None:
+        super().__init__(*args, **options)
+        for name in ("password1", "password2"):
+            self.fields[name].required = False
+        self.fields["password2"].help_text = _(
+            "Leave both empty, and an activation slip lets the person choose their own."
+        )
+
+    def validate_passwords(self, *names) -> None:
+        """One without the other is a slip of the hand."""
+        told = [self.cleaned_data.get(name) for name in ("password1", "password2")]
+        if any(told) and not all(told):
+            self.add_error("password2", self.error_messages["password_mismatch"])
+        super().validate_passwords(*names)  # type: ignore[misc]  # the stubs are older
+
+    def set_password_and_save(self, user, password_field_name="password1", commit=True):
+        self.cleaned_data[password_field_name] = self.cleaned_data[password_field_name] or None
+        said = password_field_name, commit
+        return super().set_password_and_save(user, *said)  # type: ignore[misc]
 
     class Meta:
         model = User

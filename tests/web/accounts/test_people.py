@@ -152,6 +152,21 @@ def test_it_costs_the_same_for_many(cast):
     assert repeated(many) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "taken"), [(("", ""), True), (("another horse 7", ""), False), (("", "x"), False)]
+)
+def test_somebody_is_taken_in_without_a_password_and_waits_for_a_slip(cast, words, taken):
+    client = inside(cast["administrator@bureau"])
+    told = {"username": "new.one", "name": "新来", "password1": words[0], "password2": words[1]}
+    client.post("/admin/organizations/user/add/", told)
+    person = User.objects.filter(username="new.one").first()
+    assert (person is not None) is taken
+    if person is not None:
+        assert not person.has_usable_password()
+        assert row_of(client, person, "search=new.one").state == "未激活"
+        assert activates(code_for(person))
+
+
 # --- One slip ------------------------------------------------------------------------------
 
 
