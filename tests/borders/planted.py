@@ -54,7 +54,6 @@ class Planted(Belongings):
         )
         self.inspector, self.officer = cast["inspector@school_b"], cast["officer@school_b"]
         self.responsible = cast["responsible@school_b"]
-        self.keep("people", self.inspector)
         self.links()
 
     def read_as(self, client: Client, name: str) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0003_credentials_end"),
+        ("accounts", "0008_calendar_address"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -43,7 +43,7 @@ def drop(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_activations"),
+        ("accounts", "0009_activations"),
         ("organizations", "0002_password_by_somebody_else"),
     ]
     operations = [migrations.RunPython(create, drop)]
