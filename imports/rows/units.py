@@ -4,6 +4,7 @@ from imports.rows.fields import folded
 from imports.rows.values import Unclear, short
 from organizations import scope
 from organizations.models import Unit
+from organizations.unit_search import other_names_of
 from workflow import policy
 
 
@@ -14,15 +15,21 @@ def reported_for_by(user) -> list[Unit]:
 
 
 class Units:
-    """The units in reach by code and by name; `usual` stands in where a row names none."""
+    """The units in reach by code, by name, and by what they are or were called besides, or what was
+    called so that was merged into them; `usual` stands in where a row names none."""
 
     def __init__(self, user, usual: Unit | None) -> None:
         self.user, self.usual = user, usual
         self.by_name: dict[str, list[Unit]] = {}
         self.by_code: dict[str, list[Unit]] = {}
-        for unit in scope.units_reached_by(user).order_by("code"):
+        self.by_other_name: dict[str, list[Unit]] = {}
+        reached = scope.units_reached_by(user)
+        others = other_names_of(reached)
+        for unit in reached.order_by("code"):
             self.by_code.setdefault(folded(unit.code), []).append(unit)
             self.by_name.setdefault(folded(unit.name), []).append(unit)
+            for name in {folded(name) for name in others.get(unit.pk, "").split("\n") if name}:
+                self.by_other_name.setdefault(name, []).append(unit)
 
     def named(self, code: str, name: str) -> Unit:
         """Raises Unclear. A code goes before a name, which several units may have."""
@@ -35,13 +42,21 @@ class Units:
     def _found(self, code: str, name: str) -> Unit:
         said = code or name
         found = self.by_code.get(folded(said), [])
-        found = found or ([] if code else self.by_name.get(folded(said), []))
+        found = found or ([] if code else self._named(folded(said)))
         if not found:
             raise Unclear("unknown_unit", text=short(said))
         still_open = [unit for unit in found if unit.closed_on is None]
         if len(still_open) > 1:
             raise Unclear("ambiguous_unit", text=short(said))
         return (still_open or found)[0]
+
+    def _named(self, name: str) -> list[Unit]:
+        """What a unit is called now goes before what another was called, but for one that has
+        closed: an old ledger may mean its successor."""
+        found = self.by_name.get(name, [])
+        if any(unit.closed_on is None for unit in found):
+            return found
+        return [*found, *self.by_other_name.get(name, [])]
 
     def _allowed(self, unit: Unit) -> Unit:
         if unit.closed_on is not None:

@@ -57,6 +57,12 @@ class RenameForm(ActForm):
     def prepare(self) -> None:
         self.fields["name"].initial = self.unit.name
 
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if name == self.unit.name:
+            raise ValidationError(_("That is its name already."))
+        return name
+
 
 class MoveForm(ActForm):
     """The bureau and the central schools one looks after, but for where it is already."""
