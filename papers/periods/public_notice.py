@@ -44,7 +44,7 @@ def public_notice(
     called = names_on([unit], day_of_tree)[unit.pk]
     called_then((hazard.unit for hazard in hazards), day_of_tree)
     with translation.override(settings.LANGUAGE_CODE):
-        blocks = written(unit, called, hazards, found_from, found_to)
+        blocks = written(unit, hazards, found_from, found_to, called)
         draft = Draft(Kind.PUBLIC, unit, _("Public notice of hazards"), blocks, is_public=True)
     return issue(draft, by=by, at=at)
 
@@ -57,15 +57,20 @@ def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[
 
 
 def written(
-    unit: Unit, called: str, hazards: list[Hazard], first: date | None, end: date | None
+    unit: Unit, hazards: list[Hazard], first: date | None, end: date | None, called: str = ""
 ) -> list[Block]:
-    """`called` is what the unit was called in the period."""
+    """`called` is what the unit was called in the period, if it had another name."""
     named = {str(getattr(h, role).name) for h in hazards for role in PEOPLE if getattr(h, role)}
     units = {hazard.unit for hazard in hazards}
     mask = Masker([*names_around({unit, *units}), *named])
     rows = [line(n, hazard, mask) for n, hazard in enumerate(hazards, start=1)]
     closed = sum(hazard.is_closed for hazard in hazards)
-    told = {"unit": called, "n": len(hazards), "closed": closed, "period": period(first, end)}
+    told = {
+        "unit": called or unit.name,
+        "n": len(hazards),
+        "closed": closed,
+        "period": period(first, end),
+    }
     sentence = _("%(unit)s, hazards found %(period)s: %(n)s, of which %(closed)s are closed.")
     blocks: list[Block] = [Text(sentence % told)]
     if rows:
