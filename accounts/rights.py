@@ -1,7 +1,7 @@
 """Changes of what somebody may do: each is logged and told in the feed of changes, and somebody can
 still administer after it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
@@ -32,12 +32,16 @@ class Rights(NamedTuple):
     called: tuple[str, str]
 
 
-def rights_of(person: User) -> Rights:
-    now = User.objects.get(pk=person.pk)
-    held = Membership.objects.filter(user=now)
-    roles = {(one.role, one.unit_id): (one.starts_on, one.ends_on) for one in held}
-    called = (now.username, now.name)
-    return Rights(now.is_active, now.is_superuser, roles, called)
+def rights_of(people: Iterable[User]) -> dict[int, Rights]:
+    """By the key of each person, read anew."""
+    now = User.objects.in_bulk([person.pk for person in people])
+    roles: dict[int, dict[tuple[str, int], Days]] = {pk: {} for pk in now}
+    for one in Membership.objects.filter(user__in=now).order_by():
+        roles[one.user_id][one.role, one.unit_id] = (one.starts_on, one.ends_on)
+    return {
+        pk: Rights(one.is_active, one.is_superuser, roles[pk], (one.username, one.name))
+        for pk, one in now.items()
+    }
 
 
 @contextmanager
@@ -47,12 +51,27 @@ def changing(person: User, *, by: Any = None, request: HttpRequest | None = None
 
     Raises ValidationError, and nothing is changed, where nobody could administer any more.
     """
+    with changing_several([person], by=by, request=request):
+        yield
+
+
+@contextmanager
+def changing_several(
+    people: Sequence[User],
+    *,
+    losing: Iterable[User] | None = None,
+    by: Any = None,
+    request: HttpRequest | None = None,
+) -> Iterator[None]:
+    """As `changing`, of many people in a few statements; `losing` are those whose rights may end,
+    where it is known who can be."""
     by_whom = by or getattr(request, "user", None)
     with transaction.atomic(), an_administrator_remains():
-        before = rights_of(person)
-        with handing_over([person], by=by_whom):
+        before = rights_of(people)
+        with handing_over(people if losing is None else losing, by=by_whom):
             yield
-        _log(person, before, rights_of(person), by, request)
+        after = rights_of(people)
+        _log([(one, before[one.pk], after[one.pk]) for one in people], by, request)
 
 
 def note_new_person(person: User, *, by: Any = None, request: HttpRequest | None = None) -> None:
@@ -60,14 +79,19 @@ def note_new_person(person: User, *, by: Any = None, request: HttpRequest | None
     _record(person, by, request, change="added")
 
 
-def _log(person: User, before: Rights, after: Rights, by: Any, request: Any) -> None:
-    if before.called != after.called:
-        feed.note_person(person, "changed")
-    for change in _flags(before, after):
-        _record(person, by, request, change=change)
-    changes = list(_changes_of_roles(before.roles, after.roles))
-    units = Unit.objects.in_bulk({unit for (_role, unit), _change, _days in changes})
-    for (role, unit), change, (first, last) in changes:
+def _log(people: Sequence[tuple[User, Rights, Rights]], by: Any, request: Any) -> None:
+    changes = [
+        (person, change)
+        for person, before, after in people
+        for change in _changes_of_roles(before.roles, after.roles)
+    ]
+    for person, before, after in people:
+        if before.called != after.called:
+            feed.note_person(person, "changed")
+        for flag in _flags(before, after):
+            _record(person, by, request, change=flag)
+    units = Unit.objects.in_bulk({unit for _person, ((_role, unit), *_) in changes})
+    for person, ((role, unit), change, (first, last)) in changes:
         days = {"first_day": _words(first), "last_day": _words(last)} if first or last else {}
         _record(person, by, request, units[unit], change=change, role=role, **days)
 

@@ -25,6 +25,7 @@ class Kind(models.TextChoices):
     PRINTED = "printed", _("Printed")
     PHOTO_VIEWED = "photo_viewed", _("Photo of a major hazard viewed")
     IMPORTED = "imported", _("Old ledger imported")
+    DISTRICT_LOADED = "district_loaded", _("Units and people loaded")
     SET_UP = "set_up", _("Service set up")
     BACKED_UP = "backed_up", _("Backup made")
     RESTORED = "restored", _("Backup restored")

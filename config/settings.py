@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "returns",
     "papers",
     "imports",
+    "district",
     "rechecks",
     "activities",
     "installation",

@@ -10,13 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit
-
-# Schools report to central schools, or straight to the bureau where a town has none.
-UPPER = {
-    Unit.Kind.CENTRAL_SCHOOL: (Unit.Kind.BUREAU,),
-    Unit.Kind.DIRECT_UNIT: (Unit.Kind.BUREAU,),
-}
-ANY_UPPER = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
+from organizations.units import ANY_UPPER, may_report_to
 
 
 def parents(besides: Unit | None = None) -> forms.ModelChoiceField:
@@ -74,7 +68,7 @@ class NewUnitForm(forms.ModelForm):
         super().clean()
         said = self.cleaned_data
         kind, under = said.get("kind"), said.get("under")
-        if kind and under and under.kind not in UPPER.get(kind, ANY_UPPER):
+        if kind and under and not may_report_to(kind, under.kind):
             told = {"kind": Unit.Kind(kind).label}
             self.add_error("under", _("%(kind)s reports to the bureau itself.") % told)
         return said

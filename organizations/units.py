@@ -26,6 +26,11 @@ def lineage(path: str) -> list[str]:
     return [path[:end] for end in range(STEP, len(path) + 1, STEP)]
 
 
+def may_report_to(kind: str, upper: str) -> bool:
+    """May a unit of `kind` report to one of the kind `upper`? The bureau reports to nobody."""
+    return kind != Unit.Kind.BUREAU and upper in UPPER.get(kind, ANY_UPPER)
+
+
 class UnitQuerySet(models.QuerySet["Unit"]):
     def below(self, unit: "Unit", on: date | None = None) -> "UnitQuerySet":
         """`unit` and all units under it: in today's tree, or in the tree of the day `on`."""
@@ -110,6 +115,14 @@ class Unit(models.Model):
         if self.closed_on and self.closed_on > timezone.localdate():
             sentence = _("A closing is entered on its day or later, not ahead of it.")
             raise ValidationError({"closed_on": sentence})
+
+
+# Schools report to central schools, or straight to the bureau where a town has none.
+UPPER = {
+    str(Unit.Kind.CENTRAL_SCHOOL): (Unit.Kind.BUREAU,),
+    str(Unit.Kind.DIRECT_UNIT): (Unit.Kind.BUREAU,),
+}
+ANY_UPPER = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
 
 
 class OtherName(models.Model):

@@ -68,6 +68,9 @@ MAY_IMPORT = {
     "activities": {"records", "workflow", "organizations", "texts"},
     "rechecks": {"texts", "hazards", "records", "workflow", "notifications", "organizations"},
     "imports": {"texts", "foreign", "hazards", "workflow", "jobs", "organizations"},
+    "district": {
+        *("texts", "foreign", "imports", "papers", "accounts", "audit", "jobs", "organizations"),
+    },
     "installation": {
         "papers",
         "returns",
@@ -85,6 +88,7 @@ MAY_IMPORT = {
         "changes",
         "foreign",
         "installation",
+        "district",
         "imports",
         "monitoring",
         "rechecks",
@@ -95,6 +99,7 @@ MAY_IMPORT = {
         "texts",
         "foreign",
         "installation",
+        "district",
         "imports",
         "monitoring",
         "rechecks",
@@ -111,6 +116,7 @@ MAY_IMPORT = {
         "demo",
         "backup",
         "installation",
+        "district",
         "imports",
         "monitoring",
         "papers",

@@ -29,6 +29,7 @@ ROOMS = (
     "returns",
     "papers",
     "imports",
+    "district",
     "installation",
     "monitoring",
     "api",

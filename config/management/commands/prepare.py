@@ -16,6 +16,7 @@ from config.leftovers import forget_uploads
 from config.static import collect_if_changed
 from config.upgrading import bring_up_to_date
 from demo import people
+from district import schedule as district_schedule
 from hazards import schedule as hazards_schedule
 from hazards.models import Photo
 from hazards.photos.store import DurableFiles
@@ -60,6 +61,7 @@ class Command(BaseCommand):
         api_schedule.register()
         jobs_schedule.register()
         imports_schedule.register()
+        district_schedule.register()
         jobs_schedule.daily("clean_log_ins", "throttling.cleaning.clean")
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")

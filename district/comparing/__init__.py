@@ -1,0 +1,1 @@
+"""What the rows of a workbook say, against what the ledger holds."""

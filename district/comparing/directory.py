@@ -1,0 +1,89 @@
+"""Which unit a cell names: of those in the ledger and those the workbook brings."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from district.comparing.ledger import Units
+from district.reading.rows import Row
+from imports.rows.fields import folded
+from imports.rows.values import Unclear, short
+from organizations.models import Unit
+
+
+class Entry(NamedTuple):
+    """One unit by its code, as it is to be. `row` is the one of the workbook that speaks of it."""
+
+    code: str
+    name: str
+    kind: str
+    unit: Unit | None = None
+    row: Row | None = None
+
+    @property
+    def is_closed(self) -> bool:
+        return self.unit is not None and self.unit.closed_on is not None
+
+    @property
+    def is_faulty(self) -> bool:
+        """A new one whose row is not loaded is not there; one of the ledger stays as it is."""
+        return self.unit is None and self.row is not None and not self.row.is_good
+
+
+@dataclass(frozen=True)
+class Words:
+    """In which words it is said that there is none, and that there will be none."""
+
+    unknown: str
+    faulty: str
+
+
+PARENT = Words("unknown_parent", "parent_faulty")
+PLACE = Words("unknown_unit", "unit_faulty")
+
+
+class Directory:
+    def __init__(self, ledger: Units) -> None:
+        self.ledger = ledger
+        self.by_code: dict[str, Entry] = {}
+        self.by_name: dict[str, list[str]] = {}  # codes, of names and former and short ones
+        self.by_other_name: dict[str, list[str]] = {}
+        for unit in ledger.all:
+            self.add(Entry(unit.code, unit.name, unit.kind, unit))
+            for _kind, name in ledger.other_names.get(unit.pk, ()):
+                self.call(name, unit.code)
+
+    def add(self, entry: Entry) -> None:
+        """In the place of the one with this code; a former name still finds it."""
+        self.by_code[folded(entry.code)] = entry
+        here = self.by_name.setdefault(folded(entry.name), [])
+        if entry.code not in here:
+            here.append(entry.code)
+
+    def call(self, other_name: str, code: str) -> None:
+        here = self.by_other_name.setdefault(folded(other_name), [])
+        if code not in here:
+            here.append(code)
+
+    def found(self, text: str, words: Words) -> Entry:
+        """The one `text` names by its code, its name or another name. Raises Unclear."""
+        said = folded(text)
+        coded = self.by_code.get(said)
+        codes = self.by_name.get(said) or self.by_other_name.get(said, [])
+        entries = [coded] if coded else [self.by_code[folded(code)] for code in codes]
+        if not entries:
+            raise Unclear(words.unknown, text=short(text))
+        entries = [one for one in entries if not one.is_closed] or entries
+        if len(entries) > 1:
+            raise Unclear("ambiguous_unit", text=short(text))
+        (one,) = entries
+        if one.is_closed:
+            raise Unclear("unit_closed", text=one.name)
+        if one.is_faulty:
+            assert one.row is not None
+            raise Unclear(words.faulty, text=one.name, row=one.row.line.row)
+        return one
+
+    @property
+    def bureau(self) -> Entry | None:
+        known = [one for one in self.by_code.values() if one.kind == Unit.Kind.BUREAU]
+        return next((one for one in known if not one.is_faulty), None)

@@ -1,0 +1,94 @@
+"""The units and people of the ledger, read once for a comparison, and found as workbooks name
+them."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from imports.rows.fields import folded
+from organizations.models import Membership, OtherName, Unit, User
+from papers.models import Letterhead
+
+HEAD = ("contact", "phone", "address")
+OF_A_PERSON = ("name", "staff_number", "phone", "email")
+MOST_NAMED = 1500  # keys, numbers and names in one statement
+NOTHING: tuple[User, ...] = ()
+
+
+class Units:
+    """All of them, in a handful of statements."""
+
+    def __init__(self) -> None:
+        self.all = list(Unit.objects.order_by("code"))
+        self.by_pk = {unit.pk: unit for unit in self.all}
+        self.by_code = {folded(unit.code): unit for unit in self.all}
+        self.by_name: dict[str, list[Unit]] = {}
+        for unit in self.all:
+            self.by_name.setdefault(folded(unit.name), []).append(unit)
+        self.bureau = next((unit for unit in self.all if unit.parent_id is None), None)
+        self.heads = {one.unit_id: one for one in Letterhead.objects.all()}
+        self.other_names: dict[int, set[tuple[str, str]]] = {}
+        self.by_other_name: dict[str, list[Unit]] = {}
+        for one in OtherName.objects.order_by("pk"):
+            self.other_names.setdefault(one.unit_id, set()).add((one.kind, one.name))
+            here = self.by_other_name.setdefault(folded(one.name), [])
+            here += [] if self.by_pk[one.unit_id] in here else [self.by_pk[one.unit_id]]
+        self.with_units_below = {unit.parent_id for unit in self.all if unit.closed_on is None}
+
+    def named(self, text: str) -> list[Unit]:
+        """By the code, else by the name, else by what it is or was called besides; those that are
+        open before those that are closed."""
+        said = folded(text)
+        coded = self.by_code.get(said)
+        found = [coded] if coded else self.by_name.get(said) or self.by_other_name.get(said, [])
+        return [unit for unit in found if unit.closed_on is None] or found
+
+    def head(self, unit: Unit) -> dict[str, str]:
+        """Contact, phone and address."""
+        own = self.heads.get(unit.pk)
+        return {name: getattr(own, name) if own else "" for name in HEAD}
+
+
+class Asked(NamedTuple):
+    """By what the people of some rows can be found; `keys` are those found before."""
+
+    accounts: set[str]
+    phones: set[str]
+    names: set[str]
+    keys: set[int]
+
+    @property
+    def condition(self) -> Q:
+        """Of very many it is cheaper to read everybody, and a statement has its limits."""
+        if sum(len(said) for said in self) > MOST_NAMED:
+            return Q()
+        by_number = Q(staff_number__in=self.accounts) | Q(username__in=self.accounts | self.phones)
+        return by_number | Q(phone__in=self.phones) | Q(name__in=self.names) | Q(pk__in=self.keys)
+
+
+class People:
+    """Those some rows may speak of, with every role they hold, held or will hold."""
+
+    def __init__(self, asked: Asked) -> None:
+        found = User.objects.filter(asked.condition)
+        self.all = list(found.order_by("pk"))
+        self.by_staff_number = {one.staff_number: one for one in self.all if one.staff_number}
+        self.by_account = {one.username: one for one in self.all}
+        self.by_phone = grouped((one.phone, one) for one in self.all if one.phone)
+        self.by_name = grouped((folded(one.name), one) for one in self.all)
+        self.roles: dict[int, list[Membership]] = {one.pk: [] for one in self.all}
+        for role in Membership.objects.filter(user__in=found.order_by().values("pk")):
+            self.roles[role.user_id].append(role)
+
+    def at(self, name: str, unit: int | None) -> list[User]:
+        """Those called so who hold a role at this unit, or held one."""
+        called = self.by_name.get(folded(name), NOTHING)
+        return [one for one in called if any(r.unit_id == unit for r in self.roles[one.pk])]
+
+
+def grouped(pairs: Iterable[tuple[str, User]]) -> dict[str, list[User]]:
+    found: dict[str, list[User]] = {}
+    for key, person in pairs:
+        found.setdefault(key, []).append(person)
+    return found

@@ -1,0 +1,1 @@
+"""From a workbook to the rows of its two sheets."""

@@ -1,0 +1,124 @@
+"""The workbooks we write: the one to fill in, and the faulty rows of one that was sent."""
+
+import tempfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from district.comparing.plan import Plan
+from district.reading.fields import FIELDS, PEOPLE, UNITS, Field
+from district.reading.files import Table
+from imports.reading.workbook import MOST_ROWS
+from organizations.models import Role, Unit
+
+SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WIDE = {"name": 24, "unit": 24, "parent": 20, "address": 30, "former": 20, "short": 14, "email": 24}
+USUAL = 14
+OF_UNITS, OF_PEOPLE = "单位", "人员"  # what others rely on, whatever language somebody reads
+NOT_PRINTED = ("unit_code", "position")
+
+
+def template() -> Any:
+    """A temporary file with the workbook, read from its beginning; the caller closes it."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it on closes it
+    with translation.override(settings.LANGUAGE_CODE), Workbook(file, SAFE) as book:
+        lay_out(book, book.add_worksheet(OF_UNITS), UNITS)
+        lay_out(book, book.add_worksheet(OF_PEOPLE), PEOPLE)
+        explain(book, book.add_worksheet(_("How to fill it in")))
+    file.seek(0)
+    return file
+
+
+def file_name() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        name = _("Units and people")
+    return f"{name}.xlsx"
+
+
+def columns(kind: str) -> list[Field]:
+    return [field for field in FIELDS[kind] if not field.spare]
+
+
+def lay_out(book: Workbook, sheet: Worksheet, kind: str) -> None:
+    """The heads, a star at what every new row needs. All cells are text, or Excel would take the
+    zeros a staff number begins with."""
+    bold = book.add_format({"bold": True, "bottom": 1})
+    text = book.add_format({"num_format": "@"})
+    offered = {"kind": kinds(), "roles": [str(label) for label in Role.labels]}
+    for place, field in enumerate(columns(kind)):
+        sheet.set_column(place, place, WIDE.get(field.code, USUAL), text)
+        head = f"{field.label}*" if field.is_needed else str(field.label)
+        sheet.write_string(0, place, head, bold)
+        if field.code in offered:
+            told = {"validate": "list", "source": offered[field.code], "error_type": "warning"}
+            sheet.data_validation(1, place, MOST_ROWS, place, told)
+    sheet.freeze_panes(1, 0)
+
+
+def kinds() -> list[str]:
+    return [str(kind.label) for kind in Unit.Kind if kind != Unit.Kind.BUREAU]
+
+
+def explain(book: Workbook, sheet: Worksheet) -> None:
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 0, 100, wrapped)
+    for number, line in enumerate(explanations()):
+        sheet.write_string(number, 0, line, wrapped)
+
+
+def explanations() -> list[str]:
+    """One a line; none of them is the head of a column, so that the sheet is not read."""
+    return [
+        _("One row a unit, and one row a person and unit; several roles may stand in one cell."),
+        _("Columns may be missing or in another order; titles above the heads may stay."),
+        _("A unit without “reports to” reports to the bureau. It is named by code or by name."),
+        _("Kinds of units: %(choices)s") % {"choices": "、".join(kinds())},
+        _("Roles: %(choices)s") % {"choices": "、".join(map(str, Role.labels))},
+        _("Several names or roles in one cell: put 、 between them."),
+        _("People are known by their staff number, else by their phone, else by name and unit."),
+        _("An empty cell changes nothing. “—” or “无” empties what the ledger has."),
+        _("“—” under roles ends the roles the person has at this unit."),
+        _("A day: 2026-09-01. Until: the last day on which the role is held."),
+        _("What is not in this workbook stays. Loading it again changes only what differs."),
+        _("New people cannot log in until they are activated."),
+    ]
+
+
+def faulty_rows(tables: Sequence[Table], plan: Plan) -> Any:
+    """The rows that are not loaded, each with what is wrong, to be mended and sent again; as a
+    temporary file the caller closes."""
+    faulty = plan.faulty_rows
+    file = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it on closes it
+    with translation.override(settings.LANGUAGE_CODE), Workbook(file, SAFE) as book:
+        for table in tables:
+            lines = [line for line in table.lines if line.at in faulty]
+            if not lines:
+                continue
+            sheet = book.add_worksheet(sheet_name(book, table))
+            bold = book.add_format({"bold": True, "bottom": 1})
+            codes = list(table.heads)
+            heads = [*table.heads.values(), _("Row in the file"), _("What is wrong")]
+            write_line(sheet, 0, heads, bold)
+            for number, line in enumerate(lines, start=1):
+                said = "; ".join(f"{f.column} {f.detail}".strip() for f in faulty[line.at])
+                cells = [line.given.get(code, "") for code in codes]
+                write_line(sheet, number, [*cells, str(line.row), said], None)
+    file.seek(0)
+    return file
+
+
+def sheet_name(book: Workbook, table: Table) -> str:
+    """By which it is known for what it is when it comes back."""
+    name = OF_UNITS if table.kind == UNITS else OF_PEOPLE
+    n = sum(sheet.get_name().startswith(name) for sheet in book.worksheets())
+    return f"{name} {n + 1}" if n else name
+
+
+def write_line(sheet: Worksheet, number: int, cells: Iterable[str], style: Any) -> None:
+    for place, cell in enumerate(cells):
+        sheet.write_string(number, place, cell, style)
