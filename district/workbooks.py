@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -83,7 +84,7 @@ def explanations() -> list[str]:
         _("People are known by their staff number, else by their phone, else by name and unit."),
         _("An empty cell changes nothing. “—” or “无” empties what the ledger has."),
         _("“—” under roles ends the roles the person has at this unit."),
-        _("A day: 2026-09-01. Until: the last day on which the role is held."),
+        _("A day is written 2026-09-01. The last day is one on which the role is still held."),
         _("What is not in this workbook stays. Loading it again changes only what differs."),
         _("New people cannot log in until they are activated."),
     ]
@@ -102,7 +103,7 @@ def faulty_rows(tables: Sequence[Table], plan: Plan) -> Any:
             sheet = book.add_worksheet(sheet_name(book, table))
             bold = book.add_format({"bold": True, "bottom": 1})
             codes = list(table.heads)
-            heads = [*table.heads.values(), _("Row in the file"), _("What is wrong")]
+            heads = [*table.heads.values(), _("Row in the file"), pgettext("column", "Problem")]
             write_line(sheet, 0, heads, bold)
             for number, line in enumerate(lines, start=1):
                 said = "; ".join(f"{f.column} {f.detail}".strip() for f in faulty[line.at])

@@ -66,7 +66,12 @@ class UnitRows:
             name, kind = self._kept(unit, name, kind)
             self._refuse_twice(row, unit, code)
         except Unclear as why:
-            about = {"missing": "name", "no_code": "code", "kind_unsaid": "kind"}
+            about = {
+                "missing": "name",
+                "no_code": "code",
+                "kind_unsaid": "kind",
+                "name_taken": "code",
+            }
             of = about.get(why.code, "code" if "code" in why.code else "")
             row.fault(of, "missing" if why.code == "no_code" else why.code, **why.told)
             self._remember_faulty(row)

@@ -48,8 +48,8 @@ FIELDS = {
         Field("unit", _("Unit"), 80, is_needed=True),
         Field("roles", _("Roles"), 120),
         Field("title", _("Post"), 60),
-        Field("starts_on", _("From"), 40),
-        Field("ends_on", _("Until"), 40),
+        Field("starts_on", _("First day"), 40),
+        Field("ends_on", _("Last day"), 40),
     ),
 }
 BY_CODE = {kind: {field.code: field for field in fields} for kind, fields in FIELDS.items()}

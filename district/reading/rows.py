@@ -13,6 +13,14 @@ from imports.rows.values import Unclear
 
 PAIR = re.compile(r"[,，;；\s]+")
 PLACE = ("latitude", "longitude")
+# The column a fault is said at where there is none of its own.
+INSTEAD = {
+    "latitude": "position",
+    "longitude": "position",
+    "roles": "title",
+    "unit": "unit_code",
+    "kind": "name",
+}
 NOT_EMPTIED = {"code", "name", "kind", "unit", "unit_code"}
 # There 「无」 says that there is none to be told, and changes nothing.
 TOLD_APART = {"parent", "staff_number"}
@@ -29,7 +37,7 @@ class Row:
 
     def fault(self, of: str, code: str, **told: Any) -> None:
         """One of a column is enough: a cell that cannot be read is not missing as well."""
-        head = self.heads.get(of) or (self.heads.get("position", "") if of in PLACE else "")
+        head = self.heads.get(of) or self.heads.get(INSTEAD.get(of, ""), "")
         if head and any(known.column == head for known in self.faults):
             return
         self.faults.append(Fault(self.line.sheet, self.line.row, head, code, told))
