@@ -28,7 +28,7 @@ from organizations.services import NewUnit
 from organizations.unit_life.names import rename_unit
 from papers.models import Letterhead
 
-AT_ONCE = 200  # people of one transaction, which holds up others who write on SQLite
+AT_ONCE = 500  # people of one transaction, which holds up others who write on SQLite
 Advance = Callable[[int, int], None]
 
 

@@ -11,6 +11,7 @@ from web.accounts.login import LogIn, LogOut
 from web.audit import views as audit_log
 from web.board import views as board
 from web.calendar import views as calendars
+from web.district import views as district
 from web.hazards import detail, moves, photos, reporting
 from web.help.views import help_page
 from web.home import inbox
@@ -84,6 +85,11 @@ urlpatterns = [
     path("imports/<uuid:pk>/faulty.xlsx", imports.faulty, name="import_faulty"),
     path("clauses/load/", clauses.start, name="clauses"),
     path("clauses/load/confirmed/", clauses.load, name="load_clauses"),
+    path("district/", district.start, name="district"),
+    path("district/template.xlsx", district.blank, name="district_template"),
+    path("district/<uuid:pk>/", district.one, name="workbook"),
+    path("district/<uuid:pk>/load/", district.load, name="workbook_load"),
+    path("district/<uuid:pk>/faulty.xlsx", district.faulty, name="workbook_faulty"),
     path("supervisions/", supervision.board, name="supervisions"),
     path("transfers/", transfers.transfers, name="transfers"),
     path("transfers/<uuid:pk>/", transfers.letter, name="transfer"),

@@ -25,8 +25,15 @@ class Entry(NamedTuple):
 
     @property
     def is_faulty(self) -> bool:
-        """A new one whose row is not loaded is not there; one of the ledger stays as it is."""
-        return self.unit is None and self.row is not None and not self.row.is_good
+        """Its row is not loaded: a new one is not there then, one of the ledger stays as it is."""
+        return self.row is not None and not self.row.is_good
+
+    @property
+    def as_it_stands(self) -> "Entry | None":
+        """None where it is not there."""
+        if not self.is_faulty:
+            return self
+        return self._replace(name=self.unit.name, kind=self.unit.kind) if self.unit else None
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,11 @@ class Directory:
                 self.call(name, unit.code)
 
     def add(self, entry: Entry) -> None:
-        """In the place of the one with this code; a former name still finds it."""
+        """In the place of the one with this code; what that was called still finds it."""
+        before = self.by_code.get(folded(entry.code))
+        if before and folded(before.name) != folded(entry.name):
+            self.by_name[folded(before.name)].remove(before.code)
+            self.call(before.name, before.code)
         self.by_code[folded(entry.code)] = entry
         here = self.by_name.setdefault(folded(entry.name), [])
         if entry.code not in here:
@@ -78,12 +89,19 @@ class Directory:
         (one,) = entries
         if one.is_closed:
             raise Unclear("unit_closed", text=one.name)
-        if one.is_faulty:
+        standing = one.as_it_stands
+        if standing is None or one.is_faulty and said not in self.known_by(standing):
             assert one.row is not None
             raise Unclear(words.faulty, text=one.name, row=one.row.line.row)
-        return one
+        return standing
+
+    def known_by(self, one: Entry) -> set[str]:
+        """What names a unit of the ledger, whatever its row says."""
+        assert one.unit is not None
+        others = (name for _kind, name in self.ledger.other_names.get(one.unit.pk, ()))
+        return {folded(text) for text in (one.unit.code, one.unit.name, *others)}
 
     @property
     def bureau(self) -> Entry | None:
         known = [one for one in self.by_code.values() if one.kind == Unit.Kind.BUREAU]
-        return next((one for one in known if not one.is_faulty), None)
+        return next((here for one in known if (here := one.as_it_stands)), None)

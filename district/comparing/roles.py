@@ -33,35 +33,45 @@ class Roles:
 
     def plan(self, one: PersonPlan) -> None:
         """Takes over what each good row says; a row that cannot be is faulty then."""
-        for row, unit in self.person.good:
-            if row.given.get("roles") is CLEAR:
-                at = (held for (code, _r), held in self.held.items() if code == unit.code)
-                self.ending |= {held.pk: row for held in at if not self.is_over(held)}
-                continue
-            for role in self.said(row, unit):
-                found = self.judged(row, unit, role)
-                one.roles += [found] if found else []
+        spoken = [(row, unit, self.said(row)) for row, unit in self.person.good]
+        for row, unit, roles in spoken:
+            self.take_said(row, unit, roles, one)
+        for row, unit, roles in spoken:
+            if not roles and row.given.get("roles") is not CLEAR:
+                self.take_unsaid(row, unit, one)
         good = {row.line.at for row, _unit in self.person.good}
         one.roles = [role for role in one.roles if role.line.at in good]
         named = {held.pk for key, held in self.held.items() if key in self.first_of}
         self.ending = {pk: row for pk, row in self.ending.items() if pk not in named}
         one.ends = list(self.ending)
 
-    def said(self, row: Row, unit: Entry) -> list[str]:
-        """The roles told, or what the post says; else those the person has at this unit."""
-        told = row.says("roles")
-        if told:
-            return told
+    def said(self, row: Row) -> list[str]:
+        """The roles told, or what the post says."""
+        role = roles_named().get(plain(row.says("title") or ""))
+        return row.says("roles") or ([role] if role and "roles" not in row.given else [])
+
+    def take_said(self, row: Row, unit: Entry, roles: list[str], one: PersonPlan) -> None:
+        if row.given.get("roles") is CLEAR:
+            at = (held for (code, _r), held in self.held.items() if code == unit.code)
+            self.ending |= {held.pk: row for held in at if not self.is_over(held)}
+        for role in roles:
+            found = self.judged(row, unit, role)
+            one.roles += [found] if found else []
+
+    def take_unsaid(self, row: Row, unit: Entry, one: PersonPlan) -> None:
+        """A row without roles is about those the person has at this unit, besides those other rows
+        speak of."""
+        known = [
+            role
+            for (code, role), held in self.held.items()
+            if code == unit.code and not self.is_over(held) and (code, role) not in self.first_of
+        ]
         title = row.says("title") or ""
-        if role := roles_named().get(plain(title)) if title else None:
-            return [role]
-        known = ((key, held) for key, held in self.held.items() if not self.is_over(held))
-        here = [role for (code, role), held in known if code == unit.code]
-        if not here and title:
+        if not known and title:
             row.fault("roles", "title_is_no_role", text=short(title), choices=roles_told())
-        elif not here and self.person.here is None:
+        elif not known and self.person.here is None and not one.roles:
             row.fault("roles", "no_role", choices=roles_told())
-        return here
+        self.take_said(row, unit, known, one)
 
     def judged(self, row: Row, unit: Entry, role: str) -> RolePlan | None:
         """None where nothing changes, or where it cannot be."""

@@ -29,6 +29,8 @@ class UnitRows:
         self.plans: list[UnitPlan] = []
         self.first_of: dict[object, Line] = {}  # where each unit stands first
         self.codes = self._new_codes()
+        told = ((row.says("code"), row.says("name")) for row in self.rows)
+        self.named = {folded(code): name for code, name in told if code and name}
 
     def judge(self, plan: Plan) -> None:
         known = [(row, self._identified(row)) for row in self.rows]
@@ -57,6 +59,7 @@ class UnitRows:
     def _identified(self, row: Row) -> Entry | None:
         """None where a fault keeps it from being known."""
         try:
+            self._refuse_code_twice(row)
             unit = self._unit(row)
             code = unit.code if unit else self._code(row)
             name = row.says("name") or (unit.name if unit else "")
@@ -108,12 +111,17 @@ class UnitRows:
 
     def _refuse_known_name(self, row: Row, name: str) -> None:
         """The same unit under two codes would be two; namesakes report to different units."""
-        for unit in self.ledger.by_name.get(folded(name), []):
+        called = [one for one in self.ledger.all if folded(self._name(one)) == folded(name)]
+        for unit in called:
             parent = row.says("parent")
             above = self.ledger.by_pk.get(unit.parent_id or 0)
             same = parent is None or above in self.ledger.named(parent)
             if same and unit.closed_on is None:
                 raise Unclear("name_taken", text=unit.name, known=unit.code)
+
+    def _name(self, unit: Unit) -> str:
+        """What a unit of the ledger is to be called."""
+        return self.named.get(folded(unit.code), unit.name)
 
     def _code(self, row: Row) -> str:
         """Of a new unit: the one told, or the next one where the sheet has no column for it."""
@@ -135,10 +143,15 @@ class UnitRows:
             last += 1
             yield f"{prefix}{str(last).zfill(width)}"[-CODE_SIZE:]
 
+    def _refuse_code_twice(self, row: Row) -> None:
+        """Whatever else is wrong with the two of them."""
+        code = row.says("code")
+        first = self.first_of.setdefault(folded(code), row.line) if code else row.line
+        if first.at != row.line.at:
+            raise Unclear("code_twice", text=code, row=first.row)
+
     def _refuse_twice(self, row: Row, unit: Unit | None, code: str) -> None:
         first = self.first_of.setdefault(folded(code), row.line)
-        if first.at != row.line.at and row.says("code"):
-            raise Unclear("code_twice", text=code, row=first.row)
         if first.at != row.line.at:
             raise Unclear("unit_twice", row=first.row)
         name, parent = row.says("name"), row.says("parent")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
-from organizations.forms import ANY_UPPER
+from organizations.units import ANY_UPPER
 from organizations.people import User
 from organizations.services import hold_the_tree
 from organizations.unit_life import told

@@ -6,10 +6,12 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts import open_sessions, tokens
+from district import services as district
 from jobs.models import Job
 from papers.ledger import exports
 from returns import services as reporting
 from tests.base import working
+from tests.district import books
 
 DIRECT = ("officer@direct",)
 
@@ -38,6 +40,13 @@ class Belongings:
             self.hide(person.phone)
             self.keep("people", person)
             self.keep("roles", role)
+
+    def district(self) -> None:
+        """A workbook of units and people, which is the bureau's alone."""
+        listed = books.book([books.unit("X01", self.word())], [books.person(self.word())])
+        workbook = district.take_in(listed, by=self.cast["administrator@bureau"])
+        self.hide(workbook.pk)
+        self.keep("workbooks", workbook)
 
     def of_a_person(self) -> None:
         """An export, views shared with the whole of the other side and with a direct unit."""

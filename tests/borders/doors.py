@@ -17,6 +17,7 @@ KINDS = {
     "hazards/": "hazards",
     "transfers/": "transfers",
     "imports/": "imports",
+    "district/": "workbooks",
     "samples/": "samples",
     "returns/jobs/": "jobs",
     "returns/campaigns/": "campaigns",

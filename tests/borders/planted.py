@@ -20,6 +20,7 @@ from papers.hazards.notices import rectification_notice
 from returns import services as reporting
 from tests.borders.belongings import DIRECT, Belongings
 from tests.cast import Cast
+from tests.district import books
 from tests.imports import ledgers
 from tests.rechecks.drawing import drawn, given_to, judged
 from tests.returns.campaigning import campaign_of
@@ -132,6 +133,7 @@ class Planted(Belongings):
         self.ledger_file()
         self.of_a_person()
         self.staff()
+        self.district()
         self.keep("hazards", *Hazard.objects.values_list("pk", flat=True))
         self.keep("photos", *Photo.objects.exclude(hazard=None).values_list("pk", flat=True))
         self.keep("transfers", *Transfer.objects.values_list("pk", flat=True))

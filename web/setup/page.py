@@ -12,10 +12,12 @@ from organizations.administration import administers
 PLACES = {
     "bureau": [("web:setup_bureau", _("Change"))],
     "units": [
+        ("web:district", _("Load units and people")),
         ("admin:organizations_unit_add", _("Enter a unit")),
         ("admin:organizations_unit_changelist", _("All units")),
     ],
     "people": [
+        ("web:district", _("Load units and people")),
         ("admin:organizations_user_add", _("Enter a person")),
         ("admin:organizations_user_changelist", _("All people")),
     ],

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.staff.merging import roles_not_over
 from hazards.unit_stakes import open_hazards
 from organizations.administration import administered_units
-from organizations.forms import ANY_UPPER, UPPER, offer_kinds
+from organizations.forms import offer_kinds
+from organizations.units import ANY_UPPER, UPPER
 from organizations.models import Unit
 from organizations.units import below
 from texts.fields import Line
