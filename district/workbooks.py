@@ -14,22 +14,21 @@ from xlsxwriter.worksheet import Worksheet
 from district.comparing.plan import Plan
 from district.reading.fields import FIELDS, PEOPLE, UNITS, Field
 from district.reading.files import Table
+from district.reading.heads import CLEAR_SIGNS, SHEET_OF_PEOPLE, SHEET_OF_UNITS
 from imports.reading.workbook import MOST_ROWS
 from organizations.models import Role, Unit
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDE = {"name": 24, "unit": 24, "parent": 20, "address": 30, "former": 20, "short": 14, "email": 24}
 USUAL = 14
-OF_UNITS, OF_PEOPLE = "单位", "人员"  # what others rely on, whatever language somebody reads
-NOT_PRINTED = ("unit_code", "position")
 
 
 def template() -> Any:
     """A temporary file with the workbook, read from its beginning; the caller closes it."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it on closes it
     with translation.override(settings.LANGUAGE_CODE), Workbook(file, SAFE) as book:
-        lay_out(book, book.add_worksheet(OF_UNITS), UNITS)
-        lay_out(book, book.add_worksheet(OF_PEOPLE), PEOPLE)
+        lay_out(book, book.add_worksheet(SHEET_OF_UNITS), UNITS)
+        lay_out(book, book.add_worksheet(SHEET_OF_PEOPLE), PEOPLE)
         explain(book, book.add_worksheet(_("How to fill it in")))
     file.seek(0)
     return file
@@ -82,7 +81,8 @@ def explanations() -> list[str]:
         _("Roles: %(choices)s") % {"choices": "、".join(map(str, Role.labels))},
         _("Several names or roles in one cell: put 、 between them."),
         _("People are known by their staff number, else by their phone, else by name and unit."),
-        _("An empty cell changes nothing. “—” or “无” empties what the ledger has."),
+        _("An empty cell changes nothing. %(signs)s empties what the ledger has.")
+        % {"signs": CLEAR_SIGNS},
         _("“—” under roles ends the roles the person has at this unit."),
         _("A day is written 2026-09-01. The last day is one on which the role is still held."),
         _("What is not in this workbook stays. Loading it again changes only what differs."),
@@ -115,7 +115,7 @@ def faulty_rows(tables: Sequence[Table], plan: Plan) -> Any:
 
 def sheet_name(book: Workbook, table: Table) -> str:
     """By which it is known for what it is when it comes back."""
-    name = OF_UNITS if table.kind == UNITS else OF_PEOPLE
+    name = SHEET_OF_UNITS if table.kind == UNITS else SHEET_OF_PEOPLE
     n = sum(sheet.get_name().startswith(name) for sheet in book.worksheets())
     return f"{name} {n + 1}" if n else name
 

@@ -21,6 +21,7 @@ TOLD_TO_PEOPLE = {
 DATA = {
     "hazards/reference.py": "categories and clauses, worded as the rules are",
     "imports/reading/heads.py": "how other people's ledgers head their columns",
+    "district/reading/heads.py": "how other people's lists of units and people are worded",
     "imports/rows/values.py": "what stands in the cells of other people's ledgers",
     "imports/rows/checking.py": "the mark of the template's example in both languages",
     "returns/table/answers.py": "yes and no as somebody may type them",

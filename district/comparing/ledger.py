@@ -31,9 +31,10 @@ class Units:
         self.other_names: dict[int, set[tuple[str, str]]] = {}
         self.by_other_name: dict[str, list[Unit]] = {}
         for one in OtherName.objects.order_by("pk"):
-            self.other_names.setdefault(one.unit_id, set()).add((one.kind, one.name))
             here = self.by_other_name.setdefault(folded(one.name), [])
-            here += [] if self.by_pk[one.unit_id] in here else [self.by_pk[one.unit_id]]
+            named = self.by_pk.get(one.unit_id)  # nothing of one founded since
+            here += [named] if named and named not in here else []
+            self.other_names.setdefault(one.unit_id, set()).add((one.kind, one.name))
         self.with_units_below = {unit.parent_id for unit in self.all if unit.closed_on is None}
 
     def named(self, text: str) -> list[Unit]:
@@ -79,7 +80,8 @@ class People:
         self.by_name = grouped((folded(one.name), one) for one in self.all)
         self.roles: dict[int, list[Membership]] = {one.pk: [] for one in self.all}
         for role in Membership.objects.filter(user__in=found.order_by().values("pk")):
-            self.roles[role.user_id].append(role)
+            if role.user_id in self.roles:  # somebody may have come since
+                self.roles[role.user_id].append(role)
 
     def at(self, name: str, unit: int | None) -> list[User]:
         """Those called so who hold a role at this unit, or held one."""

@@ -27,7 +27,8 @@ class Roles:
 
     def __init__(self, person: Person, held: list[Membership], codes: dict[int, str], today: date):
         self.person, self.today, self.codes = person, today, codes
-        self.held = {(codes[one.unit_id], one.role): one for one in held}
+        known = [one for one in held if one.unit_id in codes]
+        self.held = {(codes[one.unit_id], one.role): one for one in known}
         self.first_of: dict[Key, Line] = {}
         self.ending: dict[int, Row] = {}
 

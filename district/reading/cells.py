@@ -11,7 +11,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from district.reading.heads import BETWEEN, CLEARS, ENDINGS, KINDS, OPEN_END, ROLES, SAYS_NOTHING
+from district.reading.heads import (
+    AFTER_DEGREES,
+    BEFORE_DEGREES,
+    BETWEEN,
+    CLEARS,
+    ENDINGS,
+    KINDS,
+    MONTH_SIGN,
+    OPEN_END,
+    ROLES,
+    SAYS_NOTHING,
+    YEAR_SIGN,
+)
 from imports.rows.fields import in_each_language, plain
 from imports.rows.values import Unclear, as_day, flat, short
 from organizations.models import Role, Unit
@@ -22,8 +34,10 @@ POWER_OF_TEN = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")
 MOBILE = re.compile(r"1\d{10}")
 LANDLINE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,6})?")
 UNIT_PHONE = re.compile(r"[\d\s()+,;/、，；-]{5,40}")
-DEGREES = re.compile(r"(?:北纬|东经|[NE])?\s*(\d{1,3}(?:\.\d{1,15})?)\s*(?:°|度|[NE])?")
-MONTH = re.compile(r"(\d{4})\s*[-/年]\s*(\d{1,2})\s*月?")
+DEGREES = re.compile(
+    rf"(?:{BEFORE_DEGREES})?\s*(\d{{1,3}}(?:\.\d{{1,15}})?)\s*(?:{AFTER_DEGREES})?"
+)
+MONTH = re.compile(rf"(\d{{4}})\s*[-/{YEAR_SIGN}]\s*(\d{{1,2}})\s*{MONTH_SIGN}?")
 MOBILE_DIGITS = 11
 
 

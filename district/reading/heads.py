@@ -89,4 +89,10 @@ ROLES = {
 BETWEEN = r"[,，、;；/／|\n\r+＋和]+"
 CLEARS = ("—", "——", "无", "none")
 SAYS_NOTHING = ("-", "--", "/", "／", "\\")
+# Around a number of degrees, and around a year and a month.
+BEFORE_DEGREES, AFTER_DEGREES = "北纬|东经|[NE]", "°|度|[NE]"
+YEAR_SIGN, MONTH_SIGN = "年", "月"
+# What the two sheets of the template are called, whatever language somebody reads.
+SHEET_OF_UNITS, SHEET_OF_PEOPLE = "单位", "人员"
+CLEAR_SIGNS = "「—」「无」"
 OPEN_END = ("至今", "长期", "现在", "今")

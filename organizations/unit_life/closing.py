@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
-from organizations.units import ANY_UPPER
 from organizations.people import User
 from organizations.services import hold_the_tree
 from organizations.unit_life import told
 from organizations.unit_life.names import take_names
 from organizations.unit_life.stakes import refuse_what_is_stranded
-from organizations.units import Unit
+from organizations.units import ANY_UPPER, Unit
 
 
 @transaction.atomic

@@ -20,7 +20,6 @@ from papers.hazards.notices import rectification_notice
 from returns import services as reporting
 from tests.borders.belongings import DIRECT, Belongings
 from tests.cast import Cast
-from tests.district import books
 from tests.imports import ledgers
 from tests.rechecks.drawing import drawn, given_to, judged
 from tests.returns.campaigning import campaign_of

@@ -1,6 +1,5 @@
 """A workbook changes what differs, once; nobody loses anything by not standing in it."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
@@ -9,20 +8,13 @@ from django.utils import timezone
 
 from audit.kinds import Kind
 from audit.models import Event
-from district import loading, workbooks
-from district.comparing.whole import plan_of
-from imports.reading.files import sheets_in
-from organizations.models import Membership, OtherName, Placement, Role, Unit, User
+from organizations.models import Membership, OtherName, Placement, Unit, User
 from papers.models import Letterhead
 from tests.district.books import (
-    PEOPLE,
-    UNITS,
     faults,
     load,
     person,
     plan,
-    read,
-    sheets,
     told,
     unit,
 )
@@ -109,56 +101,6 @@ def test_every_role_and_person_is_logged(cast):
     changes = [(one.details["change"], one.details.get("role")) for one in events]
     assert changes == [("added", None), ("role_given", "inspector"), ("role_given", "viewer")]
     assert all(one.details["whom"] == "T0001" for one in events)
-
-
-def test_nobody_is_ended_for_not_standing_in_the_workbook(cast):
-    before = {one.pk: (one.is_active, roles_of(one)) for one in User.objects.all()}
-    found = load([unit("JZ012", "示范小学")], [person("甲一", "T1")])
-    absent = {(role.user.username, role.role) for role in found.absent}
-    assert absent == {
-        (f"{role}@school", role) for role in ("inspector", "responsible", "officer", "viewer")
-    }
-    after = {one.pk: (one.is_active, roles_of(one)) for one in User.objects.filter(pk__in=before)}
-    assert after == before
-    assert not Membership.objects.exclude(ends_on=None).exists()
-
-
-def test_the_absent_are_ended_and_leave_only_where_it_was_said(cast):
-    cast.officer.memberships.create(unit=cast.units["direct"], role=Role.VIEWER)
-    rows = [unit("JZ012", "示范小学")], [person("甲一", "T1")]
-    ending = [role.pk for role in plan(*rows).absent]
-    load(*rows, ending=ending)
-    gone = User.objects.get(pk=cast.viewer.pk)
-    assert not gone.is_active and not gone.memberships.held().exists()
-    stays = User.objects.get(pk=cast.officer.pk)
-    assert stays.is_active
-    assert list(stays.memberships.held().values_list("unit__code", flat=True)) == ["JZ031"]
-    assert plan(*rows).absent == []
-    logged = Event.objects.filter(kind=Kind.RIGHTS_CHANGED).values_list("details", flat=True)
-    assert {"role_dated", "deactivated"} <= {one["change"] for one in logged}
-
-
-def test_a_role_that_came_after_the_look_is_not_ended_with_the_others(cast):
-    rows = [unit("JZ012", "示范小学")], [person("甲一", "T1")]
-    seen = [role.pk for role in plan(*rows).absent]
-    late = User.objects.create_user("late", name="后到")
-    Membership.objects.create(user=late, unit=cast.school, role=Role.VIEWER)
-    load(*rows, ending=seen)
-    assert late.memberships.held().exists()
-
-
-def test_without_a_sheet_of_people_nobody_is_absent(cast):
-    assert plan([unit("JZ012", "示范小学")]).absent == []
-
-
-def test_whoever_stands_in_a_faulty_row_is_not_absent(cast):
-    found = plan([], [person("甲一", "T1"), person(cast.officer.name, None, 手机="138")])
-    assert cast.officer not in {role.user for role in found.absent}
-
-
-def test_administrators_of_the_bureau_are_never_absent(cast):
-    found = plan([], [person("甲一", "T1", "JZ000")])
-    assert "administrator" not in {role.role for role in found.absent}
 
 
 def test_a_renamed_unit_is_found_by_what_it_was_called(cast):
@@ -280,95 +222,3 @@ def test_namesakes_stay_two_people_however_often_they_are_loaded(cast):
     load([], [*rows, person("张三", "T3")])
     phones = User.objects.filter(name="张三").order_by("phone").values_list("phone", "staff_number")
     assert list(phones) == [("", "T3"), ("13800000001", None), ("13800000002", None)]
-
-
-def test_a_messy_list_is_read_as_it_is(cast):
-    heads = ["序号", "学校（全称）", "学校 标识码", "办学类型*", "主管单位"]
-    schools = [
-        ["某区学校一览表", None, None, None, None],
-        ["填报：办公室", None, None, None, None],
-        heads,
-        [1, "  东风　小学 ", "Ｘ０１", "完全小学", "第一中心学校"],
-        [2, "东风幼儿园", "X02", "民办幼儿园", None],
-        [None, None, None, None, None],
-        ["合计", 2, None, None, None],
-        ["注：以上数据截至9月", None, None, None, None],
-    ]
-    staff = [
-        ["教职工通讯录", None, None, None, None, None],
-        ["所在学校", "姓 名", "联系电话（手机）", "教工号", "职务", "任职时间"],
-        ["东风 小学", " 甲 一", 13800000001, "00123", "安全员", 45901],
-        [None, "乙二", "＋86 138-0000-0002", "00124", "安全主任", "2025.9.1"],
-        ["东风幼儿园", "丙三", "0710-1234567", "00125", "检查员", "2025年9月"],
-    ]
-    file = sheets(
-        ("学校", schools),
-        ("教职工", staff),
-        ("说明", [["请按时报送"]]),
-        merged={"学校": [(0, 0, 0, 4)], "教职工": [(2, 0, 3, 0)]},
-    )
-    tables = read(file)
-    found = plan_of(tables)
-    assert faults(found) == []
-    assert told(found) == {"unit_new": 2, "person_new": 3}
-    loading.load(tables)
-    above = dict(Unit.objects.filter(code__startswith="X").values_list("name", "parent__code"))
-    assert above == {"东风 小学": "JZ001", "东风幼儿园": "JZ000"}
-    held = Membership.objects.filter(unit__code__startswith="X").order_by("pk")
-    assert [(m.user.username, m.user.phone, m.role, m.title, m.starts_on) for m in held] == [
-        ("00123", "13800000001", "inspector", "安全员", date(2025, 9, 1)),
-        ("00124", "13800000002", "officer", "安全主任", date(2025, 9, 1)),
-        ("00125", "0710-1234567", "inspector", "检查员", date(2025, 9, 1)),
-    ]
-
-
-def test_a_list_without_codes_gets_codes_that_count_on(cast):
-    rows = [["学校名称", "类型"], ["东风小学", "小学"], ["西山小学", "小学"]]
-    file = sheets(("学校", rows))
-    loading.load(read(file))
-    codes = Unit.objects.filter(name__in=["东风小学", "西山小学"]).order_by("code")
-    assert list(codes.values_list("name", "code")) == [("东风小学", "JZ032"), ("西山小学", "JZ033")]
-    assert plan_of(read(file)).is_nothing
-
-
-def test_a_bureau_of_its_own_row_begins_an_empty_ledger(db):
-    rows = [unit("X01"), unit("B0", "某区教育局", 类型="教育局")]
-    load(rows)
-    assert Unit.objects.bureau().code == "B0"
-    assert Unit.objects.get(code="X01").parent.code == "B0"
-    assert faults(plan([unit("X02", "西小学"), unit("B1", "另一教育局", 类型="教育局")])) == [
-        ("单位", 3, "类型", "one_bureau")
-    ]
-
-
-def test_without_a_bureau_no_unit_has_anybody_to_report_to(db):
-    assert faults(plan([unit()])) == [("单位", 2, "上级单位", "no_bureau")]
-
-
-def test_the_template_is_read_as_it_was_written(cast):
-    with workbooks.template() as made:
-        content = io.BytesIO(made.read())
-    content.name, content.size = "样表.xlsx", len(content.getvalue())
-    sheet_names = {table.sheet: list(table.heads) for table in read(content)}
-    assert list(sheet_names) == ["单位", "人员"]
-    assert sheet_names["单位"][:6] == ["code", "name", "former", "short", "kind", "parent"]
-    assert sheet_names["人员"][:4] == ["name", "staff_number", "phone", "email"]
-    assert plan_of(read(sheets(("单位", [UNITS, unit()]), ("人员", [PEOPLE, person()])))).rows == {
-        "units": 1,
-        "people": 1,
-    }
-
-
-def test_faulty_rows_come_as_a_workbook_that_can_be_sent_again(cast):
-    file = sheets(
-        ("单位", [UNITS, unit()]), ("人员", [PEOPLE, person(手机="138"), person("乙二", "T2")])
-    )
-    tables = read(file)
-    with workbooks.faulty_rows(tables, plan_of(tables)) as made:
-        content = io.BytesIO(made.read())
-    content.name, content.size = "问题.xlsx", len(content.getvalue())
-    (sheet,) = sheets_in(content.getvalue())
-    assert sheet.name == "人员" and sheet.rows[0][-1] == "问题"
-    assert sheet.rows[1][0] == "甲一" and "手机" in sheet.rows[1][-1]
-    (again,) = read(content)
-    assert [line.given["name"] for line in again.lines] == ["甲一"]

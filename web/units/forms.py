@@ -12,9 +12,8 @@ from accounts.staff.merging import roles_not_over
 from hazards.unit_stakes import open_hazards
 from organizations.administration import administered_units
 from organizations.forms import offer_kinds
-from organizations.units import ANY_UPPER, UPPER
 from organizations.models import Unit
-from organizations.units import below
+from organizations.units import ANY_UPPER, UPPER, below
 from texts.fields import Line
 from web.fields import CONTROL, PlainSelect, UnitNamed
 from web.returns.campaign_forms import SAY, day_field

@@ -39,6 +39,11 @@ DEMO_PASSWORDS = (
     "The service does not start where others can reach it while a demo password is still valid. "
     "Give these people a new password or deactivate them: {names}."
 )
+# What the worker does by the clock, room by room.
+SCHEDULES = (
+    *(hazards_schedule, notifications_schedule, accounts_schedule, api_schedule),
+    *(jobs_schedule, imports_schedule, district_schedule),
+)
 
 
 class Command(BaseCommand):
@@ -55,14 +60,7 @@ class Command(BaseCommand):
             self.stderr.write(f"Warning: {sentence}")
         self.make_the_tables()
         self.mark_the_photo_store()
-        hazards_schedule.register()
-        notifications_schedule.register()
-        accounts_schedule.register()
-        api_schedule.register()
-        jobs_schedule.register()
-        imports_schedule.register()
-        district_schedule.register()
-        jobs_schedule.daily("clean_log_ins", "throttling.cleaning.clean")
+        self.fill_the_clock()
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demo district …")
             call_command("load_demo")
@@ -73,6 +71,11 @@ class Command(BaseCommand):
             self.introduce_the_demo_people()
         installation.take_over()
         first_run.announce(self.stdout)
+
+    def fill_the_clock(self) -> None:
+        for schedule in SCHEDULES:
+            schedule.register()
+        jobs_schedule.daily("clean_log_ins", "throttling.cleaning.clean")
 
     def make_the_tables(self) -> None:
         bring_up_to_date(self.stdout.write)

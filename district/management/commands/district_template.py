@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from district import workbooks
+from district.reading import heads
 
 
 class Command(BaseCommand):
@@ -21,4 +22,4 @@ class Command(BaseCommand):
                 shutil.copyfileobj(made, out)
         except OSError as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"{file}: sheets {workbooks.OF_UNITS}, {workbooks.OF_PEOPLE}")
+        self.stdout.write(f"{file}: sheets {heads.SHEET_OF_UNITS}, {heads.SHEET_OF_PEOPLE}")

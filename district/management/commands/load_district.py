@@ -79,7 +79,7 @@ class Command(BaseCommand):
     def says_yes(self) -> bool:
         if not sys.stdin.isatty():
             raise CommandError("Say --yes to load this, or --dry-run to look only.")
-        return input("Load this? [y/N] ").strip().casefold() in {"y", "yes", "是"}
+        return input("Load this? [y/N] ").strip().casefold() in {"y", "yes"}
 
     def end(self, faulty: int, said: str) -> None:
         self.stdout.write(said)
