@@ -29,8 +29,10 @@ def found_unit(
     request: Any = None,
 ) -> Unit:
     """A new unit under `parent` (None only for the bureau), there from the day `since`. It is
-    written down where somebody did it."""
+    written down where somebody did it. Raises ValidationError where the code is taken."""
     hold_the_tree()
+    if Unit.objects.filter(code=code).exists():
+        raise ValidationError({"code": _("Another unit has this code.")})
     parent = parent and Unit.objects.get(pk=parent.pk)
     unit = Unit.objects.create(code=code, name=name, kind=kind, parent=parent)
     unit.path = _path_under(parent, unit)
@@ -80,7 +82,8 @@ def found_units(
 def move_unit(unit: Unit, *, under: Unit, since: date, by: Any = None, request: Any = None) -> Unit:
     """Let `unit`, with all below it, report to `under` from the day `since` on.
 
-    Raises ValidationError for a day in the future, a circle, or a day before the last move.
+    Raises ValidationError for a day in the future, a circle, or a day before the last move. Which
+    kind reports to which (`units.may_report_to`) is for the doors to ask.
     """
     hold_the_tree()
     unit, under = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=under.pk)
