@@ -186,8 +186,8 @@ class PeopleRows:
 
     def _words(self, person: Person, one: PersonPlan, roles: Roles) -> Iterable[Change]:
         if one.new:
-            where = "、".join(dict.fromkeys(unit.name for _row, unit in person.good))
-            given = "、".join(str(Role(role.role).label) for role in one.roles)
+            where = _(", ").join(dict.fromkeys(unit.name for _row, unit in person.good))
+            given = _(", ").join(str(Role(role.role).label) for role in one.roles)
             new = (Said("", "", given), Said(_("Account"), "", one.new.username))
             yield Change("person_new", one.line, one.name, where, new)
             return

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import gettext as _
 
 from district.reading.heads import (
     AFTER_DEGREES,
@@ -92,11 +93,11 @@ def roles_named() -> dict[str, str]:
 
 
 def kinds_told() -> str:
-    return "、".join(str(kind.label) for kind in Unit.Kind if kind != Unit.Kind.BUREAU)
+    return _(", ").join(str(kind.label) for kind in Unit.Kind if kind != Unit.Kind.BUREAU)
 
 
 def roles_told() -> str:
-    return "、".join(str(label) for label in Role.labels)
+    return _(", ").join(str(label) for label in Role.labels)
 
 
 def kind(text: str) -> str:

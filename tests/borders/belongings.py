@@ -43,7 +43,8 @@ class Belongings:
 
     def district(self) -> None:
         """A workbook of units and people, which is the bureau's alone."""
-        listed = books.book([books.unit("X01", self.word())], [books.person(self.word())])
+        faulty = books.unit("X01", self.word(), 类型="怪"), books.person(self.word(), 手机="138")
+        listed = books.book([faulty[0]], [faulty[1]])
         workbook = district.take_in(listed, by=self.cast["administrator@bureau"])
         self.hide(workbook.pk)
         self.keep("workbooks", workbook)

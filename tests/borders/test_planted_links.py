@@ -51,12 +51,13 @@ def test_the_tables_are_for_nobody_below_the_bureau(planted, client):
 
 
 OWNERS = {
+    "workbooks": "administrator@bureau",
     "views": "officer@central_b",
     "imports": "officer@school_b",
     "jobs": "officer@school_b",
     "people": "administrator@bureau",
 }
-SAYING = ("api/v1/", "returns/<", "people/<")
+SAYING = ("api/v1/", "returns/<", "people/<", "district/<")
 
 
 def test_each_planted_word_is_said_to_those_it_is_meant_for(planted, client):

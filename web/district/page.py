@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from district.comparing.plan import KINDS, OF_UNITS, Plan
 from district.reading.fields import PEOPLE, UNITS
+from district.reading.files import Line, Table
 
 FAULTY, ABSENT = "faulty", "absent"
 PAGE = 50
@@ -52,14 +53,15 @@ def sums_of(plan: Plan) -> dict[str, int]:
     }
 
 
-def listed(plan: Plan, asked: str, number: str | None) -> dict[str, Any]:
+def listed(plan: Plan, tables: Sequence[Table], asked: str, number: str | None) -> dict[str, Any]:
     """The rows of the kind asked for, a page of them; of the first kind where there is no such."""
     tabs = tabs_of(plan)
     kinds = [tab.kind for tab in tabs]
     kind = asked if asked in kinds else next(iter(kinds), "")
     page = Paginator(rows_of(plan, kind), PAGE).get_page(number)
     told = {"tabs": tabs, "kind": kind, "page_obj": page, "query": f"show={kind}"}
-    return {**told, "rows": [shown(kind, row) for row in page]}
+    lines = {line.at: line for table in tables for line in table.lines} if kind == FAULTY else {}
+    return {**told, "rows": [shown(kind, row, lines) for row in page]}
 
 
 def rows_of(plan: Plan, kind: str) -> Sequence[Any]:
@@ -68,10 +70,10 @@ def rows_of(plan: Plan, kind: str) -> Sequence[Any]:
     return plan.absent if kind == ABSENT else plan.of(kind)
 
 
-def shown(kind: str, row: Any) -> Shown:
+def shown(kind: str, row: Any, lines: dict[tuple[str, int], Line]) -> Shown:
     if kind == FAULTY:
-        first = row[0]
-        return Shown(f"{first.sheet} {first.row}", "", [], row)
+        at = row[0].sheet, row[0].row
+        return Shown(f"{at[0]} {at[1]}", lines[at].given.get("name", ""), [], row)
     if kind == ABSENT:
         facts = [str(row.unit), str(row.get_role_display()), row.title]
         return Shown("", str(row.user), [fact for fact in facts if fact], [])

@@ -111,12 +111,14 @@ def shown(request, mine: Workbook, form: LoadForm, status: int = 200):
     told = {**progress(mine), "page": "setup", "loaded": page.loaded_of(mine.counts)}
     told["passed"] = _(", ").join(mine.passed)
     if told["job"] is None:
-        plan = plan_of(mine.read(), by=request.user)
-        told |= page.listed(plan, request.GET.get("show", ""), request.GET.get("page"))
+        tables = mine.read()
+        plan = plan_of(tables, by=request.user)
+        told |= page.listed(plan, tables, request.GET.get("show", ""), request.GET.get("page"))
         told |= {
             "form": form,
             "sums": page.sums_of(plan),
             "is_nothing": plan.is_nothing,
+            "may_load": not plan.is_nothing or plan.absent and not plan.faults,
             "moves_units": page.moves_units(plan),
             "absent": len(plan.absent),
             "seen": ",".join(str(role.pk) for role in plan.absent),
