@@ -79,7 +79,9 @@ class Directory:
         """The one `text` names by its code, its name or another name. Raises Unclear."""
         said = folded(text)
         coded = self.by_code.get(said)
-        codes = self.by_name.get(said) or self.by_other_name.get(said, [])
+        others = self.by_other_name.get(said, [])
+        codes = [*self.by_name.get(said, []), *(code for code in others if self.keeps(code, said))]
+        codes = list(dict.fromkeys(codes)) or others
         entries = [coded] if coded else [self.by_code[folded(code)] for code in codes]
         if not entries:
             raise Unclear(words.unknown, text=short(text))
@@ -94,6 +96,11 @@ class Directory:
             assert one.row is not None
             raise Unclear(words.faulty, text=one.name, row=one.row.line.row)
         return standing
+
+    def keeps(self, code: str, name: str) -> bool:
+        """Is it called so still, because its row, which says otherwise, is not loaded?"""
+        one = self.by_code[folded(code)]
+        return one.is_faulty and one.unit is not None and folded(one.unit.name) == name
 
     def known_by(self, one: Entry) -> set[str]:
         """What names a unit of the ledger, whatever its row says."""

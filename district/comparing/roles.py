@@ -52,7 +52,9 @@ class Roles:
         return row.says("roles") or ([role] if role and "roles" not in row.given else [])
 
     def take_said(self, row: Row, unit: Entry, roles: list[str], one: PersonPlan) -> None:
-        if row.given.get("roles") is CLEAR:
+        if row.given.get("roles") is CLEAR and self.person.here is None:
+            row.fault("roles", "no_role", choices=roles_told())
+        elif row.given.get("roles") is CLEAR:
             at = (held for (code, _r), held in self.held.items() if code == unit.code)
             self.ending |= {held.pk: row for held in at if not self.is_over(held)}
         for role in roles:
