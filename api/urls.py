@@ -16,6 +16,7 @@ from api.nowhere import NowhereView
 from api.openapi.views import DocumentView
 from api.papers import issued, jobs
 from api.papers import views as hazard_papers
+from api.reference import people, units
 from api.reference import views as reference
 from api.returns import campaigns, papers
 from api.returns import views as returns
@@ -157,11 +158,15 @@ urlpatterns = [
     path("sessions/<uuid:pk>/", sessions.SessionView.as_view(), name="session"),
     path("audit/", audit_log.AuditView.as_view(), name="audit"),
     path("me/", accounts.MeView.as_view(), name="me"),
-    path("units/", reference.UnitsView.as_view(), name="units"),
+    path("units/", units.UnitsView.as_view(), name="units"),
+    path("units/<int:pk>/", units.UnitView.as_view(), name="unit"),
     path("changes/", changes.ChangesView.as_view(), name="changes"),
     path("categories/", reference.CategoriesView.as_view(), name="categories"),
     path("clauses/", reference.ClausesView.as_view(), name="clauses"),
-    path("people/", reference.PeopleView.as_view(), name="people"),
+    path("people/", people.PeopleView.as_view(), name="people"),
+    path("people/<int:pk>/", people.PersonView.as_view(), name="person"),
+    path("memberships/", people.MembershipsView.as_view(), name="memberships"),
+    path("memberships/<int:pk>/", people.MembershipView.as_view(), name="membership"),
     path("photos/", photos.UploadView.as_view(), name="photos"),
     path("photos/<uuid:pk>/<size:size>/", photos.PhotoView.as_view(), name="photo"),
     path("hazards/", hazards.LedgerView.as_view(), name="hazards"),

@@ -34,6 +34,11 @@ def may_let_go(by: Person, person: User) -> bool:
     return by != person and may_see(by, person) and all(may_end(by, one) for one in held)
 
 
+def roles_of(by: Person) -> QuerySet[Membership]:
+    """Those at the units one looks after, also what is over or has not begun."""
+    return Membership.objects.filter(unit__in=administered_units(by))
+
+
 def may_see(by: Person, person: User) -> bool:
     return people_of(by).filter(pk=person.pk).exists()
 

@@ -37,6 +37,17 @@ def end_role(membership: Membership, *, last_day: date, by: User, request: Any =
         _end(membership, last_day)
 
 
+def change_role(membership: Membership, *, by: User, request: Any = None, **told: Any) -> None:
+    """`told` are the post and the days that are to be others."""
+    refuse_unless(policy.may_end(by, membership))
+    with rights.changing(membership.user, by=by, request=request):
+        for name, value in told.items():
+            setattr(membership, name, value)
+        membership.lapse_told = membership.is_over
+        membership.full_clean()
+        membership.save()
+
+
 def move_person(
     person: User, *, away_from: Unit, to: Unit, first_day: date, by: User, request: Any = None
 ) -> list[Membership]:
@@ -95,11 +106,15 @@ def refuse_unless(may: bool) -> None:
         raise PermissionDenied
 
 
-def _give(person: User, unit: Unit, role: str, **days: Any) -> Membership:
+def refuse_what_cannot_be_given(unit: Unit, role: str) -> None:
     if unit.closed_on:
         raise ValidationError({"unit": _("This unit is closed.")})
     if role == Role.AUDITOR and unit.kind != Unit.Kind.BUREAU:
         raise ValidationError({"role": _("Auditors are at the bureau.")})
+
+
+def _give(person: User, unit: Unit, role: str, **days: Any) -> Membership:
+    refuse_what_cannot_be_given(unit, role)
     before = Membership.objects.filter(user=person, unit=unit, role=role).first()
     if before and not before.is_over:
         raise ValidationError({"role": _("This person holds the role already.")})

@@ -1,6 +1,7 @@
 """What the OpenAPI document calls the choices of fields that share a name; the settings name it."""
 
 ENUM_NAMES = {
+    "RoleEnum": "organizations.people.Role",
     "EventKindEnum": "audit.kinds.Kind",
     "DoorEnum": "audit.kinds.Door",
     "EventResultEnum": "audit.kinds.Result",

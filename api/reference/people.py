@@ -1,0 +1,195 @@
+"""People and their roles: who holds which at a unit; administrators take people in, change what is
+known of them, give and end roles."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts import contact, people, rights
+from accounts.people import NewPerson as Newcomer
+from accounts.people import Post
+from accounts.staff import policy, postings
+from api.errors import refused
+from api.fields import Known
+from api.hazards.inputs import Body
+from api.hazards.schemas import ColleagueShape, PersonShape, Shape, UnitRefShape
+from api.reference.keeping import (
+    MembershipChanges,
+    NewMembership,
+    NewPerson,
+    PersonChanges,
+    refuse_who_administers_nothing,
+    told_by_field,
+)
+from api.views import ApiView, ListView
+from organizations import scope
+from organizations.models import Membership, Role, User
+
+OF_A_ROLE = ("title", "starts_on", "ends_on")
+
+
+class AtUnit(Body):
+    unit = Known(scope.units_reached_by)
+
+
+class PeopleView(ListView):
+    """Who holds which roles at one unit. Administrators take people in, with their first roles."""
+
+    request_body = NewPerson
+    responses = {"GET": {200: ColleagueShape(many=True)}, "POST": {201: ColleagueShape}}
+    tag = "reference"
+    ordering = "username"
+    parameters = [OpenApiParameter("unit", int, required=True)]
+
+    def get_queryset(self):
+        unit = self.validated_query(AtUnit)["unit"]
+        held = Membership.objects.held().filter(unit=unit).order_by("role")
+        found = User.objects.filter(is_active=True, pk__in=held.values("user"))
+        return found.prefetch_related(Prefetch("memberships", held, to_attr="held"))
+
+    def shown(self, user: Any) -> dict:
+        return colleague(user, [membership.role for membership in user.held])
+
+    def post(self, request) -> Response:
+        refuse_who_administers_nothing(request.user)
+        told = self.validated_body(NewPerson)
+        with told_by_field():
+            person = take_in(told, request)
+        return Response(colleague(person, sorted(told["roles"])), 201)
+
+
+def take_in(told: dict[str, Any], request) -> User:
+    unit, roles = told["unit"], told["roles"]
+    if Role.ADMINISTRATOR in roles and not policy.names_administrators_of(request.user, unit):
+        raise PermissionDenied
+    account = told.get("username") or told.get("staff_number") or told.get("phone")
+    if not account:
+        sentence = _("Give a user name, a staff number or a phone.")
+        raise refused(400, "required", sentence, "username")
+    known = {name: told[name] for name in ("staff_number", "phone", "email") if name in told}
+    new = Newcomer(account, told["name"], **known)
+    User(**new._asdict(), password="!").full_clean()
+    by = {"by": request.user, "request": request._request}
+    (person,) = people.take_in([new], **by)
+    for role in roles:
+        postings.refuse_what_cannot_be_given(unit, role)
+    days = {name: told[name] for name in OF_A_ROLE if name in told}
+    people.give([Post(person, unit, role, **days) for role in roles], **by)
+    return person
+
+
+class PersonView(ApiView):
+    """What is known of somebody one looks after; `is_active` false lets them leave."""
+
+    request_body, tag = PersonChanges, "reference"
+    responses = {"PATCH": {200: ColleagueShape}}
+
+    def patch(self, request, pk) -> Response:
+        refuse_who_administers_nothing(request.user)
+        person = get_object_or_404(policy.people_of(request.user), pk=pk)
+        told = self.validated_body(PersonChanges)
+        leaves = told.pop("is_active", True) is False
+        with told_by_field():
+            if told:
+                change(person, told, request)
+            if leaves:
+                postings.leave(person, by=request.user, request=request._request)
+        held = scope.posts(User.objects.get(pk=pk))
+        return Response(colleague(person, sorted({post.role for post in held})))
+
+
+def change(person: User, told: dict[str, Any], request) -> None:
+    if not policy.may_let_go(request.user, person):
+        raise PermissionDenied
+    if "staff_number" in told:
+        told["staff_number"] = told["staff_number"] or None
+    changed = [name for name, value in told.items() if getattr(person, name) != value]
+    for name in changed:
+        setattr(person, name, told[name])
+    person.full_clean()
+    with rights.changing(person, by=request.user, request=request._request):
+        person.save(update_fields=changed)
+    contact.note_entered(person, changed, request=request._request)
+
+
+def colleague(person: User, roles: list[str]) -> dict[str, Any]:
+    return {"id": person.pk, "username": person.username, "name": person.name, "roles": roles}
+
+
+class NamedPersonShape(PersonShape):
+    username = serializers.CharField()
+
+
+class HeldShape(Shape):
+    """A role of somebody at a unit, from its first day to its last."""
+
+    id = serializers.IntegerField()
+    person = NamedPersonShape()
+    unit = UnitRefShape()
+    role = serializers.ChoiceField(Role.choices)
+    title = serializers.CharField()
+    starts_on = serializers.DateField(allow_null=True)
+    ends_on = serializers.DateField(allow_null=True)
+
+
+class MembershipsView(ListView):
+    """The roles of the units one looks after, also those that are over or have not begun. A new one
+    is given from `starts_on` to `ends_on`, or for good."""
+
+    request_body = NewMembership
+    responses = {"GET": {200: HeldShape(many=True)}, "POST": {201: HeldShape}}
+    tag = "reference"
+    ordering = "id"
+    parameters = [OpenApiParameter("unit", int, required=True)]
+
+    def get_queryset(self):
+        refuse_who_administers_nothing(self.request.user)
+        unit = self.validated_query(AtUnit)["unit"]
+        return policy.roles_of(self.request.user).filter(unit=unit).select_related("user", "unit")
+
+    def shown(self, row: Membership) -> dict:
+        return role_as_told(row)
+
+    def post(self, request) -> Response:
+        refuse_who_administers_nothing(request.user)
+        told = self.validated_body(NewMembership)
+        with told_by_field():
+            given = postings.give_role(
+                told.pop("person"), **told, by=request.user, request=request._request
+            )
+        return Response(role_as_told(given), 201)
+
+
+class MembershipView(ApiView):
+    """The post and the days of a role. One whose last day lies behind is over."""
+
+    request_body, tag = MembershipChanges, "reference"
+    responses = {"PATCH": {200: HeldShape}}
+
+    def patch(self, request, pk) -> Response:
+        refuse_who_administers_nothing(request.user)
+        row = get_object_or_404(policy.roles_of(request.user).select_related("user", "unit"), pk=pk)
+        told = self.validated_body(MembershipChanges)
+        with told_by_field():
+            postings.change_role(row, by=request.user, request=request._request, **told)
+        row.refresh_from_db()
+        return Response(role_as_told(row))
+
+
+def role_as_told(row: Membership) -> dict[str, Any]:
+    person, unit = row.user, row.unit
+    return {
+        "id": row.pk,
+        "person": {"id": person.pk, "name": person.name, "username": person.username},
+        "unit": {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "role": row.role,
+        "title": row.title,
+        "starts_on": row.starts_on and row.starts_on.isoformat(),
+        "ends_on": row.ends_on and row.ends_on.isoformat(),
+    }
