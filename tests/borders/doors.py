@@ -39,7 +39,7 @@ KINDS = {
     "accounts/": "people",
 }
 # Their arguments name no record.
-WITHOUT_A_KEY = ("papers/period/", "setup/", "activate/")
+WITHOUT_A_KEY = ("papers/period/", "setup/", "activate/", "due/", "me/contact/")
 
 
 def routes() -> list[str]:
