@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from accounts.merging import merge_unit
+from accounts.staff.merging import merge_unit
 from imports.rows.units import Units
 from imports.rows.values import Unclear
 from organizations.models import User

@@ -103,7 +103,7 @@ def assert_nothing_is_blank(asked: dict[Any, Any]) -> None:
         for kind, text in SAYING_NOTHING.items()
         if answer(ask, text) != answer(ask, "")
     ]
-    assert taken == []
+    assert taken == [], sorted({key for key, _kind in taken})
 
 
 def assert_nothing_turns(asked: dict[Any, Any]) -> None:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from texts.fields import Line
 from web.fields import CONTROL, Day
 
 
@@ -26,7 +27,7 @@ class LoadForm(forms.Form):
 
     moved_on = Day(label=_("Moved units report to their new parent from"))
     end_missing = forms.BooleanField(required=False)
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+    seen = Line(required=False, widget=forms.HiddenInput)
 
     def clean_moved_on(self) -> Any:
         day = self.cleaned_data["moved_on"]

@@ -185,7 +185,7 @@ def test_thirty_wrong_codes_from_one_address_end_it_there(newcomer, in_force):
     assert refused.status_code == 429 and int(refused["Retry-After"]) > 0
     client = Client()
     assert client.get(f"/activate/{code}/", REMOTE_ADDR=HERE).url == "/activate/"
-    assert "尝试次数过多" in words_on(client.get("/activate/"))
+    assert "失败次数过多" in words_on(client.get("/activate/"))
     assert typed(code, ELSEWHERE).status_code == 302
 
 

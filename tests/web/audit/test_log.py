@@ -151,8 +151,9 @@ def test_the_export_says_the_same_and_is_logged_itself(read, client, cast):
 
 @pytest.mark.parametrize("kind", Kind.values)
 def test_every_kind_of_event_can_be_shown(read, cast, kind):
-    change = "phone" if kind == "contact_changed" else "role_given"
-    details = {"change": change, "role": "officer", "whom": "x", "where": "y"}
+    changes = {"contact_changed": "phone", "unit_changed": "closed"}
+    change = changes.get(kind, "role_given")
+    details = {"change": change, "role": "officer", "whom": "x", "where": "y", "unit": "z"}
     details |= {"events": 3, "before": "2026-01-01"}
     log.record(Kind(kind), by=cast.officer, details=details)
     assert str(Kind(kind).label) in read(kind=kind).content.decode()
