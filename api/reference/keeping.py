@@ -31,6 +31,10 @@ class Kept(Words):
         super().__init__(required=False, allow_blank=True, **told)
 
 
+class MailAddress(Words, serializers.EmailField):
+    """A mail address; what says nothing is blank."""
+
+
 class NewUnit(Body):
     code = Words(max_length=LONGEST_CODE)
     name = Words(max_length=LONGEST_NAME)
@@ -62,7 +66,7 @@ class NewPerson(Days):
     username = Words(max_length=150, required=False)
     staff_number = Words(max_length=32, required=False)
     phone = Words(max_length=20, required=False)
-    email = serializers.EmailField(required=False)
+    email = MailAddress(required=False)
     unit = Known(open_units)
     roles = serializers.ListField(child=serializers.ChoiceField(Role.choices), min_length=1)
 
@@ -73,7 +77,7 @@ class PersonChanges(Body):
     name = Words(max_length=60, required=False)
     staff_number = Kept(max_length=32)
     phone = Kept(max_length=20)
-    email = serializers.EmailField(required=False, allow_blank=True)
+    email = MailAddress(required=False, allow_blank=True)
     is_active = serializers.BooleanField(required=False)
 
     def validate_is_active(self, value: bool) -> bool:

@@ -8,7 +8,6 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts import contact, people, rights
@@ -18,7 +17,7 @@ from accounts.staff import policy, postings
 from api.errors import refused
 from api.fields import Known
 from api.hazards.inputs import Body
-from api.hazards.schemas import ColleagueShape, PersonShape, Shape, UnitRefShape
+from api.hazards.schemas import ColleagueShape
 from api.reference.keeping import (
     MembershipChanges,
     NewMembership,
@@ -27,6 +26,7 @@ from api.reference.keeping import (
     refuse_who_administers_nothing,
     told_by_field,
 )
+from api.reference.schemas import HeldShape
 from api.views import ApiView, ListView
 from organizations import scope
 from organizations.models import Membership, Role, User
@@ -120,22 +120,6 @@ def change(person: User, told: dict[str, Any], request) -> None:
 
 def colleague(person: User, roles: list[str]) -> dict[str, Any]:
     return {"id": person.pk, "username": person.username, "name": person.name, "roles": roles}
-
-
-class NamedPersonShape(PersonShape):
-    username = serializers.CharField()
-
-
-class HeldShape(Shape):
-    """A role of somebody at a unit, from its first day to its last."""
-
-    id = serializers.IntegerField()
-    person = NamedPersonShape()
-    unit = UnitRefShape()
-    role = serializers.ChoiceField(Role.choices)
-    title = serializers.CharField()
-    starts_on = serializers.DateField(allow_null=True)
-    ends_on = serializers.DateField(allow_null=True)
 
 
 class MembershipsView(ListView):
