@@ -54,6 +54,8 @@ VISITS = (
     ("officer", "me", "/me/"),
     ("auditor", "audit", "/audit/"),
     ("officer", "password", "/me/password/"),
+    ("administrator", "units", "/units/"),
+    ("administrator", "unit", "/units/?unit_search=JZ002"),
     ("administrator", "admin", "/admin/"),
 )
 FIRST_HAZARD = "main a.no:visible, main a.hz-main:visible"
@@ -62,7 +64,7 @@ FOLLOW = {
     **dict.fromkeys(("hazard", "hazard-major", "hazard-closed"), FIRST_HAZARD),
     **dict.fromkeys(("return", "return-sum", "return-district"), f"{RUNNING} a.btn:visible"),
     "campaign": f"{RUNNING} h2 a:visible",
-    "sample": "main a.linkrow:visible",
+    **dict.fromkeys(("sample", "unit"), "main a.linkrow:visible"),
     "sampled": "#rechecks a.btn:visible",
     "offer": "main a.btn:visible",
 }
