@@ -62,7 +62,7 @@ def test_what_they_left_behind_goes_on_where_they_were(theirs):
     theirs(attempts=3, created_at=earlier)
     theirs(attempts=MOST_ATTEMPTS, created_at=earlier)
     assert deliver() == 1
-    states = Delivery.objects.order_by("pk").values_list("state", "attempts")
+    states = Delivery.objects.order_by("message_id").values_list("state", "attempts")
     assert list(states) == [("sent", 4), ("dead", MOST_ATTEMPTS)]
 
 
