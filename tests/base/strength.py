@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 
 ALL = os.environ.get("EXAMPLES") == "all"
+NEW = os.environ.get("EXAMPLES") == "new"  # other ones than last time
 
 
 def examples(full: int) -> int:
