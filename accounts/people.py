@@ -87,12 +87,12 @@ def end(
     """End the roles with these keys: yesterday was their last day. With `leave`, whoever holds no
     other role, now or later, leaves. Raises ValidationError as `give` does."""
     today = timezone.localdate()
-    ending = Membership.objects.filter(pk__in=list(keys)).exclude(ends_on__lt=today)
+    ending = Membership.objects.not_over(today).filter(pk__in=list(keys))
     people = list(User.objects.filter(pk__in=ending.order_by().values("user")).order_by("pk"))
     with rights.changing_several(people, by=by, request=request):
         ending.filter(starts_on__gte=today).delete()  # never begun
         ending.update(ends_on=today - timedelta(days=1), lapse_told=True)
         if leave:
-            stay = Membership.objects.filter(user__in=people).exclude(ends_on__lt=today)
+            stay = Membership.objects.not_over(today).filter(user__in=people)
             gone = User.objects.filter(pk__in=[one.pk for one in people], is_superuser=False)
             gone.exclude(pk__in=stay.values("user")).update(is_active=False)

@@ -7,8 +7,8 @@ breaks off; and whoever reads the log could use the code before its owner does.
 import logging
 import re
 
-# Of the set-up page and of activation slips.
-CODES = re.compile(r"(/(?:setup|activate)/)(?!(?:bureau|put-away|confirm|password)/)[^/\s]+")
+# Of the set-up page, of activation slips and of calendars.
+CODES = re.compile(r"(/(?:setup|activate|due)/)(?!(?:bureau|put-away|confirm|password)/)[^/\s]+")
 
 
 class WithoutCodes(logging.Filter):

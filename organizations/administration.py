@@ -37,6 +37,11 @@ def administers_unit(user: Person, unit: Unit) -> bool:
     )
 
 
+def administers_place_of(user: Person, unit: Unit) -> bool:
+    """What changes a unit's place in the tree is for whoever looks after the level above."""
+    return unit.parent is not None and administers_unit(user, unit.parent)
+
+
 def administers_some(user: Person) -> bool:
     """Does any part of the tree lie with this person?"""
     held = any(post.role == Role.ADMINISTRATOR for post in scope.posts(user))

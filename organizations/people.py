@@ -99,7 +99,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that give a right on the day `on`, or today: begun, and not over."""
         day = on or timezone.localdate()
         begun = Q(starts_on=None) | Q(starts_on__lte=day)
-        return self.filter(begun, Q(ends_on=None) | Q(ends_on__gte=day))
+        return self.filter(begun).not_over(day)
+
+    def not_over(self, on: date | None = None) -> "MembershipQuerySet":
+        """Those held on the day `on`, or today, and those that begin later."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or timezone.localdate()))
 
 
 class Membership(models.Model):

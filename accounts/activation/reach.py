@@ -1,9 +1,11 @@
 """Whose accounts somebody looks after: whom they may make an activation for.
 
-An administrator looks after everybody; a superuser's account only by another superuser. A unit's
-safety officer looks after those all of whose roles lie at their own unit or below it, and who stand
-lower than they do: never an administrator, an auditor, or another officer of the same unit. Nobody
-looks after their own account this way: whoever is in changes their password.
+The bureau's administrator looks after everybody; a superuser's account only by another superuser.
+An administrator of a part of the tree looks after those all of whose roles lie in it, but for the
+other administrators of the same unit. A unit's safety officer looks after those all of whose roles
+lie at their own unit or below it, and who stand lower than they do: never an administrator, an
+auditor, or another officer of the same unit. Nobody looks after their own account this way: whoever
+is in changes their password.
 """
 
 from functools import reduce
@@ -18,12 +20,13 @@ from organizations.people import Person
 from organizations.scope import Post
 from organizations.units import below, path_after
 
+OVER_OTHERS = (Role.OFFICER, Role.ADMINISTRATOR)
 LOWER = (Role.INSPECTOR, Role.RESPONSIBLE, Role.VIEWER)
 
 
 def looks_after(user: Person) -> bool:
     """Is there anybody's account `user` may look after?"""
-    return administers(user) or bool(officer_posts(user))
+    return administers(user) or bool(posts_over_others(user))
 
 
 def people_of(user: Person) -> QuerySet[User]:
@@ -33,11 +36,11 @@ def people_of(user: Person) -> QuerySet[User]:
     others = User.objects.exclude(pk=user.pk)
     if not user.is_superuser:
         others = others.filter(is_superuser=False)
-    return others if administers(user) else others.filter(lower_than(officer_posts(user)))
+    return others if administers(user) else others.filter(lower_than(posts_over_others(user)))
 
 
-def officer_posts(user: Person) -> list[Post]:
-    return [post for post in scope.posts(user) if post.role == Role.OFFICER]
+def posts_over_others(user: Person) -> list[Post]:
+    return [post for post in scope.posts(user) if post.role in OVER_OTHERS]
 
 
 def lower_than(posts: list[Post]) -> Q:
@@ -52,6 +55,8 @@ def lower_than(posts: list[Post]) -> Q:
 
 
 def roles_below(post: Post) -> Q:
-    """Of a role: it is lower than the officer's `post`."""
+    """Of a role: it is lower than the officer's or administrator's `post`."""
     strictly = Q(unit__path__gt=post.path, unit__path__lt=path_after(post.path))
+    if post.role == Role.ADMINISTRATOR:
+        return (~Q(role=Role.ADMINISTRATOR) & below(post.path, "unit__path")) | strictly
     return (Q(role__in=LOWER) & below(post.path, "unit__path")) | (Q(role=Role.OFFICER) & strictly)

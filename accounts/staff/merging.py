@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.rights import changing
+from accounts.staff.roles import end_role
 from organizations.administrators import an_administrator_remains
 from organizations.models import Membership, Unit, User
 from organizations.services import found_unit, hold_the_tree, move_unit
@@ -103,7 +104,7 @@ def split_unit(
 
 def roles_not_over(unit: Unit, on: date) -> list[Membership]:
     """Those held on the day `on` or from a later day on; what was over before stays as it was."""
-    held = Membership.objects.filter(unit=unit).exclude(ends_on__lt=on)
+    held = Membership.objects.not_over(on).filter(unit=unit)
     return list(held.select_related("user", "unit").order_by("user", "role"))
 
 
@@ -136,11 +137,7 @@ def end(held: list[Membership], on: date, by: Any, request: Any) -> None:
     for person, roles in by_person(held).items():
         with changing(person, by=by, request=request):
             for role in roles:
-                if role.starts_on is not None and role.starts_on >= on:
-                    role.delete()
-                else:
-                    role.ends_on = on - DAY
-                    role.save(update_fields=["ends_on"])
+                end_role(role, on - DAY)
 
 
 def by_person(held: list[Membership]) -> dict[User, list[Membership]]:

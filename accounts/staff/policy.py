@@ -12,7 +12,12 @@ from organizations.people import Person
 def may_give(by: Person, person: User, unit: Unit, role: str) -> bool:
     """Who administers a part of the tree gives its roles. An administrator is named by one of a
     unit above, or of the bureau; and who is taken along from elsewhere is known there already."""
-    if by == person or not administers_unit(by, unit) or not may_see(by, person):
+    return by != person and may_see(by, person) and may_give_first(by, unit, role)
+
+
+def may_give_first(by: Person, unit: Unit, role: str) -> bool:
+    """The same to somebody who is only being taken in."""
+    if not administers_unit(by, unit):
         return False
     return role != Role.ADMINISTRATOR or names_administrators_of(by, unit)
 

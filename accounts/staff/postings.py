@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import rights
-from accounts.staff import policy
-from organizations.models import Membership, Role, Unit, User
+from accounts.staff import policy, roles
+from organizations.models import Membership, Unit, User
 
 DAY = timedelta(days=1)
 
@@ -27,14 +27,14 @@ def give_role(
     role that is over is given anew."""
     refuse_unless(policy.may_give(by, person, unit, role))
     with rights.changing(person, by=by, request=request):
-        return _give(person, unit, role, **days)
+        return roles.give_role(person, unit, role, **days)
 
 
 def end_role(membership: Membership, *, last_day: date, by: User, request: Any = None) -> None:
     person = membership.user
     refuse_unless(policy.may_end(by, membership))
     with rights.changing(person, by=by, request=request):
-        _end(membership, last_day)
+        roles.end_role(membership, last_day)
 
 
 def change_role(membership: Membership, *, by: User, request: Any = None, **told: Any) -> None:
@@ -53,16 +53,16 @@ def move_person(
 ) -> list[Membership]:
     """The roles held at one unit end on the day before, and are given at the other from `first_day`
     on."""
-    held = [one for one in person.memberships.filter(unit=away_from) if not one.is_over]
+    held = list(person.memberships.not_over().filter(unit=away_from))
     if not held or away_from == to:
         raise ValidationError({"to": _("Choose another unit than the present one.")})
     for one in held:
         refuse_unless(policy.may_end(by, one) and policy.may_give(by, person, to, one.role))
     with rights.changing(person, by=by, request=request):
         for one in held:
-            _end(one, first_day - DAY)
+            roles.end_role(one, first_day - DAY)
         days = {"starts_on": first_day}
-        return [_give(person, to, one.role, title=one.title, **days) for one in held]
+        return [roles.give_role(person, to, one.role, title=one.title, **days) for one in held]
 
 
 def stand_in(
@@ -78,25 +78,24 @@ def stand_in(
 ) -> list[Membership]:
     """`person` holds the roles of `absent` at the unit as well, from a day to a day. Theirs go on:
     whoever is away is still told, and may still act."""
-    roles = [one.role for one in absent.memberships.filter(unit=unit) if not one.is_over]
+    theirs = [one.role for one in absent.memberships.not_over().filter(unit=unit)]
     mine = {one.role for one in person.memberships.filter(unit=unit) if one.is_held(first_day)}
-    wanted = [role for role in roles if role not in mine]
+    wanted = [role for role in theirs if role not in mine]
     if person == absent or not wanted:
         raise ValidationError({"person": _("This person needs no more roles for that.")})
     for role in wanted:
         refuse_unless(policy.may_give(by, person, unit, role))
     told = {"starts_on": first_day, "ends_on": last_day, "stands_in_for": absent, "reason": reason}
     with rights.changing(person, by=by, request=request):
-        return [_give(person, unit, role, **told) for role in wanted]
+        return [roles.give_role(person, unit, role, **told) for role in wanted]
 
 
 def leave(person: User, *, by: User, request: Any = None) -> None:
     """Today is the last day of every role, and the log-in ends at once."""
     refuse_unless(policy.may_let_go(by, person))
     with rights.changing(person, by=by, request=request):
-        for one in person.memberships.all():
-            if not one.is_over:
-                _end(one, timezone.localdate())
+        for one in person.memberships.not_over():
+            roles.end_role(one, timezone.localdate())
         person.is_active = False
         person.save(update_fields=["is_active"])
 
@@ -104,35 +103,3 @@ def leave(person: User, *, by: User, request: Any = None) -> None:
 def refuse_unless(may: bool) -> None:
     if not may:
         raise PermissionDenied
-
-
-def refuse_what_cannot_be_given(unit: Unit, role: str) -> None:
-    if unit.closed_on:
-        raise ValidationError({"unit": _("This unit is closed.")})
-    if role == Role.AUDITOR and unit.kind != Unit.Kind.BUREAU:
-        raise ValidationError({"role": _("Auditors are at the bureau.")})
-
-
-def _give(person: User, unit: Unit, role: str, **days: Any) -> Membership:
-    refuse_what_cannot_be_given(unit, role)
-    before = Membership.objects.filter(user=person, unit=unit, role=role).first()
-    if before and not before.is_over:
-        raise ValidationError({"role": _("This person holds the role already.")})
-    given = before or Membership(user=person, unit=unit, role=role)
-    plain = {"starts_on": None, "ends_on": None, "stands_in_for": None, "reason": ""}
-    for name, value in {**plain, "lapse_told": False, **days}.items():
-        setattr(given, name, value)
-    given.full_clean()
-    given.save()
-    return given
-
-
-def _end(membership: Membership, last_day: date) -> None:
-    """A role that had not begun is as if it had never been given."""
-    if membership.starts_on and membership.starts_on > last_day:
-        membership.delete()
-        return
-    membership.ends_on = last_day
-    # What it leaves behind today is told by whoever ends it; later, by the clock.
-    membership.lapse_told = last_day < timezone.localdate()
-    membership.save(update_fields=["ends_on", "lapse_told"])

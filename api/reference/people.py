@@ -3,18 +3,12 @@ known of them, give and end roles."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
-from accounts import contact, people, rights
-from accounts.people import NewPerson as Newcomer
-from accounts.people import Post
-from accounts.staff import policy, postings
-from api.errors import refused
+from accounts.staff import entries, policy, postings
 from api.fields import Known
 from api.hazards.inputs import Body
 from api.hazards.schemas import ColleagueShape
@@ -29,7 +23,7 @@ from api.reference.keeping import (
 from api.reference.schemas import HeldShape
 from api.views import ApiView, ListView
 from organizations import scope
-from organizations.models import Membership, Role, User
+from organizations.models import Membership, User
 
 OF_A_ROLE = ("title", "starts_on", "ends_on")
 
@@ -59,29 +53,11 @@ class PeopleView(ListView):
     def post(self, request) -> Response:
         refuse_who_administers_nothing(request.user)
         told = self.validated_body(NewPerson)
+        days = {name: told.pop(name) for name in OF_A_ROLE if name in told}
         with told_by_field():
-            person = take_in(told, request)
+            by = {"by": request.user, "request": request._request}
+            person = entries.take_in(told.pop("name"), **told, days=days, **by)
         return Response(colleague(person, sorted(told["roles"])), 201)
-
-
-def take_in(told: dict[str, Any], request) -> User:
-    unit, roles = told["unit"], told["roles"]
-    if Role.ADMINISTRATOR in roles and not policy.names_administrators_of(request.user, unit):
-        raise PermissionDenied
-    account = told.get("username") or told.get("staff_number") or told.get("phone")
-    if not account:
-        sentence = _("Give a user name, a staff number or a phone.")
-        raise refused(400, "required", sentence, "username")
-    known = {name: told[name] for name in ("staff_number", "phone", "email") if name in told}
-    new = Newcomer(account, told["name"], **known)
-    User(**new._asdict(), password="!").full_clean()
-    by = {"by": request.user, "request": request._request}
-    (person,) = people.take_in([new], **by)
-    for role in roles:
-        postings.refuse_what_cannot_be_given(unit, role)
-    days = {name: told[name] for name in OF_A_ROLE if name in told}
-    people.give([Post(person, unit, role, **days) for role in roles], **by)
-    return person
 
 
 class PersonView(ApiView):
@@ -97,25 +73,11 @@ class PersonView(ApiView):
         leaves = told.pop("is_active", True) is False
         with told_by_field():
             if told:
-                change(person, told, request)
+                entries.change(person, by=request.user, request=request._request, **told)
             if leaves:
                 postings.leave(person, by=request.user, request=request._request)
         held = scope.posts(User.objects.get(pk=pk))
         return Response(colleague(person, sorted({post.role for post in held})))
-
-
-def change(person: User, told: dict[str, Any], request) -> None:
-    if not policy.may_let_go(request.user, person):
-        raise PermissionDenied
-    if "staff_number" in told:
-        told["staff_number"] = told["staff_number"] or None
-    changed = [name for name, value in told.items() if getattr(person, name) != value]
-    for name in changed:
-        setattr(person, name, told[name])
-    person.full_clean()
-    with rights.changing(person, by=request.user, request=request._request):
-        person.save(update_fields=changed)
-    contact.note_entered(person, changed, request=request._request)
 
 
 def colleague(person: User, roles: list[str]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 
+from accounts.staff.postings import refuse_unless
 from api.errors import refused
 from api.hazards.filters import UnitFilter, WhenAsked
 from api.hazards.schemas import UnitShape
@@ -18,7 +19,7 @@ from api.reference.keeping import (
 )
 from api.views import ApiView, ListView
 from organizations import scope
-from organizations.administration import administers_unit
+from organizations.administration import administers_place_of, administers_unit
 from organizations.models import Unit
 from organizations.people import Person
 from organizations.services import found_unit, move_unit
@@ -73,21 +74,15 @@ def change(unit: Unit, told: dict[str, Any], request) -> None:
     by = {"by": request.user, "request": request._request}
     on = told.get("on") or timezone.localdate()
     if "name" in told:
-        refuse_who_does_not_look_after(unit, request.user)
+        refuse_unless(administers_unit(request.user, unit))
         rename_unit(unit, told["name"], on=on, **by)
     if "parent" in told:
-        refuse_who_does_not_look_after(unit.parent, request.user)
+        refuse_unless(administers_place_of(request.user, unit))
         refuse_a_wrong_parent(unit.kind, told["parent"])
         move_unit(unit, under=told["parent"], since=on, **by)
     if "closed_on" in told:
-        refuse_who_does_not_look_after(unit.parent, request.user)
+        refuse_unless(administers_place_of(request.user, unit))
         close_unit(unit, on=told["closed_on"], **by)
-
-
-def refuse_who_does_not_look_after(unit: Unit | None, user: Person) -> None:
-    if unit is None or not administers_unit(user, unit):
-        sentence = _("This is for an administrator of the unit above.")
-        raise refused(403, "not_permitted", sentence)
 
 
 def refuse_a_wrong_parent(kind: str, parent: Unit) -> None:

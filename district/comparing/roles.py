@@ -56,7 +56,7 @@ class Roles:
             row.fault("roles", "no_role", choices=roles_told())
         elif row.given.get("roles") is CLEAR:
             at = (held for (code, _r), held in self.held.items() if code == unit.code)
-            self.ending |= {held.pk: row for held in at if not self.is_over(held)}
+            self.ending |= {held.pk: row for held in at if not held.is_over}
         for role in roles:
             found = self.judged(row, unit, role)
             one.roles += [found] if found else []
@@ -67,7 +67,7 @@ class Roles:
         known = [
             role
             for (code, role), held in self.held.items()
-            if code == unit.code and not self.is_over(held) and (code, role) not in self.first_of
+            if code == unit.code and not held.is_over and (code, role) not in self.first_of
         ]
         title = row.says("title") or ""
         if not known and title:
@@ -94,15 +94,12 @@ class Roles:
 
     def as_told(self, row: Row, unit: Entry, role: str, held: Membership | None) -> RolePlan:
         """What is not said stays; a role that is over is held again from today on."""
-        is_over = held is not None and self.is_over(held)
+        is_over = held is not None and held.is_over
         again = is_over and "ends_on" not in row.given
         title = taken(row, "title", held.title if held else "") or ""
         first = taken(row, "starts_on", self.today if again else held and held.starts_on)
         last = taken(row, "ends_on", None if again else held and held.ends_on)
         return RolePlan(row.line, unit.code, role, title, first, last, held is None or again)
-
-    def is_over(self, held: Membership) -> bool:
-        return held.ends_on is not None and held.ends_on < self.today
 
     # --- In words ----------------------------------------------------------------------------
 
@@ -128,7 +125,7 @@ class Roles:
             return "role_given", (Said(label(role.role), "", days),)
         ends = role.ends_on is not None and role.ends_on < self.today
         was = told(before.title, before.starts_on, before.ends_on)
-        kind = "role_ended" if ends and not self.is_over(before) else "role_changed"
+        kind = "role_ended" if ends and not before.is_over else "role_changed"
         return kind, (Said(label(role.role), was or "—", days or "—"),)
 
     def left(self, role: RolePlan) -> Membership | None:
@@ -136,7 +133,7 @@ class Roles:
         others = (
             held
             for key, held in self.held.items()
-            if key[1] == role.role and key not in self.first_of and not self.is_over(held)
+            if key[1] == role.role and key not in self.first_of and not held.is_over
         )
         return next(others, None)
 

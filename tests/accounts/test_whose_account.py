@@ -95,3 +95,17 @@ def test_whoever_has_left_is_among_them_and_a_superuser_is_not(cast):
     User.objects.filter(pk=cast.inspector.pk).update(is_active=False)
     User.objects.filter(pk=cast.viewer.pk).update(is_superuser=True)
     assert names(people_of(fresh(cast.officer))) == SCHOOL - {"viewer@school"}
+
+
+def test_an_administrator_of_a_part_looks_after_all_of_it_but_for_equals(cast):
+    for place in ("central", "school", "central_b"):
+        cast.person(f"administrator@{place}", Role.ADMINISTRATOR, cast.units[place])
+    other = cast.person("administrator2@central", Role.ADMINISTRATOR, cast.units["central"])
+    part = User.objects.get(username="administrator@central")
+    inside = {
+        name for name in cast.people if name.split("@")[1] in ("central", "school", "school_2")
+    }
+    assert names(people_of(part)) == inside | {"administrator@school"}
+    assert looks_after(part) and other not in people_of(part)
+    Membership.objects.create(user=cast.viewer, unit=cast.units["school_b"], role=Role.VIEWER)
+    assert cast.viewer not in people_of(fresh(part))

@@ -7,7 +7,6 @@ from django.http import JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,16 +18,11 @@ from web.accounts.forms import NewPasswordForm
 LOG_INS = 5  # shown on the page about oneself
 
 
-def not_over(memberships):
-    """Those held today, and those that begin later."""
-    return memberships.exclude(ends_on__lt=timezone.localdate())
-
-
 @require_GET
 def me(request):
     told = {
         "page": "me",
-        "memberships": not_over(request.user.memberships.select_related("unit")),
+        "memberships": request.user.memberships.not_over().select_related("unit"),
         "log_ins": passwords.last_log_ins(request.user, LOG_INS),
         "reset": passwords.last_reset(request.user),
         **access.overview(request),

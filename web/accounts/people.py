@@ -21,13 +21,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.activation.issuing import issue
 from accounts.activation.newcomers import at, in_order_of_units, waiting
-from accounts.activation.reach import looks_after, people_of
+from accounts.activation.reach import OVER_OTHERS, looks_after, people_of
 from audit.kinds import Kind
 from audit.middleware import audited
 from installation.public_address import link
 from organizations import scope
 from organizations.administration import administers
-from organizations.models import Role, Unit, User
+from organizations.models import Unit, User
 from organizations.unit_search import found_among
 from papers.slips.sheet import sheet
 from papers.slips.slip import slips_of
@@ -70,7 +70,7 @@ class SheetForm(forms.Form):
 def units_of(user: Any) -> QuerySet[Unit]:
     if administers(user):
         return Unit.objects.all()
-    return scope.units_reached_by(user, Role.OFFICER)
+    return scope.units_reached_by(user, *OVER_OTHERS)
 
 
 def theirs(request: HttpRequest) -> QuerySet[User]:

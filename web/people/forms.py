@@ -74,7 +74,7 @@ class AboutPerson(forms.Form):
 
     def own_units(self) -> list[Unit]:
         """Where the person holds, or will hold, roles that `by` looks after."""
-        roles = not_over(self.person).filter(unit__in=administered_units(self.by))
+        roles = self.person.memberships.not_over().filter(unit__in=administered_units(self.by))
         return list(dict.fromkeys(one.unit for one in roles.select_related("unit")))
 
     def offer_own_units(self, name: str) -> None:
@@ -83,10 +83,6 @@ class AboutPerson(forms.Form):
         field.queryset = Unit.objects.filter(pk__in=[unit.pk for unit in units])
         if len(units) == 1:
             self.initial[name] = units[0].pk
-
-
-def not_over(person: User) -> Any:
-    return person.memberships.exclude(ends_on__lt=timezone.localdate())
 
 
 def one_of_their_units(label: Any) -> forms.ModelChoiceField:

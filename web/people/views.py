@@ -15,6 +15,7 @@ from accounts.staff import policy, postings
 from organizations import departures
 from organizations.models import User
 from web.people import forms
+from web.refusals import say_beside
 
 
 class Act(NamedTuple):
@@ -160,14 +161,6 @@ def is_done(form, do: Callable[..., Any], whom: Any, request) -> bool:
     try:
         do(whom, by=request.user, request=request, **form.cleaned_data)
     except ValidationError as refusal:
-        say(form, refusal)
+        say_beside(form, refusal, person="person_there")
         return False
     return True
-
-
-def say(form, refusal: ValidationError) -> None:
-    """Beside the field it is about; what is about none stands above."""
-    by_field = refusal.error_dict if hasattr(refusal, "error_dict") else {"": refusal.error_list}
-    for name, errors in by_field.items():
-        field = {"person": "person_there"}.get(name, name)
-        form.add_error(field if field in form.fields else None, errors)

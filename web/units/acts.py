@@ -18,14 +18,14 @@ from accounts.staff.merging import (
     roles_not_over,
     split_unit,
 )
-from organizations.administration import administers_unit
-from organizations.forms import ANY_UPPER
+from organizations.administration import administers_place_of, administers_unit
 from organizations.models import Unit
 from organizations.services import found_unit, move_unit
 from organizations.unit_life import stakes
 from organizations.unit_life.closing import close_unit, open_units_under
 from organizations.unit_life.names import rename_unit
 from organizations.unit_life.stakes import CLOSED, MERGED
+from organizations.units import ANY_UPPER
 from web.units import forms
 
 Given = dict[str, Any]  # as the form understood it
@@ -65,8 +65,8 @@ class UnitAct:
     is_of_the_place: bool = True
 
     def is_permitted(self, user, unit: Unit) -> bool:
-        at = unit.parent if self.is_of_the_place else unit
-        return at is not None and administers_unit(user, at)
+        may = administers_place_of if self.is_of_the_place else administers_unit
+        return may(user, unit)
 
 
 def named(unit: Unit, given: Given) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hazards.unit_stakes import open_hazards
 from organizations.administration import administered_units
 from organizations.forms import offer_kinds
 from organizations.models import Unit
-from organizations.units import ANY_UPPER, UPPER, below
+from organizations.units import below, may_report_to
 from texts.fields import Line
 from web.fields import CONTROL, PlainSelect, UnitNamed
 from web.returns.campaign_forms import SAY, day_field
@@ -76,7 +76,7 @@ class MoveForm(ActForm):
     )
 
     def prepare(self) -> None:
-        kinds = UPPER.get(Unit.Kind(self.unit.kind), ANY_UPPER)
+        kinds = [kind for kind in Unit.Kind.values if may_report_to(self.unit.kind, kind)]
         upper = administered_units(self.by).filter(kind__in=kinds, closed_on=None)
         others = upper.exclude(below(self.unit.path)).exclude(pk=self.unit.parent_id)
         self.fields["under"].queryset = others.in_order()
@@ -123,9 +123,7 @@ class FoundForm(ActForm):
         field = self.fields["kind"]
         offer_kinds(field, is_bureau=False)
         field.choices = [
-            (kind, label)
-            for kind, label in field.choices
-            if self.above.kind in UPPER.get(Unit.Kind(kind), ANY_UPPER)
+            (kind, label) for kind, label in field.choices if may_report_to(kind, self.above.kind)
         ]
         field.initial = Unit.Kind.SCHOOL
 

@@ -1,7 +1,7 @@
 """The units somebody looks after as a list, one of them, and each act on a page of its own."""
 
 from django.contrib import messages
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +11,7 @@ from organizations.administration import administered_units, administers_some
 from organizations.models import Unit
 from organizations.unit_search import found_among
 from web.addresses import without
+from web.refusals import say_beside
 from web.units.acts import ACTS, UnitAct, open_to
 from web.units.page import UnitPage, rows_of
 
@@ -99,15 +100,7 @@ def done(request, wanted: UnitAct, shown: Unit, form):
     try:
         acted_upon = wanted.does(shown, form.cleaned_data, request.user, request)
     except ValidationError as refusal:
-        refuse(form, refusal)
+        say_beside(form, refusal)
         return asked(request, wanted, shown, form)
     messages.success(request, wanted.done(shown, form.cleaned_data))
     return redirect("web:unit", pk=acted_upon.pk)
-
-
-def refuse(form, refusal: ValidationError) -> None:
-    """Beside the field it is about, where the form has it."""
-    by_field = refusal.message_dict if hasattr(refusal, "error_dict") else {}
-    for name, sentences in by_field.items() or [(NON_FIELD_ERRORS, refusal.messages)]:
-        for sentence in sentences:
-            form.add_error(name if name in form.fields else None, sentence)

@@ -135,7 +135,7 @@ def test_the_session_holds_no_code(newcomer):
     assert code not in str(dict(opened(code).session))
 
 
-@pytest.mark.parametrize("path", ["activate", "setup"])
+@pytest.mark.parametrize("path", ["activate", "due", "setup"])
 @pytest.mark.parametrize("message", ["Not Found: /{}/{}/", "GET /{}/{}/ HTTP/1.1", "Bad: /{}/{}"])
 def test_no_line_of_the_log_names_a_code(path, message):
     code = "7K3M9QWX2HTD"
