@@ -4,28 +4,46 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import ENDED_BADLY, Door, Kind, Result
 from organizations import scope
-from organizations.administration import administers
+from organizations.administration import is_installer
 from organizations.models import Role, Unit, User
 from throttling.lockout import kept_name, nobodys
 
+READERS = (Role.ADMINISTRATOR, Role.AUDITOR)
+
 
 def may_read(user) -> bool:
-    """Is the log open to `user`: an administrator, or an auditor of the bureau?"""
-    if administers(user):
-        return True
-    held = {(post.role, post.kind) for post in scope.posts(user)}
-    return (Role.AUDITOR, Unit.Kind.BUREAU) in held
+    """Is the log open to `user`: an administrator or an auditor of a bureau, a city, a province?"""
+    return is_installer(user) or bool(_reading(user))
+
+
+def _reading(user) -> list[scope.Post]:
+    """The posts from which somebody reads it: of the unit and all below it."""
+    held = scope.posts(user)
+    return [post for post in held if post.role in READERS and post.is_at_an_authority]
+
+
+def units_read_about_by(user) -> QuerySet[Unit]:
+    """The units whose events somebody may read."""
+    if is_installer(user):
+        return Unit.objects.all()
+    return Unit.objects.filter(scope.reach_of(_reading(user)))
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     def visible_to(self, user) -> "EventQuerySet":
-        return self.all() if may_read(user) else self.none()
+        """What is of no unit, such as a failed log-in, is for those whose units are all there
+        are."""
+        if not may_read(user):
+            return self.none()
+        if is_installer(user) or scope.all_there_is(_reading(user)):
+            return self.all()
+        return self.filter(unit__in=units_read_about_by(user))
 
     def newest_first(self) -> "EventQuerySet":
         return self.order_by("-at", "-pk")

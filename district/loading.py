@@ -17,7 +17,7 @@ from district.comparing.directory import Directory
 from district.comparing.ledger import Units
 from district.comparing.people import PeopleRows, Some
 from district.comparing.plan import PersonPlan, Plan, UnitPlan
-from district.comparing.units import UnitRows, rank
+from district.comparing.units import UnitRows
 from district.comparing.whole import plan_of
 from district.reading.fields import PEOPLE, UNITS
 from district.reading.files import Table
@@ -26,6 +26,7 @@ from organizations import feed, services
 from organizations.models import OtherName, Unit, User
 from organizations.services import NewUnit
 from organizations.unit_life.names import rename_unit
+from organizations.units import rank
 from papers.models import Letterhead
 
 AT_ONCE = 500  # people of one transaction, which holds up others who write on SQLite
@@ -104,7 +105,7 @@ def of_these(tables: list[Table], people: list[PersonPlan]) -> list[Table]:
 @transaction.atomic
 def load_units(tables: list[Table], *, by: User | None, moved_on: date) -> None:
     services.hold_the_tree()
-    ledger, plan = Units(), Plan()
+    ledger, plan = Units(by), Plan()
     directory = Directory(ledger)
     UnitRows([table for table in tables if table.kind == UNITS], ledger, directory).judge(plan)
     units = found_new(plan.units, ledger, by)
@@ -117,7 +118,7 @@ def load_units(tables: list[Table], *, by: User | None, moved_on: date) -> None:
 def found_new(plans: list[UnitPlan], ledger: Units, by: User | None) -> dict[str, Unit]:
     """All units by their codes, the new ones among them: those others report to first."""
     units = {unit.code: unit for unit in ledger.all}
-    for level in range(3):
+    for level in sorted({rank(one.kind) for one in plans}):
         new = [one for one in plans if one.pk is None and rank(one.kind) == level]
         told = [
             NewUnit(one.code, one.name, one.kind, units[one.parent] if one.parent else None)
@@ -179,7 +180,7 @@ def write_heads(told: list[tuple[Unit, dict[str, str]]]) -> None:
 @transaction.atomic
 def load_people(tables: list[Table], *, by: User | None, some: Some) -> None:
     services.hold_the_tree()
-    plan, directory = Plan(), Directory(Units())
+    plan, directory = Plan(), Directory(Units(by))
     rows = PeopleRows(tables, directory, by, some)
     rows.judge(plan)
     people = taken_in(plan.people, by)

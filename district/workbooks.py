@@ -16,20 +16,26 @@ from district.reading.fields import FIELDS, PEOPLE, UNITS, Field
 from district.reading.files import Table
 from district.reading.heads import CLEAR_SIGNS, SHEET_OF_PEOPLE, SHEET_OF_UNITS
 from imports.reading.workbook import MOST_ROWS
-from organizations.models import Role, Unit
+from organizations.administration import administered_units
+from organizations.models import Role, Unit, User
+from organizations.units import ABOVE_DISTRICTS, AUTHORITIES
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDE = {"name": 24, "unit": 24, "parent": 20, "address": 30, "former": 20, "short": 14, "email": 24}
 USUAL = 14
 
 
-def template() -> Any:
-    """A temporary file with the workbook, read from its beginning; the caller closes it."""
+def template(by: User | None = None) -> Any:
+    """A temporary file with the workbook, read from its beginning; the caller closes it. Bureaus
+    are offered as a kind where a city or a province is among the units of `by`."""
+    mine = Unit.objects.all() if by is None else administered_units(by)
+    has_city = mine.filter(kind__in=ABOVE_DISTRICTS).exists()
     file = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it on closes it
     with translation.override(settings.LANGUAGE_CODE), Workbook(file, SAFE) as book:
-        lay_out(book, book.add_worksheet(SHEET_OF_UNITS), UNITS)
-        lay_out(book, book.add_worksheet(SHEET_OF_PEOPLE), PEOPLE)
-        explain(book, book.add_worksheet(_("How to fill it in")))
+        offered = kinds(has_city)
+        lay_out(book, book.add_worksheet(SHEET_OF_UNITS), UNITS, offered)
+        lay_out(book, book.add_worksheet(SHEET_OF_PEOPLE), PEOPLE, offered)
+        explain(book, book.add_worksheet(_("How to fill it in")), offered)
     file.seek(0)
     return file
 
@@ -44,12 +50,12 @@ def columns(kind: str) -> list[Field]:
     return [field for field in FIELDS[kind] if not field.spare]
 
 
-def lay_out(book: Workbook, sheet: Worksheet, kind: str) -> None:
+def lay_out(book: Workbook, sheet: Worksheet, kind: str, kinds: list[str]) -> None:
     """The heads, a star at what every new row needs. All cells are text, or Excel would take the
     zeros a staff number begins with."""
     bold = book.add_format({"bold": True, "bottom": 1})
     text = book.add_format({"num_format": "@"})
-    offered = {"kind": kinds(), "roles": [str(label) for label in Role.labels]}
+    offered = {"kind": kinds, "roles": [str(label) for label in Role.labels]}
     for place, field in enumerate(columns(kind)):
         sheet.set_column(place, place, WIDE.get(field.code, USUAL), text)
         head = f"{field.label}*" if field.is_needed else str(field.label)
@@ -60,24 +66,25 @@ def lay_out(book: Workbook, sheet: Worksheet, kind: str) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def kinds() -> list[str]:
-    return [str(kind.label) for kind in Unit.Kind if kind != Unit.Kind.BUREAU]
+def kinds(has_city: bool) -> list[str]:
+    left_out = () if has_city else AUTHORITIES
+    return [str(kind.label) for kind in Unit.Kind if kind not in left_out]
 
 
-def explain(book: Workbook, sheet: Worksheet) -> None:
+def explain(book: Workbook, sheet: Worksheet, kinds: list[str]) -> None:
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 100, wrapped)
-    for number, line in enumerate(explanations()):
+    for number, line in enumerate(explanations(kinds)):
         sheet.write_string(number, 0, line, wrapped)
 
 
-def explanations() -> list[str]:
+def explanations(kinds: list[str]) -> list[str]:
     """One a line; none of them is the head of a column, so that the sheet is not read."""
     return [
         _("One row a unit, and one row a person and unit; several roles may stand in one cell."),
         _("Columns may be missing or in another order; titles above the heads may stay."),
         _("A unit without “reports to” reports to the bureau. It is named by code or by name."),
-        _("Kinds of units: %(choices)s") % {"choices": "、".join(kinds())},
+        _("Kinds of units: %(choices)s") % {"choices": "、".join(kinds)},
         _("Roles: %(choices)s") % {"choices": "、".join(map(str, Role.labels))},
         _("Several names or roles in one cell: put 、 between them."),
         _("People are known by their staff number, else by their phone, else by name and unit."),

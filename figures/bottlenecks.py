@@ -31,6 +31,7 @@ from hazards.tally.tables import STATES
 from hazards.worklist.waiting import ASSIGN, REPAIR, REVIEW
 from organizations.models import Unit
 from organizations.scope import Among
+from organizations.units import AUTHORITIES
 from workflow import turns
 from workflow.deadlines import midnight
 from workflow.states import OPEN, State
@@ -46,7 +47,7 @@ STEP_WORDS = {
 DESK_WORDS = {
     SCHOOL: _("School or direct unit"),
     CENTRAL: _("Central school"),
-    BUREAU: _("The bureau"),
+    BUREAU: _("Education bureau"),
 }
 DEFINITION = _(
     "All that is open, whenever it was found, by the days since it came into its state. It lies on "
@@ -60,7 +61,7 @@ TOLD_THEN = ("waits_since", "pk", "step")
 def desk_of(kind: str) -> Case:
     """On whose desk an open one lies; `kind` names the column of the kind of its unit."""
     leading = (Q(stood_state=state) & turns.lies_at_the_bureau(state) for state in OPEN)
-    for_the_bureau = reduce(or_, leading, Q(**{kind: Unit.Kind.BUREAU}))
+    for_the_bureau = reduce(or_, leading, Q(**{f"{kind}__in": AUTHORITIES}))
     return Case(
         When(for_the_bureau, then=Value(BUREAU)),
         When(**{kind: Unit.Kind.CENTRAL_SCHOOL}, then=Value(CENTRAL)),

@@ -13,11 +13,11 @@ from hazards.models import (
     Supervision,
     Transfer,
 )
-from organizations.administration import Administered, Kept
+from organizations.administration import Kept, Reference
 
 
 @admin.register(Category)
-class CategoryAdmin(Administered):
+class CategoryAdmin(Reference):
     """A category is retired, not deleted; its code stands in exports and stays."""
 
     list_display = ("label", "code", "position", "photo_required", "retired_on")
@@ -29,7 +29,7 @@ class CategoryAdmin(Administered):
 
 
 @admin.register(Clause)
-class ClauseAdmin(Administered):
+class ClauseAdmin(Reference):
     """What a past hazard was judged by stays readable: a new wording is a new edition."""
 
     list_display = ("text", "section", "edition", "category", "is_complete", "retired_on")

@@ -14,7 +14,9 @@ from installation import mail as letters
 from installation.models import Confirmation, Installation
 from installation.staffing import Staffing
 from notifications.mail import answers
+from organizations.administration import root_looked_after_by
 from organizations.models import Unit
+from organizations.people import Person
 from papers import letterheads
 from papers.models import Letterhead
 from returns.models import Campaign
@@ -41,10 +43,12 @@ class Step(NamedTuple):
 
 
 class Checklist:
-    """The steps in their order, read in a handful of queries however large the ledger."""
+    """The steps in their order, of one tree, read in a handful of queries however large the ledger.
+    `bureau` is its root; address, mail and backup are those of the installation."""
 
     def __init__(self, installation: Installation, bureau: Unit) -> None:
         self.installation, self.bureau = installation, bureau
+        self.units = Unit.objects.below(bureau)
         self.told = {one.step: one for one in Confirmation.objects.all()}
         steps = [self._step(code) for code in STEPS]
         first = next((step.code for step in steps if not step.state.is_done), None)
@@ -88,7 +92,7 @@ def named_bureau(of: Checklist) -> State:
 
 
 def units(of: Checklist) -> State:
-    below = Unit.objects.filter(closed_on=None).exclude(parent=None).order_by()
+    below = of.units.filter(closed_on=None).exclude(parent=None).order_by()
     kinds = dict(below.values_list("kind").annotate(n=Count("pk")))
     labels = dict(Unit.Kind.choices)
     n = sum(kinds.values())
@@ -99,13 +103,13 @@ def units(of: Checklist) -> State:
 
 
 def people(of: Checklist) -> State:
-    staffing = Staffing()
+    staffing = Staffing(of.bureau)
     return State(staffing.is_complete, staffing.sentence)
 
 
 def heads(of: Checklist) -> State:
     own = letterheads.of(of.bureau)
-    n = Letterhead.objects.exclude(unit=of.bureau).count()
+    n = Letterhead.objects.filter(unit__in=of.units).exclude(unit=of.bureau).count()
     if not (own.contact and own.phone):
         return State(False, _("Notices name nobody to ask: enter the bureau's contact and phone."))
     borrowed = ngettext(
@@ -150,7 +154,8 @@ def mail(of: Checklist) -> State:
 
 
 def first_campaign(of: Checklist) -> State:
-    first = Campaign.objects.order_by("opened_at", "pk").first()
+    opened = Campaign.objects.filter(unit__in=of.units)
+    first = opened.order_by("opened_at", "pk").first()
     if first is None:
         return State(False, _("An auditor of the bureau opens it under Returns."))
     return State(True, first.title, first.opened_at)
@@ -184,20 +189,16 @@ def can_be_told(code: str) -> bool:
     return code in TOLD and not (code == "mail" and answers.is_on())
 
 
-def checklist() -> Checklist | None:
-    """None where nothing was set up here: an older ledger, or one filled by hand."""
-    return _of(Installation.objects.first())
+def checklist(root: Unit | None) -> Checklist | None:
+    """Of one tree. None where nothing was set up here: an older ledger, or one filled by hand."""
+    installation = Installation.objects.first() if root else None
+    return Checklist(installation, root) if installation and root else None
 
 
-def waiting_checklist() -> Checklist | None:
-    """What stands on 待办: until all of it is done, or it was put away."""
+def waiting_checklist(user: Person) -> Checklist | None:
+    """What stands on 待办 of an administrator: until all of it is done, or it was put away."""
     installation = Installation.objects.first()
     if installation is None or installation.checklist_put_away_at:
         return None
-    shown = _of(installation)
+    shown = checklist(root_looked_after_by(user))
     return None if shown is None or shown.is_done else shown
-
-
-def _of(installation: Installation | None) -> Checklist | None:
-    bureau = Unit.objects.bureau() if installation else None
-    return Checklist(installation, bureau) if installation and bureau else None

@@ -12,7 +12,8 @@ MOST_KEPT = 50  # starts whose address still works; each machine prints its own
 
 
 def is_open() -> bool:
-    """True until somebody can administer, or ever could: nobody sets up a ledger twice."""
+    """True until somebody can administer, or ever could: nobody sets up a ledger twice. A second
+    tree beside the first is founded at the server (`found_bureau`)."""
     superusers = User.objects.filter(is_superuser=True)
     return not (
         Installation.objects.exists() or administrator_posts().exists() or superusers.exists()

@@ -25,12 +25,13 @@ class AlreadySetUp(Exception):
 
 
 class Bureau(NamedTuple):
-    """What the bureau is called, and whom its schools ask. `contact` is a person or an office."""
+    """What the root is called, and whom its schools ask. `contact` is a person or an office."""
 
     code: str
     name: str
     contact: str
     phone: str
+    kind: str = Unit.Kind.BUREAU
 
 
 class Administrator(NamedTuple):
@@ -76,7 +77,7 @@ def _enter(public_address: str, zone: str) -> Installation:
 
 
 def _bureau(told: Bureau) -> Unit:
-    unit = Unit.objects.bureau() or found_unit(told.code, told.name, Unit.Kind.BUREAU)
+    unit = Unit.objects.roots().first() or found_unit(told.code, told.name, told.kind)
     asked = {"contact": told.contact, "phone": told.phone}
     Letterhead.objects.update_or_create(unit=unit, defaults=asked)
     return unit
@@ -102,8 +103,9 @@ def take_over() -> None:
 
 
 @transaction.atomic
-def change(*, public_address: str, zone: str, contact: str, phone: str) -> None:
-    """Raises ValidationError for another zone once a hazard has been entered in this one's days."""
+def change(*, unit: Unit, public_address: str, zone: str, contact: str, phone: str) -> None:
+    """Contact and phone are those of `unit`; address and zone hold for all of the installation.
+    Raises ValidationError for another zone once a hazard has been entered in this one's days."""
     mine = Installation.objects.select_for_update().get(pk=THE_ONE)
     if zone != mine.time_zone and time_zone.is_settled():
         sentence = _("The ledger holds hazards already: their days stay this zone's days.")
@@ -111,7 +113,7 @@ def change(*, public_address: str, zone: str, contact: str, phone: str) -> None:
     mine.public_address, mine.time_zone = public_address, zone
     mine.save(update_fields=["public_address", "time_zone"])
     asked = {"contact": contact, "phone": phone}
-    Letterhead.objects.update_or_create(unit=Unit.objects.bureau(), defaults=asked)
+    Letterhead.objects.update_or_create(unit=unit, defaults=asked)
     transaction.on_commit(memory.forget)
 
 

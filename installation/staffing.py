@@ -6,32 +6,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organizations.models import Membership, Role, Unit
-from organizations.units import lineage
+from organizations.units import below, lineage
 from workflow import policy
 
 NAMED = 3  # units without an officer that are named; the others are counted
 
 
 class Staffing:
-    """Two queries. An officer above looks after a unit that has none of its own."""
+    """Of the tree of one root; two queries. An officer above looks after a unit that has none of
+    its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Unit) -> None:
+        self.root = root
         held = Membership.objects.held().filter(user__is_active=True, unit__closed_on=None)
-        self.held = list(held.values_list("role", "unit__path", "unit__kind", "user"))
-        below = Unit.objects.filter(closed_on=None).exclude(parent=None).order_by("code")
-        self.units = list(below.values_list("path", "name"))
+        here = held.filter(below(root.path, "unit__path"))
+        self.held = list(here.values_list("role", "unit__path", "user"))
+        units = Unit.objects.below(root).filter(closed_on=None).exclude(parent=None)
+        self.units = list(units.order_by("code").values_list("path", "name"))
 
     def paths(self, *roles: str) -> set[str]:
-        return {path for role, path, _kind, _user in self.held if role in roles}
+        return {path for role, path, _user in self.held if role in roles}
 
     @cached_property
     def n_people(self) -> int:
-        return len({user for _role, _path, _kind, user in self.held})
+        return len({user for _role, _path, user in self.held})
 
     @cached_property
     def has_auditor(self) -> bool:
-        bureau = (Role.AUDITOR, Unit.Kind.BUREAU)
-        return any((role, kind) == bureau for role, _path, kind, _user in self.held)
+        return self.root.path in self.paths(Role.AUDITOR)
 
     @cached_property
     def has_reporters(self) -> bool:
@@ -49,7 +51,7 @@ class Staffing:
 
     @cached_property
     def lacking(self) -> list[str]:
-        said = [] if self.has_auditor else [_("The bureau has no auditor yet.")]
+        said = [] if self.has_auditor else [_("%(unit)s has no auditor yet.") % {"unit": self.root}]
         if not self.has_reporters:
             said.append(_("Nobody can report yet: give somebody the role of an inspector."))
         n = len(self.without_officer)

@@ -69,11 +69,11 @@ class UnitAdmin(SaysWhyNot, Administered):
     def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
         if obj is None:
             return ()
-        # Without the bureau nobody could administer anything any more.
-        is_bureau, is_merged = obj.parent_id is None, obj.merged_into_id is not None
+        # Without a root nobody could administer anything of its tree any more.
+        is_root, is_merged = obj.parent_id is None, obj.merged_into_id is not None
         kept = [
-            *(["kind"] if is_bureau else []),
-            *(["closed_on"] if is_bureau or is_merged else []),
+            *(["kind"] if is_root else []),
+            *(["closed_on"] if is_root or is_merged else []),
         ]
         return ("code", "parent", *kept)
 

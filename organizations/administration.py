@@ -22,19 +22,44 @@ from organizations.people import Person
 from texts.fields import Line
 
 
+def is_installer(user: Person) -> bool:
+    """Whoever installed the service, by the flag: of every tree there is."""
+    return bool(user.is_active and user.is_superuser)
+
+
 def administers(user: Person) -> bool:
-    """Administrators of the bureau, by their role; whoever installed the service, by the flag."""
-    if user.is_active and user.is_superuser:
+    """Administrators of a root, by their role, and whoever installed the service: they keep what
+    all units of an installation share, such as categories, clauses and forms."""
+    if is_installer(user):
         return True
     posts = scope.posts(user)
-    return any((p.role, p.kind) == (Role.ADMINISTRATOR, Unit.Kind.BUREAU) for p in posts)
+    return any(p.role == Role.ADMINISTRATOR and p.is_at_a_root for p in posts)
+
+
+def administers_everything(user: Person) -> bool:
+    """Administrators of the only root there is. Where trees stand side by side, those of one learn
+    nothing of the others, and what no tree has is for whoever installed the service."""
+    return is_installer(user) or administers(user) and scope.reaches_everything(user)
+
+
+def administers_authority(user: Person) -> bool:
+    """Administrators of a bureau, whether a city stands above it or not: of a whole district."""
+    posts = scope.posts(user)
+    held = any(p.role == Role.ADMINISTRATOR and p.is_at_an_authority for p in posts)
+    return is_installer(user) or held
+
+
+def root_looked_after_by(user: Person) -> Unit | None:
+    """The one whose administrator somebody is; of who installed the service the first one."""
+    if is_installer(user):
+        return Unit.objects.roots().first()
+    held = [p.unit_id for p in scope.posts(user) if p.role == Role.ADMINISTRATOR and p.is_at_a_root]
+    return Unit.objects.get(pk=held[-1]) if held else None
 
 
 def administers_unit(user: Person, unit: Unit) -> bool:
     """Administrators look after their own part of the tree: the unit of their role and below."""
-    return bool(user.is_active and user.is_superuser) or scope.holds(
-        user, Role.ADMINISTRATOR, over=unit
-    )
+    return is_installer(user) or scope.holds(user, Role.ADMINISTRATOR, over=unit)
 
 
 def administers_place_of(user: Person, unit: Unit) -> bool:
@@ -45,11 +70,11 @@ def administers_place_of(user: Person, unit: Unit) -> bool:
 def administers_some(user: Person) -> bool:
     """Does any part of the tree lie with this person?"""
     held = any(post.role == Role.ADMINISTRATOR for post in scope.posts(user))
-    return bool(user.is_active and user.is_superuser) or held
+    return is_installer(user) or held
 
 
 def administered_units(user: Person) -> QuerySet[Unit]:
-    if user.is_active and user.is_superuser:
+    if is_installer(user):
         return Unit.objects.all()
     return scope.units_reached_by(user, Role.ADMINISTRATOR)
 
@@ -66,7 +91,7 @@ class Site(admin.AdminSite):
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Other people's tables (tokens, groups, jobs) do not ask for a role: they stay out."""
-        if admin_class and issubclass(admin_class, Administered):
+        if admin_class and issubclass(admin_class, Reference):
             super().register(model_or_iterable, admin_class, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
@@ -82,8 +107,9 @@ class Site(admin.AdminSite):
         return redirect_to_login(request.GET.get("next", ""), resolve_url(settings.LOGIN_URL))
 
 
-class Administered(admin.ModelAdmin):
-    """A table administrators may add to and change. Nothing in it is ever deleted."""
+class Reference(admin.ModelAdmin):
+    """A table all units of the installation share, which administrators of a root may add to and
+    change. Nothing in it is ever deleted."""
 
     formfield_overrides = {
         models.EmailField: {"widget": AdminEmailInputWidget},
@@ -92,20 +118,37 @@ class Administered(admin.ModelAdmin):
         models.SlugField: {"widget": AdminTextInputWidget},  # has a form field of its own
     }
 
+    opens_to = staticmethod(administers)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return administers(request.user)
+        return self.opens_to(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return administers(request.user)
+        return self.opens_to(request.user)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return administers(request.user)
+        return self.opens_to(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return administers(request.user)
+        return self.opens_to(request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """It names who changed a row: somebody of another tree, perhaps."""
+        if not administers_everything(request.user):
+            raise PermissionDenied
+        return super().history_view(request, object_id, extra_context)
+
+
+class Administered(Reference):
+    """A table of units, people or records, which says of no row whose it is: for those who look
+    after every tree there is."""
+
+    opens_to = staticmethod(administers_everything)
 
 
 class SaysWhyNot(admin.ModelAdmin):

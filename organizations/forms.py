@@ -1,5 +1,6 @@
 """What administrators fill in to found and move a unit."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,12 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from organizations.models import Unit
-from organizations.units import ANY_UPPER, may_report_to
+from organizations.units import AUTHORITIES, may_report_to, takes_units
 
 
 def parents(besides: Unit | None = None) -> forms.ModelChoiceField:
-    """The bureau and the central schools."""
-    upper = Unit.objects.filter(kind__in=ANY_UPPER)
+    """What others may report to, from the top down to the central schools."""
+    upper = Unit.objects.filter(kind__in=filter(takes_units, Unit.Kind.values))
     others = upper.exclude(pk=besides.pk) if besides else upper
     return forms.ModelChoiceField(others.filter(closed_on=None), label=_("reports to"))
 
@@ -26,14 +27,27 @@ def day_from() -> forms.DateField:
     )
 
 
-def offer_kinds(field: Any, *, is_bureau: bool) -> None:
-    """There is one bureau: the first unit is it, and nothing else becomes one."""
-    bureau = Unit.Kind.BUREAU
-    field.choices = [kind for kind in field.choices if (kind[0] == bureau) == is_bureau]
+def offer_kinds(field: Any, kinds: Iterable[str]) -> None:
+    """The root is of a kind that may report to nobody, and nothing else becomes one here."""
+    offered = set(kinds)
+    field.choices = [choice for choice in field.choices if choice[0] in offered]
+
+
+def kinds_between(unit: Unit) -> list[str]:
+    """What a unit may become where it stands: of a kind that reports to what is above it, and to
+    which may report all that is below."""
+    below = set(unit.children.filter(closed_on=None).values_list("kind", flat=True))
+    return [
+        kind
+        for kind in Unit.Kind.values
+        if unit.parent is not None
+        and may_report_to(kind, unit.parent.kind)
+        and all(may_report_to(lower, kind) for lower in below)
+    ]
 
 
 class UnitForm(forms.ModelForm):
-    """A unit as it stands. What the bureau is cannot be changed, so it is not asked for there."""
+    """A unit as it stands. What a root is cannot be changed, so it is not asked for there."""
 
     class Meta:
         model = Unit
@@ -42,11 +56,12 @@ class UnitForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if "kind" in self.fields:
-            offer_kinds(self.fields["kind"], is_bureau=False)
+            offer_kinds(self.fields["kind"], {self.instance.kind, *kinds_between(self.instance)})
 
 
 class NewUnitForm(forms.ModelForm):
-    """The first unit is the bureau and reports to nobody; every other one says to whom."""
+    """The first unit is a root and reports to nobody; every other one says to whom. A second root
+    is founded at the server (`found_bureau`)."""
 
     under = parents()
     since = day_from()
@@ -58,8 +73,9 @@ class NewUnitForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         is_first = not Unit.objects.filter(parent=None).exists()
-        offer_kinds(self.fields["kind"], is_bureau=is_first)
-        if not is_first:
+        if is_first:
+            offer_kinds(self.fields["kind"], AUTHORITIES)
+        else:
             return
         self.fields["under"].widget = forms.HiddenInput()
         self.fields["under"].required, self.fields["under"].disabled = False, True
@@ -69,8 +85,8 @@ class NewUnitForm(forms.ModelForm):
         said = self.cleaned_data
         kind, under = said.get("kind"), said.get("under")
         if kind and under and not may_report_to(kind, under.kind):
-            told = {"kind": Unit.Kind(kind).label}
-            self.add_error("under", _("%(kind)s reports to the bureau itself.") % told)
+            told = {"kind": Unit.Kind(kind).label, "upper": under.get_kind_display()}
+            self.add_error("under", _("%(kind)s does not report to %(upper)s.") % told)
         return said
 
     def clean_since(self) -> date:

@@ -1,13 +1,15 @@
 """Who reaches what. Every question of reach, for seeing and for acting, is answered here."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Lookup, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from organizations.people import Membership, Person, User
-from organizations.units import STEP, Unit, below, lineage
+from organizations.units import AUTHORITIES, STEP, Unit, below, lineage
 
 
 class Post(NamedTuple):
@@ -26,6 +28,14 @@ class Post(NamedTuple):
 
     def above(self, unit: Unit) -> bool:
         return self.covers(unit) and self.unit_id != unit.pk
+
+    @property
+    def is_at_a_root(self) -> bool:
+        return len(self.path) == STEP
+
+    @property
+    def is_at_an_authority(self) -> bool:
+        return self.kind in AUTHORITIES
 
 
 def posts(user: Person) -> tuple[Post, ...]:
@@ -51,7 +61,7 @@ def memberships(user: User) -> list[Any]:
 
 
 def held_by(pk: int) -> QuerySet[Any]:
-    # The bureau's path is the beginning of every other one.
+    # A root's path is the beginning of every other one of its tree.
     top = Unit.objects.filter(path=Substr(OuterRef("unit__path"), 1, STEP)).values("name")
     to_nobody = Unit.objects.filter(parent=None).order_by().values("parent")
     tops = to_nobody.annotate(n=Count("pk")).values("n")
@@ -88,21 +98,36 @@ def holds_above(user: Person, *roles: str, unit: Unit, kind: str | None = None) 
 
 def reach(user: Person, *roles: str, field: str = "path") -> Q:
     """The units `user` reaches (through any role, or through `roles`), as a filter on a path."""
-    paths = [post.path for post in posts(user) if not roles or post.role in roles]
+    return reach_of([post for post in posts(user) if not roles or post.role in roles], field)
+
+
+def reach_of(held: Iterable[Post], field: str = "path") -> Q:
+    """The units some posts reach."""
     ranges = Q(pk__in=[])
-    for path in _outermost(paths):
+    for path in _outermost([post.path for post in held]):
         ranges |= below(path, field)
     return ranges
 
 
 def reaches_everything(user: Person) -> bool:
     """Does a role of `user` reach every unit there is?"""
-    tops = {post.path: post.tops for post in posts(user) if len(post.path) == STEP}
+    return all_there_is(posts(user))
+
+
+def all_there_is(held: Iterable[Post]) -> bool:
+    """Do these posts reach every unit there is?"""
+    tops = {post.path: post.tops for post in held if post.is_at_a_root}
     return any(len(tops) == n for n in tops.values())
 
 
 def units_reached_by(user: Person, *roles: str) -> QuerySet[Unit]:
     return Unit.objects.filter(reach(user, *roles))
+
+
+def in_trees_of(user: Person) -> Q:
+    """Of a unit: it stands in a tree in which `user` holds a role, in reach or not."""
+    roots = {post.path[:STEP] for post in posts(user)}
+    return reduce(or_, (below(root) for root in sorted(roots)), Q(pk__in=[]))
 
 
 def paths_over(user: Person) -> set[str]:
@@ -157,9 +182,10 @@ def people_by_unit(units: Iterable[int], *roles: str) -> dict[int, list[User]]:
     return {unit: list(by_key.values()) for unit, by_key in people.items()}
 
 
-def people_over(unit: Unit, *roles: str) -> QuerySet[User]:
-    """Active people who hold one of `roles` at the unit or above it."""
-    return _active(_held_over(unit, *roles))
+def people_over(unit: Unit, *roles: str, kinds: Iterable[str] = ()) -> QuerySet[User]:
+    """Active people who hold one of `roles` at the unit or above it (at units of `kinds` alone)."""
+    held = _held_over(unit, *roles)
+    return _active(held.filter(unit__kind__in=list(kinds)) if kinds else held)
 
 
 def people_above(unit: Unit, *roles: str, kind: str) -> QuerySet[User]:

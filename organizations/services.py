@@ -28,7 +28,7 @@ def found_unit(
     by: Any = None,
     request: Any = None,
 ) -> Unit:
-    """A new unit under `parent` (None only for the bureau), there from the day `since`. It is
+    """A new unit under `parent` (None only for a root), there from the day `since`. It is
     written down where somebody did it. Raises ValidationError where the code is taken."""
     hold_the_tree()
     if Unit.objects.filter(code=code).exists():
@@ -82,8 +82,8 @@ def found_units(
 def move_unit(unit: Unit, *, under: Unit, since: date, by: Any = None, request: Any = None) -> Unit:
     """Let `unit`, with all below it, report to `under` from the day `since` on.
 
-    Raises ValidationError for a day in the future, a circle, or a day before the last move. Which
-    kind reports to which (`units.may_report_to`) is for the doors to ask.
+    Raises ValidationError for a day in the future, a circle, another tree, or a day before the last
+    move. Which kind reports to which (`units.may_report_to`) is for the doors to ask.
     """
     hold_the_tree()
     unit, under = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=under.pk)
@@ -116,6 +116,11 @@ def _rebase(old: str, new: str, since: date) -> None:
         _replace_placement(unit, since)
 
 
+def stand_in_one_tree(one: Unit, other: Unit) -> bool:
+    """Trees side by side have nothing in common: no records, no people, no units."""
+    return one.path[:STEP] == other.path[:STEP]
+
+
 def _replace_placement(unit: Unit, since: date) -> None:
     current = Placement.objects.get(unit=unit, until=date.max)
     if current.since == since:
@@ -131,6 +136,8 @@ def _refuse_nonsense(unit: Unit, under: Unit, since: date) -> None:
         raise ValidationError(_("A move is entered on its day or later, not ahead of it."))
     if under.path.startswith(unit.path):
         raise ValidationError(_("A unit cannot report to itself or to a unit below it."))
+    if unit.parent_id is not None and not stand_in_one_tree(unit, under):
+        raise ValidationError(_("A unit stays in its own tree; a root may come under another one."))
     # A new parent that moved later stood elsewhere in the days between: so would the unit then.
     both = Q(unit__in=Unit.objects.below(unit)) | Q(unit=under)
     if Placement.objects.filter(both, until=date.max, since__gt=since).exists():

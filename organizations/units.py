@@ -27,8 +27,19 @@ def lineage(path: str) -> list[str]:
 
 
 def may_report_to(kind: str, upper: str) -> bool:
-    """May a unit of `kind` report to one of the kind `upper`? The bureau reports to nobody."""
-    return kind != Unit.Kind.BUREAU and upper in UPPER.get(kind, ANY_UPPER)
+    """May a unit of `kind` report to one of the kind `upper`?"""
+    return upper in REPORTS_TO[Unit.Kind(kind)]
+
+
+def takes_units(kind: str) -> bool:
+    """May anything report to a unit of `kind`?"""
+    return any(kind in uppers for uppers in REPORTS_TO.values())
+
+
+def rank(kind: str) -> int:
+    """How many levels there can be above a unit of `kind`: founded in this order, each finds the
+    one it reports to."""
+    return max((rank(upper) + 1 for upper in REPORTS_TO[Unit.Kind(kind)]), default=0)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -40,22 +51,30 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         here = then.filter(unit=unit).values_list("path", flat=True).first()
         return self.filter(pk__in=then.filter(below(here)).values("unit")) if here else self.none()
 
-    def bureau(self) -> "Unit | None":
-        """The unit that reports to nobody; the first one founded, should there be more."""
-        return self.filter(parent=None).order_by("pk").first()
+    def roots(self) -> "UnitQuerySet":
+        """The units that report to nobody, each with a tree of its own; the first founded first."""
+        return self.filter(parent=None).order_by("pk")
+
+    def only_root(self) -> "Unit | None":
+        """The unit all others stand under; None where there is none, or where there are several,
+        for then nobody may be told of one who belongs to another."""
+        first = list(self.roots()[:2])
+        return first[0] if len(first) == 1 else None
 
     def in_order(self) -> "UnitQuerySet":
         return self.order_by("code")
 
 
 class Unit(models.Model):
-    """A bureau, central school, school or direct unit.
+    """A province, a city, a bureau, a central school, a school or a direct unit.
 
     `parent` and `path` are today's; the dated past stands in `Placement`. Only
     `organizations.services` writes them.
     """
 
     class Kind(models.TextChoices):
+        PROVINCE = "province", _("Provincial education department")
+        CITY = "city", _("City education bureau")
         BUREAU = "bureau", _("Education bureau")
         CENTRAL_SCHOOL = "central_school", _("Central school")
         SCHOOL = "school", _("School")
@@ -105,6 +124,10 @@ class Unit(models.Model):
         return self.name
 
     @property
+    def is_authority(self) -> bool:
+        return self.kind in AUTHORITIES
+
+    @property
     def holds_all(self) -> bool:
         """Does every unit there is stand under this one?"""
         others = Unit.objects.filter(parent=None).exclude(pk=self.pk)
@@ -117,12 +140,25 @@ class Unit(models.Model):
             raise ValidationError({"closed_on": sentence})
 
 
-# Schools report to central schools, or straight to the bureau where a town has none.
-UPPER = {
-    str(Unit.Kind.CENTRAL_SCHOOL): (Unit.Kind.BUREAU,),
-    str(Unit.Kind.DIRECT_UNIT): (Unit.Kind.BUREAU,),
+# They supervise schools and are none: an auditor is at one, and one alone may report to nobody. On
+# the way up from a unit there is at most one of each of these kinds.
+AUTHORITIES = (Unit.Kind.BUREAU, Unit.Kind.CITY, Unit.Kind.PROVINCE)
+ABOVE_DISTRICTS = (Unit.Kind.CITY, Unit.Kind.PROVINCE)
+
+# Which kinds a unit of each kind may report to: the order of the whole tree, said here alone.
+# Schools report to central schools, or straight to the bureau where a town has none; a city and a
+# province have direct units of their own.
+_OF_A_BUREAU = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
+REPORTS_TO: dict[Unit.Kind, tuple[Unit.Kind, ...]] = {
+    Unit.Kind.PROVINCE: (),
+    Unit.Kind.CITY: (Unit.Kind.PROVINCE,),
+    Unit.Kind.BUREAU: (Unit.Kind.CITY, Unit.Kind.PROVINCE),
+    Unit.Kind.CENTRAL_SCHOOL: (Unit.Kind.BUREAU,),
+    Unit.Kind.DIRECT_UNIT: AUTHORITIES,
+    Unit.Kind.SCHOOL: _OF_A_BUREAU,
+    Unit.Kind.TEACHING_POINT: _OF_A_BUREAU,
+    Unit.Kind.KINDERGARTEN: _OF_A_BUREAU,
 }
-ANY_UPPER = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
 
 
 class OtherName(models.Model):

@@ -5,7 +5,12 @@ from django.contrib import admin
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from organizations.administration import Administered, Kept
+from organizations.administration import (
+    Kept,
+    Reference,
+    administered_units,
+    administers_everything,
+)
 from papers.letterheads import lender_to
 from papers.models import IssuedPaper, Letterhead
 
@@ -43,12 +48,24 @@ def lent_to(own: Letterhead) -> str | Promise:
 
 
 @admin.register(Letterhead)
-class LetterheadAdmin(Administered):
+class LetterheadAdmin(Reference):
+    """Those of one's own units: each tree's administrators look after theirs."""
+
     form = LetterheadForm
     list_display = ("unit", "name", "number_prefix", "contact", "phone")
     list_select_related = ("unit",)
     search_fields = ("unit__code", "unit__name", "name")
-    autocomplete_fields = ("unit",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).filter(unit__in=administered_units(request.user))
+
+    def get_autocomplete_fields(self, request):
+        """The table of units, where it is looked up, is not open to everybody who is here."""
+        return ("unit",) if administers_everything(request.user) else ()
+
+    def formfield_for_foreignkey(self, db_field, request, **told):
+        told["queryset"] = administered_units(request.user).filter(closed_on=None)
+        return super().formfield_for_foreignkey(db_field, request, **told)
 
     def get_readonly_fields(self, request, obj=None):
         return ("unit",) if obj else ()

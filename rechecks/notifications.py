@@ -8,9 +8,9 @@ from django.utils.translation import gettext_noop as _
 
 from notifications import kinds, sight
 from notifications.models import SAMPLE, tell
-from organizations import scope
-from organizations.models import Role, User
+from organizations.models import User
 from rechecks.samples import Sample, SampledHazard
+from workflow import turns
 
 kinds.declare(
     {
@@ -32,9 +32,9 @@ def tell_recheckers(sample: Sample, people: Iterable[User], *, by: User, at: dat
 
 
 def tell_auditors(sampled: SampledHazard, *, by: User, note: str, at: datetime) -> None:
-    """Who recorded it may not reopen it; the auditors above the unit may."""
+    """Who recorded it may not reopen it; the auditors of the sample's level may."""
     hazard = sampled.hazard
-    people = [one for one in scope.people_over(hazard.unit, Role.AUDITOR) if one != by]
+    people = [one for one in turns.auditors_of(sampled.sample.unit) if one != by]
     params = {"number": hazard.number, "title": hazard.description, "note": note}
     send(people, "recheck_failed", params, sampled.sample, at)
 

@@ -131,7 +131,9 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
 
     def waiting_for_recheck_by(self, user):
         """Given to them, or to somebody who cannot any more where they are the auditor."""
-        return self.filter(queries.expected(user, turns.RECHECK)).outstanding()
+        left = ~Q(queries.somebody_on(turns.RECHECKER, turns.RECHECK)) & ~Q(rechecker=None)
+        audited = left & queries.expected(user, turns.AUDITED_SAMPLE)
+        return self.filter(queries.expected(user, turns.RECHECK) | audited).outstanding()
 
     def waiting_to_be_reopened(self):
         """Did not hold, and nobody has reopened it since."""
@@ -146,7 +148,8 @@ class SampledQuerySet(KeepsEverything, models.QuerySet):
     def waiting_to_be_reopened_by(self, user):
         """For the auditors; officers above the unit may do it as well, and are not asked to."""
         audited = scope.units_reached_by(user, Role.AUDITOR)
-        return self.filter(hazard__unit__in=audited).waiting_to_be_reopened()
+        asked = queries.expected(user, turns.AUDITED_SAMPLE)
+        return self.filter(asked, hazard__unit__in=audited).waiting_to_be_reopened()
 
     def _results(self):
         results: Any = self.model._meta.get_field("results").related_model

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from organizations.administration import Administered, Kept
+from organizations.administration import Kept, Reference
 from returns.models import Campaign, FormTemplate, Return
 
 
@@ -19,7 +19,7 @@ class TemplateForm(forms.ModelForm):
 
 
 @admin.register(FormTemplate)
-class FormTemplateAdmin(Administered):
+class FormTemplateAdmin(Reference):
     form = TemplateForm
     list_display = ("title", "code", "version", "retired_on")
     fields = ("code", "version", "title", "source", "retired_on")

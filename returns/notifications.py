@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 from notifications import kinds, sight
 from notifications.models import RETURN, tell
 from organizations import scope
-from organizations.models import User
+from organizations.models import Role, Unit, User
 from returns.models.campaigns import Campaign
 from returns.models.returns import Return, ReturnEntry
 from workflow import policy, turns
@@ -54,15 +54,31 @@ def send(one: Return, entry: ReturnEntry) -> None:
 
 
 def send_to_units(returns: Iterable[Return], campaign: Campaign, kind: str, by, at) -> int:
-    """The same `kind` to the officers of many units, "open" or "remind"; how many were told."""
-    by_unit = scope.people_by_unit([one.unit_id for one in returns], *policy.OFFICERS)
+    """The same `kind` to those who fill in at many units, "open" or "remind"; how many were told.
+    The unit that runs the campaign asks the others, and not itself."""
+    asked = [one for one in returns if one.unit_id != campaign.unit_id]
+    by_unit = fillers_by_unit([one.unit for one in asked])
     told = 0
-    for one in returns:
+    for one in asked:
         people = [person for person in by_unit.get(one.unit_id, ()) if person.pk != by.pk]
         params = {**params_of(campaign), "number": one.number}
         tell(people, kind=kind, params=params, about=one.pk, at=at, subject=RETURN)
         told += len(people)
     return told
+
+
+def fillers_by_unit(units: Iterable[Unit]) -> dict[int, list[User]]:
+    """As `policy.fills_it` has it: officers, and at a bureau its auditors."""
+    found: dict[int, list[User]] = {}
+    by_roles: dict[tuple[Role, ...], list[int]] = {}
+    for unit in units:
+        roles: tuple[Role, ...] = policy.OFFICERS
+        if unit.is_authority:
+            roles = (Role.AUDITOR,)
+        by_roles.setdefault(roles, []).append(unit.pk)
+    for roles, keys in by_roles.items():
+        found |= scope.people_by_unit(keys, *roles)
+    return found
 
 
 def params_of(campaign: Campaign) -> dict[str, str]:

@@ -16,7 +16,12 @@ from hazards.models import Hazard, Transfer
 from hazards.worklist import auditor
 from notifications.models import Notification
 from organizations import scope
-from organizations.administration import administers, administers_some
+from organizations.administration import (
+    administers,
+    administers_authority,
+    administers_everything,
+    administers_some,
+)
 from organizations.models import Role
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
@@ -55,6 +60,8 @@ def navigation(user) -> dict[str, object]:
         "where": where([post.name for post in reversed(posts)]),
         "bureau": next((post.top for post in posts), ""),
         "may_administer": administers(user),
+        "may_see_failed_logins": administers_everything(user),
+        "may_load_district": administers_authority(user),
         "may_administer_units": administers_some(user),
         "looks_after_accounts": looks_after(user),
         "may_read_audit": may_read(user),

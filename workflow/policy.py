@@ -213,8 +213,8 @@ def runs_campaigns_of(user: Person, unit: Unit) -> bool:
 
 
 def fills_it(one: Any, user: Person) -> bool:
-    """An officer of this very unit; at the bureau, which sums up, an auditor."""
-    roles = (Role.AUDITOR,) if one.is_the_last_sum else OFFICERS
+    """An officer of this very unit; at a bureau, which sums up, an auditor."""
+    roles = (Role.AUDITOR,) if one.is_the_last_sum or one.unit.is_authority else OFFICERS
     return scope.holds_at(user, *roles, unit=one.unit)
 
 

@@ -1,6 +1,7 @@
 """Whose accounts somebody looks after: whom they may make an activation for.
 
-The bureau's administrator looks after everybody; a superuser's account only by another superuser.
+An administrator of the only root looks after everybody, and where trees stand side by side after
+those all of whose roles lie in their own; a superuser's account only by another superuser.
 An administrator of a part of the tree looks after those all of whose roles lie in it, but for the
 other administrators of the same unit. A unit's safety officer looks after those all of whose roles
 lie at their own unit or below it, and who stand lower than they do: never an administrator, an
@@ -14,7 +15,7 @@ from operator import or_
 from django.db.models import Q, QuerySet
 
 from organizations import scope
-from organizations.administration import administers
+from organizations.administration import administers_everything, is_installer
 from organizations.models import Membership, Role, User
 from organizations.people import Person
 from organizations.scope import Post
@@ -26,7 +27,7 @@ LOWER = (Role.INSPECTOR, Role.RESPONSIBLE, Role.VIEWER)
 
 def looks_after(user: Person) -> bool:
     """Is there anybody's account `user` may look after?"""
-    return administers(user) or bool(posts_over_others(user))
+    return is_installer(user) or bool(posts_over_others(user))
 
 
 def people_of(user: Person) -> QuerySet[User]:
@@ -36,7 +37,9 @@ def people_of(user: Person) -> QuerySet[User]:
     others = User.objects.exclude(pk=user.pk)
     if not user.is_superuser:
         others = others.filter(is_superuser=False)
-    return others if administers(user) else others.filter(lower_than(posts_over_others(user)))
+    if administers_everything(user):
+        return others
+    return others.filter(lower_than(posts_over_others(user)))
 
 
 def posts_over_others(user: Person) -> list[Post]:
@@ -57,6 +60,8 @@ def lower_than(posts: list[Post]) -> Q:
 def roles_below(post: Post) -> Q:
     """Of a role: it is lower than the officer's or administrator's `post`."""
     strictly = Q(unit__path__gt=post.path, unit__path__lt=path_after(post.path))
+    if post.role == Role.ADMINISTRATOR and post.is_at_a_root:
+        return below(post.path, "unit__path")
     if post.role == Role.ADMINISTRATOR:
         return (~Q(role=Role.ADMINISTRATOR) & below(post.path, "unit__path")) | strictly
     return (Q(role__in=LOWER) & below(post.path, "unit__path")) | (Q(role=Role.OFFICER) & strictly)

@@ -4,14 +4,19 @@ tree, and nobody makes themselves more than they are."""
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from organizations import scope
-from organizations.administration import administered_units, administers, administers_unit
+from organizations.administration import (
+    administered_units,
+    administers,
+    administers_everything,
+    administers_unit,
+)
 from organizations.models import Membership, Role, Unit, User
 from organizations.people import Person
 
 
 def may_give(by: Person, person: User, unit: Unit, role: str) -> bool:
     """Who administers a part of the tree gives its roles. An administrator is named by one of a
-    unit above, or of the bureau; and who is taken along from elsewhere is known there already."""
+    unit above, or of a root; and who is taken along from elsewhere is known there already."""
     return by != person and may_see(by, person) and may_give_first(by, unit, role)
 
 
@@ -50,11 +55,11 @@ def may_see(by: Person, person: User) -> bool:
 
 def people_of(by: Person) -> QuerySet[User]:
     """Those with a role, also one that is over, in the part of the tree `by` looks after; for the
-    administrators of the bureau everybody. Superusers are for superusers alone."""
+    administrators of the only root everybody. Superusers are for superusers alone."""
     everybody = User.objects.filter(is_superuser=False)
     if getattr(by, "is_superuser", False) and by.is_active:
         return User.objects.all()
-    if administers(by):
+    if administers_everything(by):
         return everybody
     mine = administered_units(by).order_by().values("pk")
     roles = Membership.objects.filter(user=OuterRef("pk")).filter(Q(unit__in=mine))

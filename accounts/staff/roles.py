@@ -13,7 +13,7 @@ def refuse_what_cannot_be_given(unit: Unit, role: str) -> None:
     """Raises ValidationError."""
     if unit.closed_on:
         raise ValidationError({"unit": _("This unit is closed.")})
-    if role == Role.AUDITOR and unit.kind != Unit.Kind.BUREAU:
+    if role == Role.AUDITOR and not unit.is_authority:
         raise ValidationError({"role": _("Auditors are at the bureau.")})
 
 

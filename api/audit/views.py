@@ -1,4 +1,4 @@
-"""The audit log, for administrators and the bureau's auditors."""
+"""The audit log, for the administrators and auditors of a bureau: of their own units."""
 
 from datetime import datetime, time
 from ipaddress import ip_address
@@ -13,13 +13,12 @@ from api.fields import Day, Known, Words
 from api.hazards.inputs import VOLUNTARY, Body, one_of
 from api.views import ListView
 from audit.kinds import Kind
-from audit.models import Event, EventQuerySet, may_read
+from audit.models import Event, EventQuerySet, may_read, units_read_about_by
 from organizations import scope
-from organizations.models import Unit
 
 
 def all_units(user):
-    return Unit.objects.all() if may_read(user) else scope.units_reached_by(user)
+    return units_read_about_by(user) if may_read(user) else scope.units_reached_by(user)
 
 
 class Address(Words):

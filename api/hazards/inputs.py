@@ -27,8 +27,8 @@ def units(user):
 
 
 def open_units(user):
-    """Also those out of reach: what is found at one unit may belong to any other."""
-    return Unit.objects.filter(closed_on=None)
+    """Also those out of reach: what is found at one unit may belong to any other of its tree."""
+    return Unit.objects.filter(scope.in_trees_of(user), closed_on=None)
 
 
 def categories(user):

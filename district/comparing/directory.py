@@ -8,6 +8,7 @@ from district.reading.rows import Row
 from imports.rows.fields import folded
 from imports.rows.values import Unclear, short
 from organizations.models import Unit
+from organizations.units import AUTHORITIES, may_report_to
 
 
 class Entry(NamedTuple):
@@ -108,7 +109,9 @@ class Directory:
         others = (name for _kind, name in self.ledger.other_names.get(one.unit.pk, ()))
         return {folded(text) for text in (one.unit.code, one.unit.name, *others)}
 
-    @property
-    def bureau(self) -> Entry | None:
-        known = [one for one in self.by_code.values() if one.kind == Unit.Kind.BUREAU]
-        return next((here for one in known if (here := one.as_it_stands)), None)
+    def uppers_of(self, kind: str) -> list[Entry]:
+        """The bureaus, or the units above them, a unit of `kind` may report to."""
+        known = [one for one in self.by_code.values() if not one.is_closed]
+        standing = (here for one in known if (here := one.as_it_stands))
+        above = (one for one in standing if one.kind in AUTHORITIES)
+        return [one for one in above if may_report_to(kind, one.kind)]

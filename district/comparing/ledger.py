@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from accounts.staff.policy import people_of
 from imports.rows.fields import folded
+from organizations.administration import administered_units, administers_everything
 from organizations.models import Membership, OtherName, Unit, User
 from papers.models import Letterhead
 
@@ -17,16 +19,20 @@ NOTHING: tuple[User, ...] = ()
 
 
 class Units:
-    """All of them, in a handful of statements."""
+    """All of them that `by` looks after, in a handful of statements; of a command at the server
+    every one. `tops` are those of them that report to none of them: they stay where they are."""
 
-    def __init__(self) -> None:
-        self.all = list(Unit.objects.order_by("code"))
+    def __init__(self, by: User | None) -> None:
+        mine = Unit.objects.all() if by is None else administered_units(by)
+        self.all = list(mine.order_by("code"))
+        others = Unit.objects.exclude(pk__in=mine.order_by().values("pk"))
+        self.taken = {folded(code) for code in others.values_list("code", flat=True)}
         self.by_pk = {unit.pk: unit for unit in self.all}
         self.by_code = {folded(unit.code): unit for unit in self.all}
         self.by_name: dict[str, list[Unit]] = {}
         for unit in self.all:
             self.by_name.setdefault(folded(unit.name), []).append(unit)
-        self.bureau = next((unit for unit in self.all if unit.parent_id is None), None)
+        self.tops = [unit for unit in self.all if unit.parent_id not in self.by_pk]
         self.heads = {one.unit_id: one for one in Letterhead.objects.all()}
         self.other_names: dict[int, set[tuple[str, str]]] = {}
         self.by_other_name: dict[str, list[Unit]] = {}
@@ -35,7 +41,10 @@ class Units:
             named = self.by_pk.get(one.unit_id)  # nothing of one founded since
             here += [named] if named and named not in here else []
             self.other_names.setdefault(one.unit_id, set()).add((one.kind, one.name))
-        self.with_units_below = {unit.parent_id for unit in self.all if unit.closed_on is None}
+        self.kinds_below: dict[int | None, set[str]] = {}
+        for unit in self.all:
+            if unit.closed_on is None:
+                self.kinds_below.setdefault(unit.parent_id, set()).add(unit.kind)
 
     def named(self, text: str) -> list[Unit]:
         """By the code, else by the name, else by what it is or was called besides; those that are
@@ -69,10 +78,18 @@ class Asked(NamedTuple):
 
 
 class People:
-    """Those some rows may speak of, with every role they hold, held or will hold."""
+    """Those some rows may speak of, with every role they hold, held or will hold; whoever is not
+    `by`'s to see is not there. `numbers_taken` are the staff numbers of those."""
 
-    def __init__(self, asked: Asked) -> None:
-        found = User.objects.filter(asked.condition)
+    def __init__(self, asked: Asked, by: User | None) -> None:
+        everybody = User.objects.filter(asked.condition)
+        found, self.numbers_taken = everybody, set[str]()
+        if by is not None and not administers_everything(by):
+            found = everybody.filter(pk__in=people_of(by).order_by().values("pk"))
+            others = User.objects.filter(staff_number__in=asked.accounts)
+            unseen = others.exclude(pk__in=found.order_by().values("pk"))
+            told = unseen.values_list("staff_number", flat=True)
+            self.numbers_taken = {number for number in told if number}
         self.all = list(found.order_by("pk"))
         self.by_staff_number = {one.staff_number: one for one in self.all if one.staff_number}
         self.by_account = {one.username: one for one in self.all}

@@ -18,7 +18,7 @@ from district.reading.files import Table
 from district.reading.rows import Row, rows_of
 from imports.rows.fields import folded
 from imports.rows.values import Unclear
-from organizations.models import Membership, Role, Unit, User
+from organizations.models import Membership, Role, User
 
 LONGEST_ACCOUNT = 40
 
@@ -42,7 +42,7 @@ class PeopleRows:
     ) -> None:
         self.directory, self.by, self.today = directory, by, timezone.localdate()
         self.rows = rows_of(tables)
-        self.ledger = People(self._asked(some.keys))
+        self.ledger = People(self._asked(some.keys), by)
         self.matching = Matching(self.ledger, some.others)
         self.codes = {unit.pk: unit.code for unit in directory.ledger.all}
         self.names: dict[str, str] = {}  # of units, by their codes
@@ -99,7 +99,7 @@ class PeopleRows:
         one = PersonPlan([], here.name if here else person.says("name") or "")
         one.pk = here.pk if here else None
         held = self.ledger.roles[here.pk] if here else []
-        roles = Roles(person, held, self.codes, self.today)
+        roles = Roles(person, held, self.codes, self.today, self.by)
         roles.plan(one)
         if here:
             self.named |= {(here.pk, *key) for key in roles.first_of}
@@ -126,6 +126,9 @@ class PeopleRows:
         here = person.here
         if not person.says("name") and here is None:
             person.fault("name", "missing")
+        number = person.says("staff_number")
+        if number in self.ledger.numbers_taken:
+            person.fault("staff_number", "number_taken", text=number)
         if here is None:
             return
         if not here.is_active:
@@ -218,5 +221,5 @@ class PeopleRows:
         ]
 
     def _is_kept(self, one: Membership) -> bool:
-        administers = one.role == Role.ADMINISTRATOR and one.unit.kind == Unit.Kind.BUREAU
+        administers = one.role == Role.ADMINISTRATOR and one.unit.is_authority
         return administers or one.user.is_superuser or one.user == self.by

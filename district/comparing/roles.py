@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts.staff.policy import names_administrators_of
 from district.comparing.directory import Entry
 from district.comparing.persons import Person
 from district.comparing.plan import Change, PersonPlan, RolePlan, Said
@@ -15,7 +16,8 @@ from district.reading.files import Line
 from district.reading.rows import Row
 from imports.rows.fields import plain
 from imports.rows.values import short
-from organizations.models import Membership, Role, Unit
+from organizations.models import Membership, Role, User
+from organizations.units import AUTHORITIES
 
 AT_THE_BUREAU = (Role.AUDITOR, Role.ADMINISTRATOR)
 Key = tuple[str, str]  # the code of a unit, and a role
@@ -25,8 +27,15 @@ class Roles:
     """`held` are the roles of the ledger, by unit and role; `today` decides which of them are
     over."""
 
-    def __init__(self, person: Person, held: list[Membership], codes: dict[int, str], today: date):
-        self.person, self.today, self.codes = person, today, codes
+    def __init__(
+        self,
+        person: Person,
+        held: list[Membership],
+        codes: dict[int, str],
+        today: date,
+        by: User | None,
+    ) -> None:
+        self.person, self.today, self.codes, self.by = person, today, codes, by
         known = [one for one in held if one.unit_id in codes]
         self.held = {(codes[one.unit_id], one.role): one for one in known}
         self.first_of: dict[Key, Line] = {}
@@ -56,7 +65,10 @@ class Roles:
             row.fault("roles", "no_role", choices=roles_told())
         elif row.given.get("roles") is CLEAR:
             at = (held for (code, _r), held in self.held.items() if code == unit.code)
-            self.ending |= {held.pk: row for held in at if not held.is_over}
+            ends = [held for held in at if not held.is_over]
+            self.ending |= {held.pk: row for held in ends}
+            for held in ends:
+                self.refuse_own_level(row, unit, held.role)
         for role in roles:
             found = self.judged(row, unit, role)
             one.roles += [found] if found else []
@@ -81,7 +93,7 @@ class Roles:
         first = self.first_of.setdefault((unit.code, role), row.line)
         if first.at != row.line.at:
             row.fault("roles", "role_twice", row=first.row)
-        if role in AT_THE_BUREAU and unit.kind != Unit.Kind.BUREAU:
+        if role in AT_THE_BUREAU and unit.kind not in AUTHORITIES:
             row.fault("roles", "only_at_the_bureau", role=label(role))
         held = self.held.get((unit.code, role))
         one = self.as_told(row, unit, role, held)
@@ -90,7 +102,16 @@ class Roles:
             row.fault("ends_on", "ends_before_it_begins", **told)
         now = (held.title, held.starts_on, held.ends_on) if held else None
         same = now == (one.title, one.starts_on, one.ends_on)
+        if not same:
+            self.refuse_own_level(row, unit, role)
         return None if same or not row.is_good else one
+
+    def refuse_own_level(self, row: Row, unit: Entry, role: str) -> None:
+        """An administrator is named, and let go, by one of the level above (`accounts.staff`)."""
+        if role != Role.ADMINISTRATOR or self.by is None or unit.unit is None:
+            return
+        if not names_administrators_of(self.by, unit.unit):
+            row.fault("roles", "named_above")
 
     def as_told(self, row: Row, unit: Entry, role: str, held: Membership | None) -> RolePlan:
         """What is not said stays; a role that is over is held again from today on."""

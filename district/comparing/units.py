@@ -13,15 +13,18 @@ from district.reading.rows import Row, rows_of
 from imports.rows.fields import folded
 from imports.rows.values import Unclear
 from organizations.models import OtherName, Unit
-from organizations.units import ANY_UPPER, may_report_to
+from organizations.services import stand_in_one_tree
+from organizations.units import AUTHORITIES, may_report_to, rank
 
-BUREAU = Unit.Kind.BUREAU
 CODE_SIZE = 16
 NAMES = {"former": OtherName.Kind.FORMER, "short": OtherName.Kind.SHORT}
 
 
 class UnitRows:
-    """Judges all rows of the sheets of units; parents before those that report to them."""
+    """Judges all rows of the sheets of units; parents before those that report to them. `root` is
+    the code of the one that stands above all where the ledger is empty."""
+
+    root = ""
 
     def __init__(self, tables: list[Table], ledger: Units, directory: Directory) -> None:
         self.ledger, self.directory = ledger, directory
@@ -82,13 +85,16 @@ class UnitRows:
         return Entry(code, name, kind, unit, row)
 
     def _kept(self, unit: Unit | None, name: str, kind: str) -> tuple[str, str]:
-        """A short name, or another width of a bracket, renames nothing; the bureau stays it."""
+        """A short name, or another width of a bracket, renames nothing; a top stays what it is."""
         if unit is None:
             return name, kind
         others = self.ledger.other_names.get(unit.pk, ())
         shorts = {folded(one) for kind_, one in others if kind_ == OtherName.Kind.SHORT}
         is_same = folded(name) in {folded(unit.name), *shorts}
-        return unit.name if is_same else name, unit.kind if unit.parent_id is None else kind
+        return unit.name if is_same else name, unit.kind if self._is_top(unit) else kind
+
+    def _is_top(self, unit: Unit | None) -> bool:
+        return unit is not None and unit.parent_id not in self.ledger.by_pk
 
     def _remember_faulty(self, row: Row) -> None:
         """Whoever names it is told that its row is faulty, not that it is unknown."""
@@ -126,6 +132,8 @@ class UnitRows:
     def _code(self, row: Row) -> str:
         """Of a new unit: the one told, or the next one where the sheet has no column for it."""
         code = row.says("code")
+        if code and folded(code) in self.ledger.taken:
+            raise Unclear("code_taken", text=code)
         if code:
             return code
         if "code" in row.heads or row.faults:
@@ -133,15 +141,17 @@ class UnitRows:
         return next(self.codes)
 
     def _new_codes(self) -> Iterator[str]:
-        """As the bureau's own, counted on: JZ000, JZ001."""
-        bureau = self.ledger.bureau
-        prefix, digits = split(bureau.code if bureau else "D000")
+        """As the top's own, counted on: JZ000, JZ001."""
+        top = next(iter(self.ledger.tops), None)
+        prefix, digits = split(top.code if top else "D000")
         counted = [split(unit.code) for unit in self.ledger.all]
         last = max((int(n) for known, n in counted if n and known == prefix), default=0)
         width = max(len(digits), 3)
         while True:
             last += 1
-            yield f"{prefix}{str(last).zfill(width)}"[-CODE_SIZE:]
+            code = f"{prefix}{str(last).zfill(width)}"[-CODE_SIZE:]
+            if folded(code) not in self.ledger.taken:
+                yield code
 
     def _refuse_code_twice(self, row: Row) -> None:
         """Whatever else is wrong with the two of them."""
@@ -176,24 +186,32 @@ class UnitRows:
     def _check_kind(self, row: Row, entry: Entry) -> None:
         unit, kind = entry.unit, entry.kind
         if unit is None:
-            self._check_new_kind(row, entry)
+            self._check_root(row, entry)
         elif unit.closed_on is not None:
             row.fault("name", "unit_closed", text=unit.name)
-        elif unit.parent_id is None:
-            if row.says("kind") not in (None, BUREAU) or row.says("parent"):
-                row.fault("parent" if row.says("parent") else "kind", "bureau_stays")
-        elif kind not in ANY_UPPER and unit.pk in self.ledger.with_units_below:
+        elif self._is_top(unit):
+            # A county-level city calls its bureau as a city does: that changes nothing.
+            if row.says("kind") not in (None, unit.kind, *AUTHORITIES) or row.says("parent"):
+                of = "parent" if row.says("parent") else "kind"
+                row.fault(of, "bureau_stays", name=unit.name)
+        elif not all(may_report_to(k, kind) for k in self.ledger.kinds_below.get(unit.pk, ())):
             row.fault("kind", "has_units_below", kind=label(kind))
-        else:
-            self._check_new_kind(row, entry)
 
-    def _check_new_kind(self, row: Row, entry: Entry) -> None:
-        bureau = self.directory.bureau
-        if entry.kind == BUREAU and bureau and bureau.code != entry.code:
-            row.fault("kind", "one_bureau", name=bureau.name, known=bureau.code)
+    def _check_root(self, row: Row, entry: Entry) -> None:
+        """Of a new unit of a kind that may report to nobody: the first one does, where the ledger
+        is empty, and no other."""
+        is_below = row.says("parent") or self.directory.uppers_of(entry.kind)
+        if entry.kind not in AUTHORITIES or is_below:
+            return
+        known = self.ledger.tops[0].code if self.ledger.tops else self.root
+        if known:
+            above = self.directory.by_code[folded(known)]
+            row.fault("kind", "one_bureau", name=above.name, known=above.code)
+        else:
+            self.root = entry.code
 
     def _settle_parent(self, row: Row, entry: Entry, one: UnitPlan) -> None:
-        if entry.kind == BUREAU or not row.is_good:
+        if self._is_top(entry.unit) or entry.code == self.root or not row.is_good:
             return
         try:
             parent = self._parent(row, entry)
@@ -204,20 +222,26 @@ class UnitRows:
             told = {"kind": label(entry.kind), "parent": parent.name}
             row.fault("parent", "wrong_parent", **told, parent_kind=label(parent.kind))
             return
+        if entry.unit and parent.unit and not stand_in_one_tree(entry.unit, parent.unit):
+            row.fault("parent", "another_tree", text=parent.name)
+            return
         now = self._parent_now(entry.unit)
         one.parent = parent.code
         one.moves = entry.unit is not None and now != parent.code
 
     def _parent(self, row: Row, entry: Entry) -> Entry:
-        """The one told; of a unit of the ledger else the one it has; of a new one the bureau."""
+        """The one told; of a unit of the ledger else the one it has; of a new one the only bureau
+        there is that may be above it."""
         told = row.says("parent")
         if told:
             return self.directory.found(told, PARENT)
         now = self._parent_now(entry.unit)
-        found = self.directory.by_code[folded(now)] if now else self.directory.bureau
-        if found is None:
-            raise Unclear("no_bureau")
-        return found
+        if now:
+            return self.directory.by_code[folded(now)]
+        found = self.directory.uppers_of(entry.kind)
+        if len(found) != 1:
+            raise Unclear("say_parent" if found else "no_bureau")
+        return found[0]
 
     def _parent_now(self, unit: Unit | None) -> str:
         return self.ledger.by_pk[unit.parent_id].code if unit and unit.parent_id else ""
@@ -249,11 +273,6 @@ class UnitRows:
 
     def _changes(self, one: UnitPlan) -> Iterable[Change]:
         return words_of(one, self.ledger, self.directory)
-
-
-def rank(kind: str) -> int:
-    """The bureau, then those others may report to, then the rest."""
-    return 0 if kind == BUREAU else 1 if kind in ANY_UPPER else 2
 
 
 def split(code: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from district.reading.files import Table
 def plan_of(tables: list[Table], *, by: Any = None) -> Plan:
     """What loading these tables would change now. `by` is empty for a command at the server."""
     plan = Plan(rows={kind: len(lines_of(tables, kind)) for kind in (UNITS, PEOPLE)})
-    ledger = Units()
+    ledger = Units(by)
     directory = Directory(ledger)
     units = UnitRows([table for table in tables if table.kind == UNITS], ledger, directory)
     units.judge(plan)

@@ -28,6 +28,7 @@ from district.reading.heads import (
 from imports.rows.fields import in_each_language, plain
 from imports.rows.values import Unclear, as_day, flat, short
 from organizations.models import Role, Unit
+from organizations.units import AUTHORITIES
 
 CLEAR = object()  # what a cell says that empties the field
 CODE = re.compile(r"\w[\w.-]*")
@@ -93,7 +94,7 @@ def roles_named() -> dict[str, str]:
 
 
 def kinds_told() -> str:
-    return _(", ").join(str(kind.label) for kind in Unit.Kind if kind != Unit.Kind.BUREAU)
+    return _(", ").join(str(kind.label) for kind in Unit.Kind if kind not in AUTHORITIES)
 
 
 def roles_told() -> str:

@@ -17,8 +17,11 @@ SENTENCES = {
     "unknown_kind": _("“%(text)s” is no kind of unit; write one of: %(choices)s."),
     "kind_unsaid": _("The name does not say of which kind it is; write one of: %(choices)s."),
     "no_bureau": _("There is no bureau yet: set the ledger up first, or give it a row of its own."),
-    "one_bureau": _("There is one bureau, “%(name)s” (%(known)s), and nothing else becomes one."),
-    "bureau_stays": _("The bureau stays what it is, and reports to nobody."),
+    "one_bureau": _("“%(name)s” (%(known)s) stands above all, and nothing else does beside it."),
+    "bureau_stays": _("“%(name)s” stays what it is and where it is."),
+    "code_taken": _("The code “%(text)s” is taken; write another one."),
+    "say_parent": _("Several units could be above this one; write whom it reports to."),
+    "another_tree": _("“%(text)s” belongs to another tree; a unit stays in its own."),
     "unknown_parent": _("There is no unit “%(text)s” to report to, in the ledger or in this file."),
     "ambiguous_unit": _("Several units are called “%(text)s”; write the code of the one."),
     "wrong_parent": _("%(kind)s does not report to %(parent)s, which is: %(parent_kind)s."),
@@ -61,6 +64,8 @@ SENTENCES = {
         "%(n)s people of this file are called “%(name)s” at this unit; write the staff number."
     ),
     "deactivated": _("The account %(account)s is deactivated; activate it first."),
+    "number_taken": _("The staff number “%(text)s” is that of somebody else."),
+    "named_above": _("An administrator of this level is named by the level above."),
     "not_yours": _("This account is not yours to change: %(account)s."),
     "own_roles": _("Your own roles are for somebody else to give."),
 }

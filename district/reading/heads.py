@@ -46,7 +46,9 @@ OF_PEOPLE = {
 SHEETS_OF_PEOPLE = ("人员", "人事", "用户", "教职工", "通讯录", "花名册", "people", "staff")
 SHEETS_OF_UNITS = ("单位", "学校", "机构", "units", "schools")
 KINDS = {
-    "bureau": "教育局 局机关 局 区教育局 县教育局 市教育局",
+    "province": "省教育厅 教育厅 省厅 省教委 省级",
+    "city": "市教育局 市局 市教委 地级市教育局 州教育局 市级",
+    "bureau": "教育局 局机关 局 区教育局 县教育局 区县教育局 县市区教育局 区教体局 县教体局",
     "central_school": """
         中心学校 中心校 镇中心学校 乡镇中心学校 镇乡中心学校 中心小学 学区 学区中心校 教育集团
     """,
@@ -66,6 +68,9 @@ KINDS = {
 }
 # How the name of a unit ends that says of which kind it is; the longer ending goes first.
 ENDINGS = {
+    "教育厅": "province",
+    "区教育局": "bureau",
+    "县教育局": "bureau",
     "中心学校": "central_school",
     "中心校": "central_school",
     "教学点": "teaching_point",

@@ -81,7 +81,7 @@ def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
     admit(hazard, by)
     require(doing)
     post = scope.nearest_post(by, hazard.unit, *policy.INSPECTING)
-    hazard.was_found_by_bureau = post is not None and post.kind == Unit.Kind.BUREAU
+    hazard.was_found_by_bureau = post is not None and post.is_at_an_authority
     number(hazard)
     doing.facts = told_of(hazard)
     enter(doing)

@@ -11,6 +11,7 @@ from hazards.figures.rules import COLUMNS, Facts
 from hazards.models.hazard import Hazard
 from hazards.tally.tables import ALWAYS, GREW, NO_DAYS
 from organizations.models import Unit
+from organizations.units import AUTHORITIES
 from workflow import turns
 from workflow.deadlines import day_of
 from workflow.declarations.moves import Move
@@ -18,7 +19,7 @@ from workflow.hazard_law import MOVES
 from workflow.states import OPEN, State
 
 SCHOOL, CENTRAL, BUREAU = "school", "central", "bureau"  # on whose desk an open one lies
-DESKS = {Unit.Kind.BUREAU.value: BUREAU, Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
+DESKS = {kind.value: BUREAU for kind in AUTHORITIES} | {Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
 
 
 def events_of(move: Move) -> dict[str, int]:

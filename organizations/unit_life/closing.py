@@ -11,18 +11,18 @@ from django.utils.translation import gettext as _
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.people import User
-from organizations.services import hold_the_tree
+from organizations.services import hold_the_tree, stand_in_one_tree
 from organizations.unit_life import told
 from organizations.unit_life.names import take_names
 from organizations.unit_life.stakes import refuse_what_is_stranded
-from organizations.units import ANY_UPPER, Unit
+from organizations.units import Unit, may_report_to
 
 
 @transaction.atomic
 def close_unit(unit: Unit, *, on: date, by: Any, request: Any = None) -> Unit:
     """Close `unit` on the day `on`, without a successor: the level above has what is open there.
 
-    Raises ValidationError for the bureau, a unit that is closed or has open units below, a day in
+    Raises ValidationError for a root, a unit that is closed or has open units below, a day in
     the future, and where nobody above could act on what is open.
     """
     hold_the_tree()
@@ -71,9 +71,11 @@ def to_be_merged(unit: Unit, into: Unit, on: date) -> tuple[Unit, Unit]:
     if into.path.startswith(unit.path):
         sentence = _("A unit is not merged into itself or into a unit below it.")
         raise ValidationError({"into": sentence})
-    if open_units_under(unit) and into.kind not in ANY_UPPER:
+    if not stand_in_one_tree(unit, into):
+        raise ValidationError({"into": _("A unit is merged within its own tree.")})
+    if not all(may_report_to(lower.kind, into.kind) for lower in open_units_under(unit)):
         raise ValidationError(
-            {"into": _("Units report to it, and none can report to a unit of that kind.")}
+            {"into": _("Units report to it that cannot report to a unit of that kind.")}
         )
     return unit, into
 

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext
 
 from notifications import kinds
-from organizations import departures, scope
+from organizations import departures
 from organizations.departures import Stake
-from organizations.models import Role, User
+from organizations.models import User
 from rechecks.notifications import send
 from rechecks.samples import Sample, SampledHazard
 from workflow import turns
@@ -40,7 +40,7 @@ def lost(keys: set[int], person: User, by: Any) -> None:
     for row in rows.order_by("pk"):
         counts[row.sample] += 1
     for sample, n in counts.items():
-        people = [one for one in scope.people_over(sample.unit, Role.AUDITOR) if one != by]
+        people = [one for one in turns.auditors_of(sample.unit) if one != by]
         told = {"who": str(person), "n": n, "title": str(sample), "number": sample.unit.code}
         send(people, GONE, told, sample, timezone.now())
 

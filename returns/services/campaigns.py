@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from organizations import scope
 from organizations.models import Unit
+from organizations.units import STEP, below
 from records import feed
 from returns import notifications
 from returns.models.campaigns import PHOTOS, Campaign
@@ -18,6 +20,8 @@ from returns.models.form_templates import FormTemplate
 from returns.models.returns import Return
 from workflow import policy
 from workflow.errors import NotPermitted
+
+LONGEST_CODE = 7  # signs of a root's code in the number of its campaigns
 
 
 @transaction.atomic
@@ -76,10 +80,15 @@ def refuse_empty_windows(activity_from, activity_through, hazards_from, hazards_
 
 
 def next_number(unit: Unit, year: int) -> str:
-    """2021-01 is the first campaign of 2021. One is opened at a time in a bureau."""
-    Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    begun = Campaign.objects.filter(number__startswith=f"{year}-").count()
-    return f"{year}-{begun + 1:02d}"
+    """2021-01 is the first campaign of 2021 of its tree; where trees stand side by side, each but
+    the first has its root's code in between (2021-B2-01), and no number tells how many the others
+    have. One is opened at a time in a tree."""
+    root = Unit.objects.select_for_update(no_key=True).get(path=unit.path[:STEP])
+    first = Unit.objects.roots().first()
+    prefix = f"{year}-" if root == first else f"{year}-{root.code[:LONGEST_CODE]}-"
+    begun = Campaign.objects.filter(below(root.path, "unit__path"), number__startswith=f"{year}-")
+    numbers = (f"{prefix}{n:02d}" for n in count(begun.count() + 1))
+    return next(one for one in numbers if not Campaign.objects.filter(number=one).exists())
 
 
 def ask(campaign: Campaign, at: datetime, ids: Iterator[uuid.UUID] | None = None) -> list[Return]:

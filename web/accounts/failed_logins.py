@@ -1,10 +1,11 @@
-"""Which accounts somebody is guessing at: for administrators, and for nobody else."""
+"""Which accounts somebody is guessing at: for administrators of
+everything there is, since a name that was typed belongs to no unit."""
 
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from organizations.administration import administers
+from organizations.administration import administers_everything
 from organizations.models import User
 from throttling import attempts
 
@@ -13,7 +14,7 @@ MOST_SHOWN = 100
 
 @require_GET
 def failed_logins(request):
-    if not administers(request.user):
+    if not administers_everything(request.user):
         raise Http404
     told = {
         "attacked": named(attempts.attacked()[:MOST_SHOWN]),

@@ -67,8 +67,10 @@ class LogIn(views.LoginView):
         return answer
 
     def get_context_data(self, **given):
-        bureau = Unit.objects.bureau()
-        shown = {"bureau": bureau or "", "is_set_up": bureau is not None}
+        shown = {
+            "bureau": Unit.objects.only_root() or "",
+            "is_set_up": Unit.objects.roots().exists(),
+        }
         if settings.DEMO:
             shown |= {"demo_people": demo_people(), "demo_password": settings.DEMO_PASSWORD}
         return super().get_context_data(**shown, **given)

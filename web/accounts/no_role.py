@@ -2,15 +2,16 @@
 
 from typing import NamedTuple
 
-from organizations.administrators import administrator_posts
+from organizations.administrators import of_roots
 from organizations.models import Unit
+from organizations.units import STEP
 from papers import letterheads
 
 NAMED = 3  # administrators whose names are told
 
 
 class NoRole(NamedTuple):
-    """`administrators` are names; `contact` and `phone` are the bureau's own, or ""."""
+    """`administrators` are names; `contact` and `phone` are the root's own, or ""."""
 
     administrators: list[str]
     contact: str
@@ -20,10 +21,10 @@ class NoRole(NamedTuple):
 
 
 def no_role(user) -> NoRole:
-    bureau = Unit.objects.bureau()
-    head = letterheads.of(bureau) if bureau else None
+    root = root_of(user)
+    head = letterheads.of(root) if root else None
     return NoRole(
-        administrators=administrators(),
+        administrators=administrators(root) if root else [],
         contact=head.contact if head else "",
         phone=head.phone if head else "",
         has_closed_units=user.memberships.exists(),
@@ -31,6 +32,16 @@ def no_role(user) -> NoRole:
     )
 
 
-def administrators() -> list[str]:
-    held = administrator_posts().held().filter(unit__closed_on=None, user__is_active=True)
+def root_of(user) -> Unit | None:
+    """Where somebody held a role, now or before; else the only one there is. Where there are
+    several, nobody is told of one they never belonged to."""
+    paths = user.memberships.order_by("-pk").values_list("unit__path", flat=True)
+    last = paths.first()
+    if last is None:
+        return Unit.objects.only_root()
+    return Unit.objects.filter(path=last[:STEP]).first()
+
+
+def administrators(root: Unit) -> list[str]:
+    held = of_roots().filter(unit=root)
     return list(held.order_by("user__name").values_list("user__name", flat=True)[:NAMED])

@@ -26,7 +26,7 @@ from audit.kinds import Kind
 from audit.middleware import audited
 from installation.public_address import link
 from organizations import scope
-from organizations.administration import administers
+from organizations.administration import administers_everything
 from organizations.models import Unit, User
 from organizations.unit_search import found_among
 from papers.slips.sheet import sheet
@@ -68,7 +68,7 @@ class SheetForm(forms.Form):
 
 
 def units_of(user: Any) -> QuerySet[Unit]:
-    if administers(user):
+    if administers_everything(user):
         return Unit.objects.all()
     return scope.units_reached_by(user, *OVER_OTHERS)
 

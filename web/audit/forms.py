@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 from ipaddress import ip_address
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.kinds import Kind
-from audit.models import EventQuerySet
+from audit.models import EventQuerySet, units_read_about_by
 from organizations.models import Unit
 from texts.fields import Line
 from web.ledger.forms import Pill, calendar
@@ -22,12 +23,16 @@ class AuditFilter(forms.Form):
         choices=[("", _("All kinds")), *Kind.choices], required=False, widget=Pill(_("Kind"))
     )
     unit = forms.ModelChoiceField(
-        Unit.objects.in_order(), required=False, empty_label=_("All units"), widget=Pill(_("Unit"))
+        Unit.objects.none(), required=False, empty_label=_("All units"), widget=Pill(_("Unit"))
     )
     person = Line(required=False, max_length=150, widget=forms.TextInput({"class": "form-control"}))
     address = Line(required=False, max_length=45, widget=forms.TextInput({"class": "form-control"}))
     since = forms.DateField(required=False, widget=calendar())
     until = forms.DateField(required=False, widget=calendar())
+
+    def __init__(self, *args: Any, user: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["unit"].queryset = units_read_about_by(user).in_order()
 
     def clean_address(self) -> str:
         said = self.cleaned_data["address"].strip()

@@ -32,7 +32,7 @@ def seen_by(user) -> EventQuerySet:
 @require_GET
 def events(request):
     """Newest first; the next page begins behind the last event of this one."""
-    form = AuditFilter(request.GET)
+    form = AuditFilter(request.GET, user=request.user)
     seen = seen_by(request.user)
     last = last_seen(request.GET.get("before", ""), seen)
     found = form.found(seen)
@@ -59,7 +59,8 @@ def last_seen(key: str, seen: EventQuerySet) -> Event | None:
 @require_safe
 def as_csv(request):
     """What the filters find, as a file for Excel."""
-    found = AuditFilter(request.GET).found(seen_by(request.user))
+    form = AuditFilter(request.GET, user=request.user)
+    found = form.found(seen_by(request.user))
     name = _("Audit log %(day)s.csv") % {"day": timezone.localdate().isoformat()}
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return StreamingHttpResponse(lines(found), content_type="text/csv", headers=headers)

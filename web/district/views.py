@@ -14,7 +14,7 @@ from district.comparing.whole import plan_of
 from district.models import Workbook
 from imports.rows.faults import Unacceptable
 from jobs.models import Job
-from organizations.administration import administers
+from organizations.administration import administers_authority
 from web.district import page
 from web.district.forms import LoadForm, WorkbookForm
 
@@ -22,7 +22,7 @@ EARLIER = 5
 
 
 def only_administrators(user) -> None:
-    if not administers(user):
+    if not administers_authority(user):
         raise PermissionDenied
 
 
@@ -53,7 +53,7 @@ def start(request):
 def blank(request):
     """The workbook to fill in."""
     only_administrators(request.user)
-    file, name = workbooks.template(), workbooks.file_name()
+    file, name = workbooks.template(by=request.user), workbooks.file_name()
     return FileResponse(file, as_attachment=True, filename=name)
 
 

@@ -72,8 +72,8 @@ class ReportForm(forms.Form):
         self.initial |= self._proposed()
 
     def _proposed(self):
-        kinds = {post.kind for post in scope.posts(self.by) if post.role in policy.INSPECTING}
-        is_of_bureau = Unit.Kind.BUREAU in kinds
+        inspecting = (post for post in scope.posts(self.by) if post.role in policy.INSPECTING)
+        is_of_bureau = any(post.is_at_an_authority for post in inspecting)
         return {
             "id": uuid.uuid4(),
             "unit": self._usual_unit(),

@@ -19,7 +19,7 @@ from hazards.models import Hazard, Transfer
 from hazards.snapshot import snapshot
 from hazards.worklist import waiting
 from organizations import scope
-from organizations.administration import administers
+from organizations.administration import administers_everything
 from organizations.models import Membership
 from organizations.scope import Among
 from rechecks.models import SampledHazard
@@ -119,7 +119,7 @@ def offers_to(user, n: dict[str, int]) -> list[Transfer]:
 
 def attacked_accounts(user) -> list[dict]:
     """Today's, for those who can do something about it."""
-    return list(attempts.attacked(days=1)[:ATTACKED_SHOWN]) if administers(user) else []
+    return list(attempts.attacked(days=1)[:ATTACKED_SHOWN]) if administers_everything(user) else []
 
 
 def roles_of(user) -> list[Membership]:

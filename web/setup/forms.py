@@ -90,7 +90,7 @@ class SetUpForm(ContactForm):
         super().__init__(data, initial={"public_address": proposed_address})
         self.fields["username"].validators.append(UnicodeUsernameValidator())
         self.fields["password1"].help_text = hint()
-        bureau = Unit.objects.bureau()
+        bureau = Unit.objects.roots().first()
         if bureau:  # founded before the set-up: it stays what it is called
             for name, value in (("bureau_name", bureau.name), ("bureau_code", bureau.code)):
                 self.fields[name].disabled, self.initial[name] = True, value

@@ -72,5 +72,5 @@ def shown(step: Step) -> ShownStep:
 
 def waiting_for(user) -> Shown | None:
     """What stands on the 待办 of somebody who administers; nothing is asked for anybody else."""
-    found = waiting_checklist() if administers(user) else None
+    found = waiting_checklist(user) if administers(user) else None
     return shown_of(found) if found else None

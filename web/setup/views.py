@@ -13,7 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from installation import checklist, codes, public_address, services, time_zone
 from installation.models import Installation
-from organizations.administration import administers
+from organizations.administration import (
+    administers,
+    administers_everything,
+    root_looked_after_by,
+)
 from organizations.models import Unit
 from papers import letterheads
 from throttling import devices
@@ -65,7 +69,7 @@ def only_administrators(user) -> None:
 @require_GET
 def steps(request):
     only_administrators(request.user)
-    found = checklist.checklist()
+    found = checklist.checklist(root_looked_after_by(request.user))
     if found is None:
         raise Http404
     is_away = bool(found.installation.checklist_put_away_at)
@@ -96,15 +100,18 @@ def put_away(request):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def bureau(request):
-    """Contact, public address and, while the ledger is empty, the time zone."""
+    """Contact, public address and, while the ledger is empty, the time zone. The last two hold for
+    every tree, so that an administrator of one of several only reads them."""
     only_administrators(request.user)
     kept = Installation.objects.first()
-    unit = Unit.objects.bureau()
+    unit = root_looked_after_by(request.user)
     if kept is None or unit is None:
         raise Http404
     form = ContactForm(request.POST or None, initial=said_before(kept, unit, request))
-    form.fields["zone"].disabled = time_zone.is_settled()
-    if form.is_valid() and changed(form):
+    is_theirs = administers_everything(request.user)
+    form.fields["public_address"].disabled = not is_theirs
+    form.fields["zone"].disabled = not is_theirs or time_zone.is_settled()
+    if form.is_valid() and changed(form, unit):
         messages.success(request, _("Kept."))
         return redirect("web:setup")
     told = {"form": form, "bureau": unit, "page": "setup"}
@@ -118,9 +125,9 @@ def said_before(kept: Installation, unit, request) -> dict[str, str]:
     return {**told, "public_address": address, "zone": kept.time_zone}
 
 
-def changed(form: ContactForm) -> bool:
+def changed(form: ContactForm, unit: Unit) -> bool:
     try:
-        services.change(**form.cleaned_data)
+        services.change(unit=unit, **form.cleaned_data)
     except ValidationError as wrong:
         form.add_error(None, wrong)
         return False

@@ -25,7 +25,7 @@ from organizations.unit_life import stakes
 from organizations.unit_life.closing import close_unit, open_units_under
 from organizations.unit_life.names import rename_unit
 from organizations.unit_life.stakes import CLOSED, MERGED
-from organizations.units import ANY_UPPER
+from organizations.units import takes_units
 from web.units import forms
 
 Given = dict[str, Any]  # as the form understood it
@@ -39,8 +39,8 @@ def stands_below(unit: Unit) -> bool:
     return is_open(unit) and unit.parent_id is not None
 
 
-def takes_units(unit: Unit) -> bool:
-    return is_open(unit) and unit.kind in ANY_UPPER
+def may_have_units(unit: Unit) -> bool:
+    return is_open(unit) and takes_units(unit.kind)
 
 
 def has_left_something(unit: Unit) -> bool:
@@ -204,7 +204,7 @@ ACTS = {
             gettext_lazy("Found a unit below"),
             "plus-lg",
             forms.FoundForm,
-            takes_units,
+            may_have_units,
             of_founding,
             found,
             lambda unit, given: _("Founded."),

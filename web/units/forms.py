@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.staff.merging import roles_not_over
 from hazards.unit_stakes import open_hazards
 from organizations.administration import administered_units
-from organizations.forms import offer_kinds
 from organizations.models import Unit
-from organizations.units import below, may_report_to
+from organizations.units import STEP, below, may_report_to
 from texts.fields import Line
 from web.fields import CONTROL, PlainSelect, UnitNamed
 from web.returns.campaign_forms import SAY, day_field
@@ -65,7 +64,7 @@ class RenameForm(ActForm):
 
 
 class MoveForm(ActForm):
-    """The bureau and the central schools one looks after, but for where it is already."""
+    """What it may report to of the units one looks after, but for where it is already."""
 
     under = forms.ModelChoiceField(
         Unit.objects.none(),
@@ -77,7 +76,8 @@ class MoveForm(ActForm):
 
     def prepare(self) -> None:
         kinds = [kind for kind in Unit.Kind.values if may_report_to(self.unit.kind, kind)]
-        upper = administered_units(self.by).filter(kind__in=kinds, closed_on=None)
+        mine = administered_units(self.by).filter(below(self.unit.path[:STEP]))
+        upper = mine.filter(kind__in=kinds, closed_on=None)
         others = upper.exclude(below(self.unit.path)).exclude(pk=self.unit.parent_id)
         self.fields["under"].queryset = others.in_order()
 
@@ -121,11 +121,11 @@ class FoundForm(ActForm):
 
     def prepare(self) -> None:
         field = self.fields["kind"]
-        offer_kinds(field, is_bureau=False)
         field.choices = [
             (kind, label) for kind, label in field.choices if may_report_to(kind, self.above.kind)
         ]
-        field.initial = Unit.Kind.SCHOOL
+        kinds = [kind for kind, _label in field.choices]
+        field.initial = Unit.Kind.SCHOOL if Unit.Kind.SCHOOL in kinds else next(iter(kinds), None)
 
     @property
     def above(self) -> Unit:
@@ -160,7 +160,7 @@ class SplitForm(FoundForm):
 
     @property
     def above(self) -> Unit:
-        return self.unit.parent or self.unit  # the bureau is not split
+        return self.unit.parent or self.unit  # a root is not split
 
     def prepare(self) -> None:
         super().prepare()

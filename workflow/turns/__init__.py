@@ -22,6 +22,7 @@ from django.utils.translation import pgettext_lazy
 
 from organizations import scope
 from organizations.models import Role, Unit, User
+from organizations.units import ABOVE_DISTRICTS, AUTHORITIES
 from workflow import policy
 from workflow.states import ReturnState, Severity, State
 
@@ -30,8 +31,11 @@ class Where(Enum):
     """Where a role is held, seen from the unit the matter is about."""
 
     HERE = "here"  # at that very unit
-    ABOVE = "above"  # at a unit above it
+    ABOVE = "above"  # at a unit above it, up to its bureau
+    IN_DISTRICT = "district"  # at the unit or above it, up to its bureau
     CENTRAL = "central"  # at the central school above it
+    CITY = "city"  # at the city it is or lies in
+    PROVINCE = "province"  # at the province it is or lies in
     AT_OR_ABOVE = "over"  # at the unit or anywhere above it
 
 
@@ -86,7 +90,18 @@ INSPECTING_AT_OR_ABOVE = held(policy.INSPECTING, Where.AT_OR_ABOVE)
 
 OFFICER = Rung("officer", Role.OFFICER.label, held(policy.OFFICERS, Where.HERE), passed=NO_OFFICER)
 OFFICER_ABOVE = Rung("officer_above", _("Safety officer above"), held(policy.OFFICERS, Where.ABOVE))
-AUDITOR = Rung("auditor", Role.AUDITOR.label, ((Role.AUDITOR, Where.AT_OR_ABOVE),))
+# The level of the bureau is the nearest one above; what nobody there can do the next one has.
+AUDITOR = Rung("auditor", Role.AUDITOR.label, ((Role.AUDITOR, Where.IN_DISTRICT),))
+AUDITOR_OF_CITY = Rung("auditor_of_city", _("auditor of the city"), ((Role.AUDITOR, Where.CITY),))
+AUDITOR_OF_PROVINCE = Rung(
+    "auditor_of_province", _("auditor of the province"), ((Role.AUDITOR, Where.PROVINCE),)
+)
+CITY = Rung("city", _("safety officer or auditor of the city"), held(policy.DIRECTING, Where.CITY))
+PROVINCE = Rung(
+    "province",
+    _("safety officer or auditor of the province"),
+    held(policy.DIRECTING, Where.PROVINCE),
+)
 CENTRAL_SCHOOL = Rung("central_school", _("central school"), held(policy.OFFICERS, Where.CENTRAL))
 FINDER = Rung("finder", _("finder"), INSPECTING_AT_OR_ABOVE, person="reporter")
 RESPONSIBLE = Rung(
@@ -97,14 +112,16 @@ RESPONSIBLE = Rung(
     passed=GONE,
     is_named=True,
 )
-OFFICERS = (OFFICER, OFFICER_ABOVE, AUDITOR)
-AUDITORS = (AUDITOR,)
+OFFICERS = (OFFICER, OFFICER_ABOVE, AUDITOR, CITY, PROVINCE)
+AUDITORS = (AUDITOR, AUDITOR_OF_CITY, AUDITOR_OF_PROVINCE)
 
 MAJOR = Q(severity=Severity.MAJOR.value)
 GENERAL = Q(severity=Severity.GENERAL.value)
 FOUND_BY_BUREAU = Q(was_found_by_bureau=True)
 FOR_THE_BUREAU = MAJOR | FOUND_BY_BUREAU
 IS_THE_LAST_SUM = Q(unit_id=F("campaign__unit_id"))
+IS_AN_AUTHORITYS = reduce(or_, (Q(unit__kind=str(kind)) for kind in AUTHORITIES))
+AUDITOR_FILLS = IS_THE_LAST_SUM | IS_AN_AUTHORITYS
 
 OF_HAZARDS: dict[State, Matter] = {
     State.REPORTED: Matter(
@@ -144,14 +161,17 @@ RECHECKER = Rung(
     passed=_("%(person)s cannot look at it any more"),
     is_named=True,
 )
-RECHECK = Matter((Turn((RECHECKER, AUDITOR), when=~Q(rechecker=None)),), unit="hazard__unit")
+RECHECK = Matter((Turn((RECHECKER,), when=~Q(rechecker=None)),), unit="hazard__unit")
+# What the re-checker is gone for, and what does not hold, is for the auditors of the unit the
+# sample is of: nobody below knows what was drawn.
+AUDITED_SAMPLE = Matter((Turn(AUDITORS),), unit="sample__unit")
 
 # Nobody but the unit itself says what its figures are: what no officer is left for waits until
 # somebody is given the role.
 FILLERS = Matter(
     (
-        Turn((replace(OFFICER, passed=""),), when=~IS_THE_LAST_SUM),
-        Turn((replace(AUDITOR, held=((Role.AUDITOR, Where.HERE),)),), when=IS_THE_LAST_SUM),
+        Turn((replace(OFFICER, passed=""),), when=~AUDITOR_FILLS),
+        Turn((replace(AUDITOR, held=((Role.AUDITOR, Where.HERE),)),), when=AUDITOR_FILLS),
     )
 )
 REVIEWER = Rung(
@@ -164,7 +184,7 @@ OF_RETURNS: dict[ReturnState, Matter] = {
     ReturnState.DRAFT: FILLERS,
     ReturnState.RETURNED: FILLERS,
     ReturnState.SUBMITTED: Matter(
-        (Turn((REVIEWER, AUDITOR), when=~IS_THE_LAST_SUM),),
+        (Turn((REVIEWER, *AUDITORS), when=~IS_THE_LAST_SUM),),
         unit="reports_to",
         besides=("submitted_by",),
     ),
@@ -232,8 +252,12 @@ def expected(record: Any, matter: Matter, *besides: int | None) -> list[User]:
 
 def officers_of(unit: Unit, *besides: int | None) -> list[User]:
     """Those who see to what is the unit's: its officers, else those above."""
-    record = _OfUnit(unit)
-    return expected(record, Matter((Turn(OFFICERS),)), *besides)
+    return expected(_OfUnit(unit), Matter((Turn(OFFICERS),)), *besides)
+
+
+def auditors_of(unit: Unit, *besides: int | None) -> list[User]:
+    """Those at the nearest level of a bureau where somebody is."""
+    return expected(_OfUnit(unit), Matter((Turn(AUDITORS),)), *besides)
 
 
 class _OfUnit(NamedTuple):
@@ -269,9 +293,18 @@ def _people(unit: Unit, role: Role, where: Where) -> Iterable[User]:
         return [] if unit.closed_on else scope.people_at(unit, role)
     if where == Where.CENTRAL:
         return scope.people_above(unit, role, kind=Unit.Kind.CENTRAL_SCHOOL)
-    return scope.people_over(unit, role)
+    return scope.people_over(unit, role, kinds=KINDS.get(where, ()))
 
 
+# The kinds of units a role is held at, where not every one will do.
+OF_A_DISTRICT = tuple(kind for kind in Unit.Kind.values if kind not in ABOVE_DISTRICTS)
+KINDS: dict[Where, tuple[str, ...]] = {
+    Where.ABOVE: OF_A_DISTRICT,
+    Where.IN_DISTRICT: OF_A_DISTRICT,
+    Where.CENTRAL: (Unit.Kind.CENTRAL_SCHOOL.value,),
+    Where.CITY: (Unit.Kind.CITY.value,),
+    Where.PROVINCE: (Unit.Kind.PROVINCE.value,),
+}
 HOLDS: dict[Where, Callable[[User, Role, Unit], bool]] = {
     Where.HERE: lambda user, role, unit: scope.holds_at(user, role, unit=unit),
     Where.AT_OR_ABOVE: lambda user, role, unit: scope.holds(user, role, over=unit),

@@ -5,12 +5,13 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 
 from organizations import scope
 from organizations.models import Membership, Role, Unit
 from organizations.people import Person
-from workflow.turns import Matter, Rung, Where
+from organizations.units import STEP
+from workflow.turns import KINDS, Matter, Rung, Where
 
 NOBODY = Q(pk__in=[])
 
@@ -61,15 +62,15 @@ def _by_place(rung: Rung) -> list[tuple[Where, list[Role]]]:
 
 def _held_by(user: Person, where: Where, roles: list[Role], unit: str) -> Q | None:
     posts = [post for post in scope.posts(user) if post.role in roles]
-    if where == Where.CENTRAL:
-        posts = [post for post in posts if post.kind == Unit.Kind.CENTRAL_SCHOOL]
+    kinds = KINDS.get(where)
+    posts = [post for post in posts if kinds is None or post.kind in kinds]
     if not posts:
         return None
     if where == Where.HERE:
         return Q(**{f"{unit}__in": [post.unit_id for post in posts]})
     if where == Where.CENTRAL:
         return reduce(or_, (Q(**{f"{unit}__in": _below(post)}) for post in posts))
-    return Q(**{f"{unit}__in": scope.units_reached_by(user, *roles)})
+    return Q(**{f"{unit}__in": Unit.objects.filter(scope.reach_of(posts))})
 
 
 def _below(post: scope.Post) -> QuerySet[Unit]:
@@ -92,15 +93,26 @@ def somebody_on(rung: Rung, matter: Matter, able: Q | None = None) -> Q:
 
 
 def _levels(where: Where, unit: str) -> list[Q]:
-    """Of a membership: held there. The tree has three levels (`organizations.forms.UPPER`)."""
+    """Of a membership: held there. A district has three levels; a province begins a path, and a
+    city begins one or stands second in it (`organizations.units.REPORTS_TO`)."""
     here, above = Q(unit=OuterRef(unit)), Q(unit=OuterRef(f"{unit}__parent"))
     far_above = Q(unit__children=OuterRef(f"{unit}__parent"))
-    return {
+    first, second = (Q(unit__path=_beginning(unit, levels)) for levels in (1, 2))
+    levels = {
         Where.HERE: [here],
         Where.ABOVE: [above, far_above],
-        Where.CENTRAL: [above & Q(unit__kind=Unit.Kind.CENTRAL_SCHOOL)],
-        Where.AT_OR_ABOVE: [here, above, far_above],
+        Where.IN_DISTRICT: [here, above, far_above],
+        Where.CENTRAL: [above],
+        Where.CITY: [first, second],
+        Where.PROVINCE: [first],
     }[where]
+    kinds = KINDS.get(where)
+    return [level & Q(unit__kind__in=kinds) if kinds else level for level in levels]
+
+
+def _beginning(unit: str, levels: int) -> Substr:
+    """Of the path of the unit a row names."""
+    return Substr(OuterRef(f"{unit}__path"), 1, STEP * levels)
 
 
 def _of_person(held: QuerySet[Membership], rung: Rung, matter: Matter) -> QuerySet[Membership]:
