@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import contact, passwords, rights
 from organizations import departures
-from organizations.administration import Administered, SaysWhyNot
+from organizations.administration import Administered, SaysWhyNot, administers_everything
 from organizations.models import Membership, User
 from texts.fields import Username
 
@@ -102,6 +102,7 @@ class MembershipInline(admin.StackedInline):
     autocomplete_fields = ("unit", "stands_in_for")
     extra = 0
 
+    opens_to = staticmethod(administers_everything)
     has_view_permission = Administered.has_view_permission
 
     def has_add_permission(self, request, obj=None) -> bool:

@@ -189,9 +189,10 @@ def can_be_told(code: str) -> bool:
     return code in TOLD and not (code == "mail" and answers.is_on())
 
 
-def checklist(root: Unit | None) -> Checklist | None:
-    """Of one tree. None where nothing was set up here: an older ledger, or one filled by hand."""
-    installation = Installation.objects.first() if root else None
+def checklist(root: Unit | None = None) -> Checklist | None:
+    """Of one tree, else of the first. None where nothing was set up here: an older ledger, or one filled by hand."""
+    installation = Installation.objects.first()
+    root = root or Unit.objects.roots().first()
     return Checklist(installation, root) if installation and root else None
 
 

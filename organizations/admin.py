@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from organizations.administration import Administered, Kept, SaysWhyNot
+from organizations.administration import Administered, Kept, SaysWhyNot, administers_everything
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.feed import noting_unit
@@ -33,6 +33,7 @@ class PlacementInline(admin.TabularInline):
     extra = 0
     can_delete = False
 
+    opens_to = staticmethod(administers_everything)
     has_view_permission = Kept.has_view_permission
     has_add_permission = has_change_permission = lambda self, request, obj=None: False
 
@@ -51,6 +52,7 @@ class OtherNameInline(admin.TabularInline):
     model = OtherName
     extra = 0
 
+    opens_to = staticmethod(administers_everything)
     has_view_permission = has_add_permission = Administered.has_view_permission
     has_change_permission = has_delete_permission = Administered.has_view_permission
 

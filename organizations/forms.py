@@ -33,6 +33,12 @@ def offer_kinds(field: Any, kinds: Iterable[str]) -> None:
     field.choices = [choice for choice in field.choices if choice[0] in offered]
 
 
+def kinds_below_some() -> list[str]:
+    """What may report to some unit there is."""
+    there = set(Unit.objects.filter(closed_on=None).order_by().values_list("kind", flat=True))
+    return [k for k in Unit.Kind.values if any(may_report_to(k, upper) for upper in there)]
+
+
 def kinds_between(unit: Unit) -> list[str]:
     """What a unit may become where it stands: of a kind that reports to what is above it, and to
     which may report all that is below."""
@@ -73,9 +79,8 @@ class NewUnitForm(forms.ModelForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         is_first = not Unit.objects.filter(parent=None).exists()
-        if is_first:
-            offer_kinds(self.fields["kind"], AUTHORITIES)
-        else:
+        offer_kinds(self.fields["kind"], AUTHORITIES if is_first else kinds_below_some())
+        if not is_first:
             return
         self.fields["under"].widget = forms.HiddenInput()
         self.fields["under"].required, self.fields["under"].disabled = False, True

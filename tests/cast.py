@@ -49,7 +49,10 @@ def picture(size: tuple[int, int] = (64, 48)) -> io.BytesIO:
 
 
 class Cast:
-    """`cast.officer` is the school's officer; `cast.officer_of["central"]` the central school's."""
+    """`cast.officer` is the school's officer; `cast.officer_of["central"]` the central school's.
+    Another cast beside it has its own `letters` in its codes, and its own `area` in all names."""
+
+    letters, area = "JZ", ""
 
     def __init__(self) -> None:
         self.units = self._units()
@@ -58,27 +61,34 @@ class Cast:
             for place, roles in ROLES_AT.items()
             for role in roles
         }
-        self.stranger = User.objects.create_user("stranger", password=PASSWORD, name="无角色者")
+        self.stranger = self.user("stranger", f"{self.area}无角色者")
 
     def _units(self) -> dict[str, Unit]:
         kind = Unit.Kind
-        bureau = found_unit("JZ000", "区教育局", kind.BUREAU)
-        central = found_unit("JZ001", "第一中心学校", kind.CENTRAL_SCHOOL, bureau)
-        central_b = found_unit("JZ002", "第二中心学校", kind.CENTRAL_SCHOOL, bureau)
+        bureau = self.founded("000", "区教育局", kind.BUREAU)
+        central = self.founded("001", "第一中心学校", kind.CENTRAL_SCHOOL, bureau)
+        central_b = self.founded("002", "第二中心学校", kind.CENTRAL_SCHOOL, bureau)
         return {
             "bureau": bureau,
             "central": central,
             "central_b": central_b,
-            "school": found_unit("JZ012", "示范小学", kind.SCHOOL, central),
-            "school_2": found_unit("JZ013", "第二小学", kind.SCHOOL, central),
-            "school_b": found_unit("JZ014", "育才小学", kind.SCHOOL, central_b),
-            "school_b2": found_unit("JZ015", "中心幼儿园", kind.KINDERGARTEN, central_b),
-            "direct": found_unit("JZ031", "区第二中学", kind.DIRECT_UNIT, bureau),
+            "school": self.founded("012", "示范小学", kind.SCHOOL, central),
+            "school_2": self.founded("013", "第二小学", kind.SCHOOL, central),
+            "school_b": self.founded("014", "育才小学", kind.SCHOOL, central_b),
+            "school_b2": self.founded("015", "中心幼儿园", kind.KINDERGARTEN, central_b),
+            "direct": self.founded("031", "区第二中学", kind.DIRECT_UNIT, bureau),
         }
+
+    def founded(self, number: str, name: str, kind: str, above: Unit | None = None) -> Unit:
+        return found_unit(f"{self.letters}{number}", f"{self.area}{name}", kind, above)
+
+    def user(self, username: str, name: str) -> User:
+        account = username if self.letters == Cast.letters else f"{self.letters}.{username}"
+        return User.objects.create_user(account, password=PASSWORD, name=name)
 
     def person(self, username: str, role: str, unit: Unit) -> User:
         name = f"{unit.name}{Role(role).value}"
-        user = User.objects.create_user(username, password=PASSWORD, name=name)
+        user = self.user(username, name)
         Membership.objects.create(user=user, unit=unit, role=role)
         return user
 

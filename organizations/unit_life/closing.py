@@ -40,7 +40,9 @@ def close_unit(unit: Unit, *, on: date, by: Any, request: Any = None) -> Unit:
 
 def refuse_to_close(unit: Unit, on: date) -> None:
     if unit.parent_id is None:
-        raise ValidationError(_("The bureau is not closed: nobody could administer any more."))
+        raise ValidationError(
+            _("The top of a tree is not closed: nobody could administer any more.")
+        )
     if unit.closed_on is not None:
         raise ValidationError(_("It is closed already."))
     if on > timezone.localdate():

@@ -66,7 +66,7 @@ def test_a_list_without_codes_gets_codes_that_count_on(cast):
 def test_a_bureau_of_its_own_row_begins_an_empty_ledger(db):
     rows = [unit("X01"), unit("B0", "某区教育局", 类型="教育局")]
     load(rows)
-    assert Unit.objects.bureau().code == "B0"
+    assert Unit.objects.only_root().code == "B0"
     assert Unit.objects.get(code="X01").parent.code == "B0"
     assert faults(plan([unit("X02", "西小学"), unit("B1", "另一教育局", 类型="教育局")])) == [
         ("单位", 3, "类型", "one_bureau")

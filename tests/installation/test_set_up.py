@@ -162,12 +162,12 @@ def test_a_probe_is_answered_without_asking_for_the_zone(client):
 def test_the_zone_may_change_until_the_first_hazard(cast):
     services.take_over()
     told = {"public_address": ADDRESS, "contact": "安全保卫科", "phone": "0555-1"}
-    services.change(zone="Asia/Urumqi", **told)
+    services.change(unit=cast.units["bureau"], zone="Asia/Urumqi", **told)
     cast.reported()
     with pytest.raises(ValidationError) as refusal:
-        services.change(zone="Asia/Shanghai", **told)
+        services.change(unit=cast.units["bureau"], zone="Asia/Shanghai", **told)
     assert "zone" in refusal.value.error_dict
-    services.change(zone="Asia/Urumqi", **told)
+    services.change(unit=cast.units["bureau"], zone="Asia/Urumqi", **told)
     assert Installation.objects.get().time_zone == "Asia/Urumqi"
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from installation import public_address, time_zone
 from installation.services import Administrator, Bureau
 from organizations.models import Unit, User
+from organizations.units import AUTHORITIES
 from papers.models import Letterhead
 from texts.fields import Line
 from web.accounts.forms import hint
@@ -52,7 +53,7 @@ class ContactForm(forms.Form):
         autocapitalize="none",
     )
     zone = forms.ChoiceField(
-        label=_("Time zone of the district"),
+        label=_("Time zone"),
         choices=time_zone.CHOICES,
         help_text=_("Deadlines and figures count its days. Fixed once the first hazard is in."),
         widget=forms.Select(attrs=SELECT),
@@ -74,6 +75,13 @@ class SetUpForm(ContactForm):
         autocapitalize="characters",
         spellcheck="false",
     )
+    bureau_kind = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[(kind.value, kind.label) for kind in AUTHORITIES],
+        initial=Unit.Kind.BUREAU.value,
+        required=False,
+        widget=forms.Select(attrs=SELECT),
+    )
     person_name = line(_("Your name"), User._meta.get_field("name").max_length, autocomplete="name")
     username = line(
         _("Account"),
@@ -92,7 +100,8 @@ class SetUpForm(ContactForm):
         self.fields["password1"].help_text = hint()
         bureau = Unit.objects.roots().first()
         if bureau:  # founded before the set-up: it stays what it is called
-            for name, value in (("bureau_name", bureau.name), ("bureau_code", bureau.code)):
+            for name in ("name", "code", "kind"):
+                value, name = getattr(bureau, name), f"bureau_{name}"
                 self.fields[name].disabled, self.initial[name] = True, value
 
     def clean_username(self) -> str:
@@ -120,13 +129,16 @@ class SetUpForm(ContactForm):
         """As `installation.services.set_up` takes them."""
         said = self.cleaned_data
         whole = (said["bureau_code"], said["bureau_name"], said["contact"], said["phone"])
+        bureau = Bureau(*whole, said["bureau_kind"] or Unit.Kind.BUREAU.value)
         person = Administrator(said["username"], said["person_name"], said["password1"])
-        told = {"bureau": Bureau(*whole), "administrator": person, "zone": said["zone"]}
+        told = {"bureau": bureau, "administrator": person, "zone": said["zone"]}
         return {**told, "public_address": said["public_address"]}
 
     @property
     def of_bureau(self):
-        return [self[name] for name in ("bureau_name", "bureau_code", "contact", "phone")]
+        return [
+            self[name] for name in ("bureau_kind", "bureau_name", "bureau_code", "contact", "phone")
+        ]
 
     @property
     def of_person(self):

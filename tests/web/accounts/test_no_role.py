@@ -15,7 +15,11 @@ from tests.installation.setting_up import ADDRESS
 def test_somebody_without_a_role_is_told_so_and_whom_to_ask(client, cast, url):
     services.take_over()
     services.change(
-        public_address=ADDRESS, zone="Asia/Shanghai", contact="安全保卫科", phone="0555-1234"
+        unit=cast.units["bureau"],
+        public_address=ADDRESS,
+        zone="Asia/Shanghai",
+        contact="安全保卫科",
+        phone="0555-1234",
     )
     client.force_login(cast.stranger)
     html = client.get(url).content.decode()

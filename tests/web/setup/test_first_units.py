@@ -1,4 +1,4 @@
-"""管理: the first unit is the bureau, and those after it have a place below it."""
+"""管理: the first unit is a root, and those after it have a place below it."""
 
 import pytest
 from django.urls import reverse
@@ -29,8 +29,8 @@ def empty(client, db):
     return client
 
 
-def test_the_first_unit_is_the_bureau_and_reports_to_nobody(empty):
-    assert kinds_offered(empty.get(address(Unit, "add"))) == ["bureau"]
+def test_the_first_unit_is_a_bureau_or_what_may_stand_above_one_and_reports_to_nobody(empty):
+    assert kinds_offered(empty.get(address(Unit, "add"))) == ["province", "city", "bureau"]
     told = {"code": "JZ000", "name": "区教育局", "kind": "bureau", "since": "2026-01-01"}
     empty.post(address(Unit, "add"), told)
     assert Unit.objects.get().parent is None

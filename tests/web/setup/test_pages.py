@@ -178,7 +178,11 @@ def test_it_leaves_the_home_page_when_all_of_it_is_done(client, cast, desk):
     services.take_over()
     services.put_checklist_away(False)
     services.change(
-        public_address=ADDRESS, zone="Asia/Shanghai", contact="安全保卫科", phone="0555-1"
+        unit=cast.units["bureau"],
+        public_address=ADDRESS,
+        zone="Asia/Shanghai",
+        contact="安全保卫科",
+        phone="0555-1",
     )
     for step in ("categories", "deadlines", "mail"):
         services.confirm(step, by=cast["administrator@bureau"])
@@ -251,7 +255,11 @@ def test_a_name_the_service_does_not_answer_to_is_said_on_the_checklist(
 def test_the_code_on_a_paper_leads_to_the_public_address(client, cast, monkeypatch):
     services.take_over()
     services.change(
-        public_address=ADDRESS, zone="Asia/Shanghai", contact="安全保卫科", phone="0555-1"
+        unit=cast.units["bureau"],
+        public_address=ADDRESS,
+        zone="Asia/Shanghai",
+        contact="安全保卫科",
+        phone="0555-1",
     )
     memory.forget()
     hazard, seen = cast.closed(), []
