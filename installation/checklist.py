@@ -190,7 +190,8 @@ def can_be_told(code: str) -> bool:
 
 
 def checklist(root: Unit | None = None) -> Checklist | None:
-    """Of one tree, else of the first. None where nothing was set up here: an older ledger, or one filled by hand."""
+    """Of one tree, else of the first. None where nothing was set up here: an older ledger, or one
+    filled by hand."""
     installation = Installation.objects.first()
     root = root or Unit.objects.roots().first()
     return Checklist(installation, root) if installation and root else None

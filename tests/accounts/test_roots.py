@@ -74,10 +74,10 @@ def test_a_city_comes_above_a_bureau_and_the_days_before_stay_without_it(cast):
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        (("JZ000", "又一个"), "code"),
-        (("SJ000", "市教育局", "--kind", "city", "--above", "JZ012"), "reports to somebody"),
+        (("JZ000", "又一个"), "代码"),
+        (("SJ000", "市教育局", "--kind", "city", "--above", "JZ012"), "已有上级单位"),
         (("SJ000", "市教育局", "--kind", "city", "--above", "NO"), "NO"),
-        (("SJ000", "又一个局", "--above", "JZ000"), "does not report to"),
+        (("SJ000", "又一个局", "--above", "JZ000"), "不隶属于"),
     ],
 )
 def test_what_cannot_be_founded_leaves_nothing_behind(cast, told, why):

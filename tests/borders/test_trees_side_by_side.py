@@ -20,7 +20,8 @@ class PlantedBeside(Planted):
 
     def kept_from(self, name: str) -> list[str]:
         """Words, keys and numbers; names, codes and accounts of all units and people."""
-        return [*self.secrets, self.cast.area, f"{self.cast.letters}0", f"{self.cast.letters}."]
+        codes = [unit.code for unit in self.cast.units.values()]
+        return [*self.secrets, *codes, self.cast.area, f"{self.cast.letters}."]
 
 
 @pytest.fixture
@@ -42,7 +43,9 @@ def log_in(client, planted: Planted, name: str) -> None:
 @pytest.mark.parametrize("name", (*HIGH, *OTHERS))
 def test_no_answer_says_anything_of_the_tree_beside(planted, client, name):
     log_in(client, planted, name)
-    assert leaks(client, planted, name, every_address(planted)) == {}
+    # The log comes first: later it says what this very person has asked for in vain.
+    addresses = sorted(every_address(planted), key=lambda one: "/audit/" not in one)
+    assert leaks(client, planted, name, addresses) == {}
 
 
 @pytest.mark.parametrize("name", HIGH)

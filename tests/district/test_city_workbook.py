@@ -62,11 +62,8 @@ def test_an_administrator_of_one_bureau_loads_what_is_theirs(city):
         books.unit("SJ000", "市教育局改名", 类型=None),
     ]
     plan = loading.load(told(rows), by=by)
-    assert [code for code, _column in codes_of(plan)] == [
-        "code_taken",
-        "code_taken",
-        "unknown_parent",
-    ]
+    found = [code for code, _column in codes_of(plan)]
+    assert sorted(found) == ["code_taken", "code_taken", "unknown_parent"]
     assert Unit.objects.get(code="XQ050").parent == city.units["central_2"]
     city.school.refresh_from_db()
     assert city.school.name == "示范小学"
@@ -78,7 +75,7 @@ def test_people_of_another_district_are_not_there_for_a_workbook(city):
     (away,) = take_in([NewPerson("away", "外区人", staff_number="7001", phone="13900001111")])
     Membership.objects.create(user=away, unit=city.school, role=Role.OFFICER)
     rows = [
-        books.person("外区人", "7001", "新区小学", 手机="13900001111"),
+        books.person("外区人", "7001", "新区小学"),
         books.person("另一人", None, "新区小学", 手机="13900001111"),
     ]
     plan = plan_of(told(people=rows), by=by)
