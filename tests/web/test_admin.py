@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from hazards.models import Category, Clause, Hazard, HistoryEntry
-from organizations.administration import Administered, Kept
+from organizations.administration import Kept, Reference
 from organizations.models import Membership, Unit, User
 from papers.models import Letterhead
 from tests.cast import PASSWORD
@@ -53,7 +53,7 @@ def test_it_leads_back_to_the_checklist(desk):
 
 
 def test_only_our_own_tables_are_there():
-    assert all(isinstance(table, Administered) for table in admin.site._registry.values())
+    assert all(isinstance(table, Reference) for table in admin.site._registry.values())
 
 
 @pytest.mark.parametrize("model", list(admin.site._registry))

@@ -25,6 +25,7 @@ from organizations.models import Role, Unit, User
 from organizations.units import ABOVE_DISTRICTS, AUTHORITIES
 from workflow import policy
 from workflow.states import ReturnState, Severity, State
+from workflow.turns.conditions import meets
 
 
 class Where(Enum):
@@ -190,27 +191,6 @@ OF_RETURNS: dict[ReturnState, Matter] = {
     ),
 }
 RUNGS = (*RUNGS_OF_HAZARDS, REVIEWER)  # by their names, each once
-
-
-def meets(record: Any, condition: Q) -> bool:
-    """Does the record meet it? Read off the row itself, without a question to the database."""
-    children: list[Any] = list(condition.children)
-    found = (
-        meets(record, child) if isinstance(child, Q) else _is(record, *child) for child in children
-    )
-    is_met = any(found) if condition.connector == Q.OR else all(found)
-    return is_met != condition.negated
-
-
-def _is(record: Any, path: str, value: Any) -> bool:
-    wanted = _read(record, value.name) if isinstance(value, F) else value  # type: ignore[attr-defined]
-    return _read(record, path) == wanted
-
-
-def _read(record: Any, path: str) -> Any:
-    for name in path.split("__"):
-        record = getattr(record, name)
-    return record
 
 
 def turns_of(record: Any, matter: Matter) -> Iterator[Turn]:
