@@ -12,5 +12,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("accounts.idle")  # its receiver is told of log-ins
-        import_module("accounts.passwords")  # it declares its kinds of messages
-        import_module("accounts.activation.notices")  # and so does it
+        import_module("accounts.second_factor.sessions")  # and so is this one's
+        import_module("accounts.second_factor.notices")  # it declares its kinds of messages
+        import_module("accounts.passwords")  # and so does it
+        import_module("accounts.activation.notices")  # and it

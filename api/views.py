@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 
@@ -53,6 +54,13 @@ class ApiView(GenericAPIView):
         refuse_before_new_password(request.user)
         if request.content_type == "application/json":
             request.body  # noqa: B018  read here, where Django limits its size
+
+    def permission_denied(self, request, message=None, code=None) -> None:
+        """A session that has still to show its second factor is a stranger's, and is told why."""
+        if getattr(request._request, "waiting_person", None) and not request.auth:
+            sentence = _("Show your second factor on the page first.")
+            raise AuthenticationFailed(sentence, "second_factor_required")
+        super().permission_denied(request, message, code)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)

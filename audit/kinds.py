@@ -17,6 +17,14 @@ class Kind(models.TextChoices):
     PASSWORD_RESET = "password_reset", _("Password set by somebody else")
     ACTIVATION_MADE = "activation_made", _("Activation slip made")
     ACTIVATED = "activated", _("Account activated")
+    SECOND_FACTOR_SET_UP = "factor_set_up", _("Second factor set up")
+    SECOND_FACTOR_SHOWN = "factor_shown", _("Second factor shown")
+    SECOND_FACTOR_FAILED = "factor_failed", _("Wrong second factor")
+    SECOND_FACTOR_REMOVED = "factor_removed", _("Second factor removed")
+    RECOVERY_CODES_MADE = "recovery_codes_made", _("Recovery codes made")
+    PASSWORD_LETTER_ASKED = "password_mailed", _("Password link asked for")
+    PASSWORD_BY_MAIL = "password_by_mail", _("Password chosen by a mailed link")
+    SERVICE_MADE = "service_made", _("Service account made")
     RIGHTS_CHANGED = "rights_changed", _("Rights changed")
     CONTACT_CHANGED = "contact_changed", _("Contact details changed")
     UNIT_CHANGED = "unit_changed", _("Unit changed")
@@ -46,4 +54,4 @@ class Result(models.TextChoices):
 
 
 # Kinds whose name says how it ended.
-ENDED_BADLY = (Kind.LOGIN_FAILED, Kind.LOCKED_OUT, Kind.REFUSED)
+ENDED_BADLY = (Kind.LOGIN_FAILED, Kind.SECOND_FACTOR_FAILED, Kind.LOCKED_OUT, Kind.REFUSED)

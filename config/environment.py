@@ -42,6 +42,19 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def some_of(name: str, *, alone: tuple[str, ...], together: tuple[str, ...]) -> frozenset[str]:
+    """One of the words that stand alone, the first of which is the default and means none; or some
+    of the others, with commas. A role may be written in the plural: auditors."""
+    said = [word if word in (*alone, *together) else word.removesuffix("s") for word in words(name)]
+    if len(said) == 1 and said[0] in alone:
+        return frozenset(said) - {alone[0]}
+    unknown = [word for word in said if word not in together]
+    if unknown:
+        known = f"{', '.join(alone)}, or some of {', '.join(together)}"
+        raise ImproperlyConfigured(f"{name} must be {known}, not {text(name)!r}.")
+    return frozenset(said)
+
+
 def host() -> str:
     return text("HOST", "127.0.0.1")
 

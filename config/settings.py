@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.idle.EndIdleSessions",
+    "web.second_factor.gate.SecondFactorFirst",
     "web.openers.OpenedByWhoSends",
     "web.login_required.LoginFirst",
     "web.private.NewPasswordFirst",
@@ -196,6 +197,7 @@ AUTHENTICATION_BACKENDS = ["throttling.backends.EvenTimeBackend"]
 PASSWORD_HASHERS = ["throttling.hashing.BoundedArgon2"]
 AUTH_PASSWORD_VALIDATORS = sign_in.PASSWORD_VALIDATORS
 AUDIT_MONTHS, ACTIVATION_DAYS = sign_in.AUDIT_MONTHS, sign_in.ACTIVATION_DAYS
+SECOND_FACTOR = sign_in.SECOND_FACTOR
 LOCKOUT_ENABLED, LOCKOUT, RATES = True, throttles.LOCKOUT, throttles.RATES
 RATES_FILE = FILE_UPLOAD_TEMP_DIR / "rates"
 

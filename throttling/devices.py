@@ -8,7 +8,8 @@ import secrets
 
 from django.conf import settings
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 COOKIE = "known_device"
 SALT = "throttling.devices"
@@ -16,16 +17,19 @@ DAYS = 400
 MOST_PEOPLE = 30  # of a computer in a staff room
 
 
-def device_of(request: HttpRequest, person: int | None) -> str:
+Key = int | str  # of a person; as words, of something more they have shown here
+
+
+def device_of(request: HttpRequest, person: Key | None) -> str:
     """The device's own word when this person has logged in on it before, else nothing."""
     device, people = _read(request)
     return device if person in people else ""
 
 
-def remember(request: HttpRequest, response: HttpResponse, person: int) -> None:
+def remember(request: HttpRequest, response: HttpResponseBase, *keys: Key) -> None:
     """From now on this device is one of theirs."""
     device, people = _read(request)
-    people = [person, *(one for one in people if one != person)][:MOST_PEOPLE]
+    people = [*keys, *(one for one in people if one not in keys)][:MOST_PEOPLE]
     told = signing.dumps([device or secrets.token_hex(12), people], salt=SALT, compress=True)
     response.set_cookie(
         COOKIE,
@@ -37,7 +41,7 @@ def remember(request: HttpRequest, response: HttpResponse, person: int) -> None:
     )
 
 
-def _read(request: HttpRequest) -> tuple[str, list[int]]:
+def _read(request: HttpRequest) -> tuple[str, list[Key]]:
     try:
         device, people = signing.loads(
             request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=DAYS * 24 * 3600

@@ -28,6 +28,7 @@ from web.returns import photos as return_photos
 from web.returns import views as returns
 from web.samples import sampled
 from web.samples import views as samples
+from web.second_factor import keeping, of_others, setting_up, showing
 from web.setup import clauses
 from web.setup import mail as setup_mail
 from web.setup import views as setup
@@ -155,6 +156,12 @@ urlpatterns = [
     path("accounts/", accounts.people, name="accounts"),
     path("accounts/slips.pdf", accounts.slips, name="slips"),
     path("accounts/<int:pk>/slip/", accounts.slip, name="slip"),
+    path("accounts/<int:pk>/second-factor/", of_others.remove_of, name="remove_second_factor_of"),
+    path("second-factor/", showing.second_factor, name="second_factor"),
+    path("second-factor/set-up/", setting_up.set_up, name="set_up_second_factor"),
+    path("me/second-factor/", keeping.mine, name="my_second_factor"),
+    path("me/second-factor/recovery-codes/", keeping.new_codes, name="new_recovery_codes"),
+    path("me/second-factor/remove/", keeping.remove, name="remove_second_factor"),
     path("activate/", activation.by_hand, name="activate"),
     path("activate/password/", activation.first_password, name="first_password"),
     path("activate/<str:code>/", activation.by_link, name="activate_by_link"),

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from django.contrib.auth.signals import user_logged_in, user_logged_out
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import AllowAny
@@ -11,6 +13,7 @@ from rest_framework.response import Response
 
 from accounts import tokens
 from accounts.models import Scope
+from accounts.second_factor import policy, showing
 from api.errors import refused
 from api.hazards import outputs
 from api.hazards.inputs import Login
@@ -18,13 +21,17 @@ from api.hazards.schemas import MeShape, TokenShape
 from api.tokens import Tokens
 from api.views import ApiView, refuse_before_new_password
 from audit import log
-from throttling import devices
+from organizations.models import User
+from throttling import devices, second_factors
 from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
 
 
 class LoginView(ApiView):
-    """A name and a password for a token."""
+    """A name and a password for a token. Whoever has a second factor sends a code of the app, or a
+    recovery code, as `code`: without one the answer is 401 `second_factor_required`, with a wrong
+    or used one 401 `second_factor_invalid`. Whoever must have one and has none yet sets it up on
+    the pages first (`second_factor_required`)."""
 
     authentication_classes = []
     permission_classes = [AllowAny]
@@ -38,12 +45,17 @@ class LoginView(ApiView):
         token, expiry = self._log_in(request._request, user)
         answer = Response({"token": token, "expiry": outputs.moment(expiry)})
         devices.remember(request._request, answer, user.pk)
+        if policy.has_one(user):
+            second_factors.remember(request._request, answer, user)
         return answer
 
     def _signed_in(self, request):
         given = self.validated_body(Login)
+        code = given.pop("code", "")
         try:
             user = sign_in(request, **given)
+            if user is not None:
+                show_second_factor(user, code, request)
         except LockedOut as refusal:
             log.record_lock_out(request, given["username"])
             sentence = _("Too many failed attempts. Please try again in %(minutes)d minutes.")
@@ -63,6 +75,22 @@ class LoginView(ApiView):
         user_logged_in.send(sender=type(user), request=request, user=user)
         token, secret = tokens.make_at_log_in(user, request=request)
         return secret, token.expiry
+
+
+def show_second_factor(user: User, code: str, request: HttpRequest) -> None:
+    """Raises a 401 where one is needed and was not shown, and LockedOut."""
+    if not policy.has_one(user):
+        if policy.must_have(user):
+            sentence = _("Your role asks for a second factor. Log in on the page and set it up.")
+            raise AuthenticationFailed(sentence, "second_factor_required")
+        return
+    if not code:
+        sentence = _("This account asks for a second factor: send a code of the app as well.")
+        raise AuthenticationFailed(sentence, "second_factor_required")
+    try:
+        showing.show(user, code, request=request)
+    except ValidationError as refusal:
+        raise AuthenticationFailed(refusal.messages[0], "second_factor_invalid") from refusal
 
 
 def wrong_credentials() -> AuthenticationFailed:

@@ -59,6 +59,7 @@ class Body(serializers.Serializer):
 class Login(Body):
     username = Words(max_length=150)
     password = Words(max_length=1000, trim_whitespace=False)
+    code = Words(max_length=60, required=False, allow_blank=True)
 
 
 class PhotoUpload(Body):

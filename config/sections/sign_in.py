@@ -20,5 +20,11 @@ IDLE_MINUTES_OWN_DEVICE = environment.number(
 )
 # How many days after the one it is made on an activation code can be used.
 ACTIVATION_DAYS = environment.number("ACTIVATION_DAYS", 14, least=1, most=60)
+# Who must have a second factor: roles, or "all"; nobody where it is optional.
+SECOND_FACTOR = environment.some_of(
+    "SECOND_FACTOR",
+    alone=("optional", "all"),
+    together=("inspector", "responsible", "officer", "auditor", "administrator", "viewer"),
+)
 # The law asks for six calendar months of logs; the database itself keeps as many in any case.
 AUDIT_MONTHS = environment.number("AUDIT_MONTHS", 12, least=6, most=120)

@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.contrib.auth import views
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.idle import FORGET_PAGES
@@ -12,6 +14,7 @@ from organizations.models import Unit, User
 from throttling import devices
 from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
+from web.second_factor import gate
 
 
 class LogInForm(AuthenticationForm):
@@ -36,10 +39,13 @@ class LogInForm(AuthenticationForm):
         return said
 
 
+@method_decorator(login_not_required, name="dispatch")
 class LogOut(views.LogoutView):
-    """The browser forgets the photos it kept, so that the next person at it finds none."""
+    """Also for who has still to show their second factor. The browser forgets the photos it kept,
+    so that the next person at it finds none."""
 
     def dispatch(self, request, *args, **kwargs):
+        request.user = gate.waiting_person(request) or request.user  # whoever leaves is named
         answer = super().dispatch(request, *args, **kwargs)
         answer["Clear-Site-Data"] = FORGET_PAGES
         return answer

@@ -11,9 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts import passwords
+from accounts.second_factor import policy
+from throttling.lockout import LockedOut
 from web import openers
 from web.accounts import access
+from web.accounts.activation import locked_out
 from web.accounts.forms import NewPasswordForm
+from web.second_factor.forms import FreshCodeForm
+from web.second_factor.showing import shown
 
 LOG_INS = 5  # shown on the page about oneself
 
@@ -25,6 +30,7 @@ def me(request):
         "memberships": request.user.memberships.not_over().select_related("unit"),
         "log_ins": passwords.last_log_ins(request.user, LOG_INS),
         "reset": passwords.last_reset(request.user),
+        "has_second_factor": policy.has_one(request.user),
         **access.overview(request),
     }
     return render(request, "accounts/me.html", told)
@@ -53,8 +59,23 @@ class ChangePassword(views.PasswordChangeView):
         reset = passwords.last_reset(self.request.user) if must else None
         return super().get_context_data(must=must, reset=reset, **given)
 
-    @transaction.atomic
+    def get_form(self, form_class=None):
+        """Whoever has a second factor shows it for this as well."""
+        form = super().get_form(form_class)
+        if policy.has_one(self.request.user):
+            form.fields["code"] = FreshCodeForm.base_fields["code"]
+        return form
+
     def form_valid(self, form):
+        try:
+            if "code" in form.fields and not shown(form, self.request.user, self.request):
+                return self.form_invalid(form)
+        except LockedOut as refusal:
+            return locked_out(self.request, refusal)
+        return self.changed(form)
+
+    @transaction.atomic
+    def changed(self, form):
         if self.request.user.must_change_password:
             self.success_url = reverse_lazy("web:home")  # where they were on the way to
         answer = super().form_valid(form)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.activation.newcomers import never_came_in
-from accounts.models import Activation
+from accounts.models import Activation, SecondFactor
 from organizations.models import Membership, User
 
 NEVER_IN, CODE, ACTIVE, LEFT = "never_in", "code", "active", "left"
@@ -31,6 +31,7 @@ class Row(NamedTuple):
     account: str
     state: str
     said: list[str]
+    has_factor: bool
 
 
 def narrowed(people: QuerySet[User], typed: str, state: str) -> QuerySet[User]:
@@ -57,8 +58,11 @@ def in_order(people: QuerySet[User]) -> QuerySet[User]:
     """Everything a row says, in a number of statements no number of rows changes."""
     held = Membership.objects.held().select_related("unit").order_by("-unit__path")
     open_code = Activation.objects.open().filter(person=OuterRef("pk")).values("last_day")
+    factor = Exists(SecondFactor.objects.filter(person=OuterRef("pk")))
     return (
-        people.annotate(code_until=Subquery(open_code[:1]), is_new=never_came_in())
+        people.annotate(
+            code_until=Subquery(open_code[:1]), is_new=never_came_in(), has_factor=factor
+        )
         .prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
         .order_by("name", "username")
     )
@@ -71,7 +75,14 @@ def rows(people: Iterable[Any]) -> list[Row]:
 def row(person: Any) -> Row:
     roles = [f"{one.unit} · {one.get_role_display()}" for one in person.held_today]
     account = " · ".join(filter(None, [person.username, person.staff_number, person.phone]))
-    return Row(person, roles, account, str(LABELS[state_of(person)]), list(said_of(person)))
+    return Row(
+        person,
+        roles,
+        account,
+        str(LABELS[state_of(person)]),
+        list(said_of(person)),
+        person.has_factor,
+    )
 
 
 def state_of(person: Any) -> str:
@@ -85,6 +96,8 @@ def said_of(person: Any) -> Iterable[str]:
         is_over = person.code_until < timezone.localdate()
         sentence = _("The slip ran out on %(day)s") if is_over else _("Slip valid until %(day)s")
         yield sentence % {"day": date_format(person.code_until)}
+    if person.has_factor:
+        yield _("Second factor set up")
     if person.last_login:
         seen_on = timezone.localdate(person.last_login)
         yield _("Last in on %(day)s") % {"day": date_format(seen_on)}

@@ -1,0 +1,1 @@
+"""The second factor: the law of it, below the doors."""
