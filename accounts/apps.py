@@ -13,6 +13,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         import_module("accounts.idle")  # its receiver is told of log-ins
         import_module("accounts.second_factor.sessions")  # and so is this one's
-        import_module("accounts.second_factor.notices")  # it declares its kinds of messages
-        import_module("accounts.passwords")  # and so does it
-        import_module("accounts.activation.notices")  # and it
+        import_module("accounts.second_factor.notices")  # these declare their kinds of messages
+        import_module("accounts.passwords")
+        import_module("accounts.lost_password.using")
+        import_module("accounts.activation.notices")

@@ -41,6 +41,11 @@ REASONS = {
     "idle": gettext_noop("nothing happened for a while"),
     "by_oneself": gettext_noop("ended by its owner from elsewhere"),
     "code": gettext_noop("a wrong activation code"),
+    "link": gettext_noop("a wrong link for a new password"),
+}
+WAYS = {
+    "app": gettext_noop("with the app"),
+    "recovery_code": gettext_noop("with a recovery code"),
 }
 SCOPES = {
     "read": gettext_noop("read only"),
@@ -92,6 +97,11 @@ def _activated(told: dict) -> str:
     return _("with a slip made by %(maker)s") % {"maker": maker}
 
 
+def _shown(told: dict) -> str:
+    way = WAYS.get(told.get("way", ""))
+    return _(way) if way else ""
+
+
 def _days(first: str, last: str) -> str:
     return f"{first or '…'} – {last or '…'}" if first or last else ""
 
@@ -122,4 +132,8 @@ SENTENCES: dict[str, Callable[[dict], str]] = {
     Kind.PASSWORD_RESET: lambda told: _("the password of %(whom)s") % {"whom": "", **told},
     Kind.ACTIVATION_MADE: lambda told: _("for %(whom)s") % {"whom": "", **told},
     Kind.ACTIVATED: _activated,
+    Kind.SECOND_FACTOR_SHOWN: _shown,
+    Kind.SECOND_FACTOR_REMOVED: lambda told: (
+        _("of %(whom)s") % told if told.get("whom") else _("by its owner")
+    ),
 }

@@ -7,8 +7,10 @@ breaks off; and whoever reads the log could use the code before its owner does.
 import logging
 import re
 
-# Of the set-up page, of activation slips and of calendars.
-CODES = re.compile(r"(/(?:setup|activate|due)/)(?!(?:bureau|put-away|confirm|password)/)[^/\s]+")
+# Of the set-up page, of activation slips, of letters for a lost password and of calendars.
+CODES = re.compile(
+    r"(/(?:setup|activate|lost-password|due)/)(?!(?:bureau|put-away|confirm|password|new)/)[^/\s]+"
+)
 
 
 class WithoutCodes(logging.Filter):

@@ -12,7 +12,9 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 # The API says it in its own shape (api/views.py).
 OPEN_ALL_THE_SAME = (
     *("web:password", "web:logout", "web:language", "web:login"),
-    *("web:activate", "web:activate_by_link", "web:first_password"),  # a way to a new one as well
+    # Ways to a new one as well.
+    *("web:activate", "web:activate_by_link", "web:first_password"),
+    *("web:lost_password", "web:lost_password_by_link", "web:lost_password_new"),
 )
 
 

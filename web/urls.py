@@ -19,6 +19,7 @@ from web.home import views as home
 from web.imports import views as imports
 from web.ledger import saved_views
 from web.ledger import views as ledger
+from web.lost_password import views as lost_password
 from web.papers import issued, notices
 from web.people import views as people
 from web.returns import campaigns
@@ -165,6 +166,9 @@ urlpatterns = [
     path("activate/", activation.by_hand, name="activate"),
     path("activate/password/", activation.first_password, name="first_password"),
     path("activate/<str:code>/", activation.by_link, name="activate_by_link"),
+    path("lost-password/", lost_password.ask, name="lost_password"),
+    path("lost-password/new/", lost_password.choose, name="lost_password_new"),
+    path("lost-password/<str:code>/", lost_password.by_link, name="lost_password_by_link"),
     path("me/", me.me, name="me"),
     path("me/who/", me.who, name="who"),
     path("me/contact/", contact.contact, name="contact"),

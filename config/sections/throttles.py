@@ -27,5 +27,8 @@ RATES = {
     "mail": [(6, 10 * MINUTE), (30, DAY)],  # letters somebody has sent at once, by person
     "activation": [(120, MINUTE)],  # codes, right and wrong ones, by address
     "login": [(300, MINUTE)],  # right and wrong ones, by address
+    # Letters for a forgotten password: by address, which a school's people share, and by account.
+    "lost_password": [(20, HOUR), (60, DAY)],
+    "lost_password_person": [(3, HOUR), (6, DAY)],
     "tip": [(10, HOUR), (30, DAY)],  # without a log-in, by address; for the page to come
 }

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.idle import FORGET_PAGES
+from accounts.lost_password import asking
 from audit import log
 from organizations.models import Unit, User
 from throttling import devices
@@ -76,6 +77,7 @@ class LogIn(views.LoginView):
         shown = {
             "bureau": Unit.objects.only_root() or "",
             "is_set_up": Unit.objects.roots().exists(),
+            "is_mail_offered": asking.is_offered(),
         }
         if settings.DEMO:
             shown |= {"demo_people": demo_people(), "demo_password": settings.DEMO_PASSWORD}

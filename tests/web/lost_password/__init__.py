@@ -1,0 +1,1 @@
+"""The pages for who has forgotten their password."""
