@@ -128,7 +128,8 @@ class RightsAreLogged(admin.ModelAdmin):
 
 @admin.register(User)
 class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
-    """People leave by becoming inactive. Superusers are out of an administrator's sight."""
+    """People leave by becoming inactive. Superusers are out of an administrator's sight, and
+    service accounts have a page of their own."""
 
     list_display = ("username", "name", "staff_number", "phone", "email", "is_active")
     list_filter = ("is_active", "memberships__role")
@@ -146,7 +147,7 @@ class PersonAdmin(SaysWhyNot, RightsAreLogged, Administered, UserAdmin):
     inlines = (MembershipInline,)
 
     def get_queryset(self, request):
-        people = super().get_queryset(request)
+        people = super().get_queryset(request).filter(service_since=None)
         return people if request.user.is_superuser else people.filter(is_superuser=False)
 
     def get_fieldsets(self, request, obj=None):

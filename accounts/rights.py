@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from audit import log
 from audit.kinds import Kind
@@ -15,6 +17,7 @@ from organizations import feed
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.models import Membership, Unit, User
+from organizations.people import ROLES_OF_SERVICES
 
 # The first and the last day of a role, None where it has none.
 Days = tuple[date | None, date | None]
@@ -70,8 +73,20 @@ def changing_several(
         before = rights_of(people)
         with handing_over(people if losing is None else losing, by=by_whom):
             yield
+        refuse_roles_beyond_services(people)
         after = rights_of(people)
         _log([(one, before[one.pk], after[one.pk]) for one in people], by, request)
+
+
+def refuse_roles_beyond_services(people: Iterable[User]) -> None:
+    """Raises ValidationError where a service account would decide something."""
+    services = [person.pk for person in people if person.is_service]
+    if not services:
+        return
+    beyond = Membership.objects.filter(user__in=services).exclude(role__in=ROLES_OF_SERVICES)
+    if beyond.exists():
+        said = _("A service account is a viewer or an inspector, and nothing else.")
+        raise ValidationError(said, code="service")
 
 
 def note_new_person(person: User, *, by: Any = None, request: HttpRequest | None = None) -> None:

@@ -107,21 +107,33 @@ def make(
     of the day `expires_on` where the district is.
 
     Raises ValidationError for a day that is over or too far ahead, PermissionDenied where `by` was
-    deactivated or got another password since they came in.
+    deactivated or got another password since they came in. A service makes none for itself.
     """
+    if by.is_service:
+        raise PermissionDenied
+    return make_for(by, by=by, name=name, scope=scope, expires_on=expires_on, request=request)
+
+
+@transaction.atomic
+def make_for(
+    owner: User, *, by: User, name: str, scope: str, expires_on: date, request: HttpRequest
+) -> tuple[AuthToken, str]:
+    """As `make`, of a service account that `by` looks after."""
     fault = fault_of_end(expires_on)
     if fault:
         raise ValidationError({"expires_on": fault})
-    if not is_still(by):
+    if not is_still(owner):
         raise PermissionDenied
     end = timezone.make_aware(datetime.combine(expires_on + timedelta(days=1), time.min))
-    return _made(by, request, end, name=name, scope=Scope(scope))
+    return _made(owner, by, request, end, name=name, scope=Scope(scope))
 
 
 def make_at_log_in(person: User, *, request: HttpRequest) -> tuple[AuthToken, str]:
     """A token for who has just given name and password; for as long as the settings say. Inside the
     transaction that has looked whether they still are who they were."""
-    return _made(person, request, None, name=user_agents.device_of(request), scope=Scope.FULL)
+    return _made(
+        person, person, request, None, name=user_agents.device_of(request), scope=Scope.FULL
+    )
 
 
 def is_still(person: User) -> bool:
@@ -132,15 +144,15 @@ def is_still(person: User) -> bool:
 
 
 def _made(
-    person: User, request: HttpRequest, end: datetime | None, **told: Any
+    owner: User, by: User, request: HttpRequest, end: datetime | None, **told: Any
 ) -> tuple[AuthToken, str]:
-    AuthToken.objects.filter(user=person, expiry__lte=timezone.now()).delete()
-    token, secret = AuthToken.objects.create(user=person)
+    AuthToken.objects.filter(user=owner, expiry__lte=timezone.now()).delete()
+    token, secret = AuthToken.objects.create(user=owner)
     if end:  # knox would count from its own now, and miss midnight by what passed in between
         token.expiry = end
         token.save(update_fields=["expiry"])
     token.details = TokenDetails.objects.create(token=token, **told, **place_of(request))
-    _record(Kind.TOKEN_MADE, token, person, request)
+    _record(Kind.TOKEN_MADE, token, by, request)
     return token, secret
 
 
@@ -150,7 +162,13 @@ def _made(
 @transaction.atomic
 def end(token: AuthToken, *, by: User, request: HttpRequest) -> None:
     """It opens nothing from now on. Ending what is ended already changes and logs nothing."""
-    ended, _rows = AuthToken.objects.filter(pk=token.pk, user=by).delete()
+    end_of(by, token, by=by, request=request)
+
+
+@transaction.atomic
+def end_of(owner: User, token: AuthToken, *, by: User, request: HttpRequest) -> None:
+    """As `end`, of a service account that `by` looks after."""
+    ended, _rows = AuthToken.objects.filter(pk=token.pk, user=owner).delete()
     if ended:
         _record(Kind.TOKEN_ENDED, token, by, request)
 
@@ -163,4 +181,4 @@ def _record(kind: Kind, token: AuthToken, by: User, request: HttpRequest) -> Non
         "scope": str(details.scope),
         "until": last_day(token).isoformat(),
     }
-    log.record(kind, request=request, by=by, about=by, details=told)
+    log.record(kind, request=request, by=by, about=token.user, details=told)

@@ -132,6 +132,10 @@ SENTENCES: dict[str, Callable[[dict], str]] = {
     Kind.PASSWORD_RESET: lambda told: _("the password of %(whom)s") % {"whom": "", **told},
     Kind.ACTIVATION_MADE: lambda told: _("for %(whom)s") % {"whom": "", **told},
     Kind.ACTIVATED: _activated,
+    Kind.SERVICE_MADE: lambda told: (
+        _("%(whom)s: %(role)s at %(where)s given")
+        % {"whom": "", "where": "", **told, "role": _role(told.get("role"))}
+    ),
     Kind.SECOND_FACTOR_SHOWN: _shown,
     Kind.SECOND_FACTOR_REMOVED: lambda told: (
         _("of %(whom)s") % told if told.get("whom") else _("by its owner")

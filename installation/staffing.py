@@ -19,7 +19,7 @@ class Staffing:
     def __init__(self, root: Unit) -> None:
         self.root = root
         held = Membership.objects.held().filter(user__is_active=True, unit__closed_on=None)
-        here = held.filter(below(root.path, "unit__path"))
+        here = held.filter(below(root.path, "unit__path"), user__service_since=None)
         self.held = list(here.values_list("role", "unit__path", "user"))
         units = Unit.objects.below(root).filter(closed_on=None).exclude(parent=None)
         self.units = list(units.order_by("code").values_list("path", "name"))

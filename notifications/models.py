@@ -176,11 +176,14 @@ def tell(
     subject: str = HAZARD,
 ) -> None:
     """Put one message in each inbox, and into the outbox of each channel that reaches its reader;
-    part of the transaction that made the news. Raises KeyError for a kind nobody has declared."""
+    part of the transaction that made the news. A service has none. Raises KeyError for a kind
+    nobody has declared."""
     told = {"kind": kind, "params": params, "subject": subject, "about": about}
     before = {"template": kinds.SENTENCES[kind], "delivered_at": at}
     written = Notification.objects.bulk_create(
-        Notification(recipient=person, created_at=at, **told, **before) for person in recipients
+        Notification(recipient=person, created_at=at, **told, **before)
+        for person in recipients
+        if not person.is_service
     )
     send_out(written)
 

@@ -60,8 +60,9 @@ def phones(number: str) -> list[str]:
 
 def account_of(said: str) -> Somebody | None:
     """The one active person who logs in with this, else whoever has left and was called so, else
-    None. That somebody is found lets nobody in: the password, and being active, do."""
-    return chosen(people_called(said), said)
+    None; never a service account. That somebody is found lets nobody in: the password, and being
+    active, do."""
+    return chosen(people_called(said).filter(service_since=None), said)
 
 
 def chosen(people: Iterable[Somebody], said: str) -> Somebody | None:

@@ -24,8 +24,13 @@ class Role(models.TextChoices):
     VIEWER = "viewer", _("Viewer")
 
 
+# What a program of others may be: it reads and reports. Whatever is decided, a person does.
+ROLES_OF_SERVICES = (Role.VIEWER, Role.INSPECTOR)
+
+
 class User(AbstractUser):
-    """A person with a login. `name` is what others read; Chinese names have no first and last.
+    """A person with a login, or a service account (`accounts.service_accounts`). `name` is what
+    others read; Chinese names have no first and last.
 
     When `password_changed_at` or `is_active` changes, the database itself ends all sessions and
     tokens of the person (accounts, migration 0003).
@@ -43,6 +48,8 @@ class User(AbstractUser):
     # What somebody has entered for themselves and not confirmed yet; nothing else is sent there.
     pending_email = models.EmailField(null=True, blank=True, editable=False)  # noqa: DJ001
     password_changed_at = models.DateTimeField(null=True, editable=False)
+    # When it was made, of a service account: a program of somebody else's, and no person.
+    service_since = models.DateTimeField(null=True, editable=False)
     # What `organizations.scope` has read of this object's roles.
     _posts: tuple[Any, ...]
     _memberships: list[Any]
@@ -66,6 +73,10 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    @property
+    def is_service(self) -> bool:
+        return self.service_since is not None
 
     def set_password(self, raw_password: str | None) -> None:
         """A hash that is only renewed at a log-in is saved without these two, and changes nothing

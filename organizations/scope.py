@@ -175,7 +175,7 @@ def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
 def people_by_unit(units: Iterable[int], *roles: str) -> dict[int, list[User]]:
     """Active people who hold one of `roles` at each of many units, in one query."""
     held = Membership.objects.held().filter(unit__in=list(units), role__in=roles)
-    held = held.filter(unit__closed_on=None, user__is_active=True)
+    held = held.filter(unit__closed_on=None, user__is_active=True, user__service_since=None)
     people: dict[int, dict[int, User]] = {}
     for membership in held.select_related("user"):
         people.setdefault(membership.unit_id, {})[membership.user_id] = membership.user
@@ -199,7 +199,9 @@ def _held_over(unit: Unit, *roles: str) -> QuerySet[Membership]:
 
 
 def _active(held: QuerySet[Membership]) -> QuerySet[User]:
-    return User.objects.filter(is_active=True, pk__in=held.values("user"))
+    """A service is nobody to turn to."""
+    active = User.objects.filter(is_active=True, service_since=None)
+    return active.filter(pk__in=held.values("user"))
 
 
 def _outermost(paths: list[str]) -> list[str]:

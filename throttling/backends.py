@@ -38,6 +38,10 @@ class EvenTimeBackend(ModelBackend):
             return None
         return user if user.check_password(password) and self.user_can_authenticate(user) else None
 
+    def user_can_authenticate(self, user: Any) -> bool:
+        """A service has tokens alone: no password and no session is ever one's."""
+        return super().user_can_authenticate(user) and not user.is_service
+
     def get_user(self, user_id: int) -> Any:
         """Of each request: with the roles that are asked for next, in one reading."""
         user = scope.person(user_id)

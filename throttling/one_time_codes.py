@@ -1,12 +1,13 @@
 """One-time codes that open something: whoever guesses at them is stopped as one who guesses at
-names nobody has."""
+names nobody has. And codes beside a password, which are a person's."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-from throttling import lockout, rates
+from throttling import devices, lockout, rates
 from throttling.addresses import client_address, network
 
 Found = TypeVar("Found")
@@ -35,3 +36,25 @@ def trial(request: HttpRequest, typed: str) -> lockout.Trial:
     logged in on before is no better for guessing."""
     where = network(client_address(request))
     return lockout.Trial(lockout.nobodys(f"one-time code {typed}"), where, "")
+
+
+# --- Second factors ----------------------------------------------------------------------------
+
+
+def trial_of(request: HttpRequest, person: Any) -> lockout.Trial:
+    """Of a code beside a right password: counted as passwords are, under a name of its own, for a
+    right password forgives wrong ones, and would else forgive wrong codes to whoever has stolen it.
+    A device counts by itself where this person has shown the factor before; one on which only the
+    password was given is a stranger's."""
+    name = lockout.nobodys(f"second factor {person.pk}")
+    where = network(client_address(request))
+    return lockout.Trial(name, where, devices.device_of(request, key_of(person)))
+
+
+def remember(request: HttpRequest, response: HttpResponseBase, person: Any) -> None:
+    """From now on the factor was shown on this device."""
+    devices.remember(request, response, person.pk, key_of(person))
+
+
+def key_of(person: Any) -> str:
+    return f"factor {person.pk}"

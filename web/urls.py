@@ -30,6 +30,7 @@ from web.returns import views as returns
 from web.samples import sampled
 from web.samples import views as samples
 from web.second_factor import keeping, of_others, setting_up, showing
+from web.service_accounts import views as service_accounts
 from web.setup import clauses
 from web.setup import mail as setup_mail
 from web.setup import views as setup
@@ -157,6 +158,20 @@ urlpatterns = [
     path("accounts/", accounts.people, name="accounts"),
     path("accounts/slips.pdf", accounts.slips, name="slips"),
     path("accounts/<int:pk>/slip/", accounts.slip, name="slip"),
+    path("accounts/services/", service_accounts.services, name="services"),
+    path("accounts/services/new/", service_accounts.new_service, name="new_service"),
+    path("accounts/services/<int:pk>/", service_accounts.service, name="service"),
+    path("accounts/services/<int:pk>/end/", service_accounts.end_service, name="end_service"),
+    path(
+        "accounts/services/<int:pk>/tokens/new/",
+        service_accounts.new_token,
+        name="new_service_token",
+    ),
+    path(
+        "accounts/services/<int:pk>/tokens/<uuid:token>/end/",
+        service_accounts.end_token,
+        name="end_service_token",
+    ),
     path("accounts/<int:pk>/second-factor/", of_others.remove_of, name="remove_second_factor_of"),
     path("second-factor/", showing.second_factor, name="second_factor"),
     path("second-factor/set-up/", setting_up.set_up, name="set_up_second_factor"),

@@ -114,6 +114,11 @@ def is_theirs_to_repair(hazard: Any, user: Person) -> bool:
     return hazard.responsible_id in (None, user.pk)
 
 
+def is_service(user: Person) -> bool:
+    """A program of somebody else's: it reads and reports. What was repaired, a person looks at."""
+    return getattr(user, "is_service", False)
+
+
 def is_finder(hazard: Any, user: Person) -> bool:
     """Who reported it, as long as they may report for the unit that has it now. Once it belongs
     to a unit where they have no part they still see it, and move it no more."""
@@ -139,6 +144,8 @@ def is_reviewer(hazard: Any, user: Person) -> bool:
     if hazard.was_found_by_bureau:
         central = Unit.Kind.CENTRAL_SCHOOL
         return scope.holds_above(user, *OFFICERS, unit=hazard.unit, kind=central)
+    if is_service(user):
+        return False
     return is_finder(hazard, user) or directs_the_unit(hazard, user)
 
 
@@ -165,7 +172,7 @@ def names_recheckers(sample: Any, user: Person) -> bool:
 def may_recheck(hazard: Any, user: Person) -> bool:
     """An inspector, officer or auditor of the unit or above; in a sample the one it was given to
     or an auditor, and never who rectified it, had it rectified for them, or closed it."""
-    return may_report_for(user, hazard.unit)
+    return may_report_for(user, hazard.unit) and not is_service(user)
 
 
 def rechecks_it(drawn: Any, user: Person) -> bool:

@@ -72,6 +72,8 @@ def refuse_if_not_theirs(people: dict[int, User], by: User | None) -> None:
             theirs |= set(people_of(by).filter(pk__in=some).values_list("pk", flat=True))
         if theirs != set(people):
             raise PermissionDenied
+    if any(person.is_service for person in people.values()):
+        raise ValidationError(_("A service account gets no slip."), code="service")
     if not all(person.is_active for person in people.values()):
         raise ValidationError(_("Whoever is deactivated gets no slip."), code="deactivated")
 

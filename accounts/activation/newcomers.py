@@ -35,4 +35,5 @@ def at_unit(code: str, *, everybody: bool = False) -> tuple[Unit, list[User]]:
     installed the service looks after themselves. Raises Unit.DoesNotExist."""
     unit = Unit.objects.get(code=code)
     found = User.objects.filter(at(unit, with_below=True), is_superuser=False, is_active=True)
+    found = found.filter(service_since=None)
     return unit, in_order_of_units(found if everybody else waiting(found))

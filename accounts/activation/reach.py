@@ -34,7 +34,7 @@ def people_of(user: Person) -> QuerySet[User]:
     """Everybody whose account `user` looks after, also those who have left."""
     if not isinstance(user, User):
         return User.objects.none()
-    others = User.objects.exclude(pk=user.pk)
+    others = User.objects.exclude(pk=user.pk).filter(service_since=None)
     if not user.is_superuser:
         others = others.filter(is_superuser=False)
     if administers_everything(user):

@@ -11,7 +11,7 @@ from accounts.second_factor import codes, notices, setting_up
 from audit import log
 from audit.kinds import Kind, Result
 from organizations.models import User
-from throttling import lockout, second_factors
+from throttling import lockout, one_time_codes
 
 APP, RECOVERY = "app", "recovery_code"
 
@@ -22,7 +22,7 @@ def show(person: User, typed: str, *, request: HttpRequest) -> None:
     Raises ValidationError (`second_factor_invalid`) for one that is wrong, used or too old, and
     LockedOut after too many of them, this one included. Both are logged.
     """
-    trial = second_factors.trial(request, person)
+    trial = one_time_codes.trial_of(request, person)
     try:
         lockout.refuse_if_locked(trial)
         way = _take(person, codes.plain(typed), request)

@@ -55,10 +55,12 @@ def may_see(by: Person, person: User) -> bool:
 
 def people_of(by: Person) -> QuerySet[User]:
     """Those with a role, also one that is over, in the part of the tree `by` looks after; for the
-    administrators of the only root everybody. Superusers are for superusers alone."""
-    everybody = User.objects.filter(is_superuser=False)
+    administrators of the only root everybody. Superusers are for superusers alone, and a service is
+    no person."""
+    people = User.objects.filter(service_since=None)
     if getattr(by, "is_superuser", False) and by.is_active:
-        return User.objects.all()
+        return people
+    everybody = people.filter(is_superuser=False)
     if administers_everything(by):
         return everybody
     mine = administered_units(by).order_by().values("pk")

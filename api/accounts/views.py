@@ -22,7 +22,7 @@ from api.tokens import Tokens
 from api.views import ApiView, refuse_before_new_password
 from audit import log
 from organizations.models import User
-from throttling import devices, second_factors
+from throttling import devices, one_time_codes
 from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
 
@@ -46,7 +46,7 @@ class LoginView(ApiView):
         answer = Response({"token": token, "expiry": outputs.moment(expiry)})
         devices.remember(request._request, answer, user.pk)
         if policy.has_one(user):
-            second_factors.remember(request._request, answer, user)
+            one_time_codes.remember(request._request, answer, user)
         return answer
 
     def _signed_in(self, request):

@@ -86,7 +86,10 @@ class ClauseShape(ClauseRefShape):
 
 
 class ColleagueShape(PersonShape):
+    """`is_service`: a program of somebody else's, and no person; its name says so as well."""
+
     username = serializers.CharField()
+    is_service = serializers.BooleanField()
     roles = serializers.ListField(child=serializers.CharField())
 
 

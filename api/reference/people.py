@@ -81,7 +81,8 @@ class PersonView(ApiView):
 
 
 def colleague(person: User, roles: list[str]) -> dict[str, Any]:
-    return {"id": person.pk, "username": person.username, "name": person.name, "roles": roles}
+    told = {"id": person.pk, "username": person.username, "name": person.name, "roles": roles}
+    return {**told, "is_service": person.is_service}
 
 
 class MembershipsView(ListView):

@@ -24,7 +24,7 @@ from workflow.turns import queries
 
 MANNED = {rung: f"manned_{n}" for n, rung in enumerate(turns.RUNGS_OF_HAZARDS)}
 ASKED, OFFERED = Q(decision="requested"), Q(decision="offered")
-NAMES = ("username", "name")
+NAMES = ("username", "name", "service_since")
 SHOWN = {
     "unit": ("code", "name", "kind", "path"),
     "category": ("code", "label", "icon", "photo_required"),

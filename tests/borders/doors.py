@@ -36,10 +36,11 @@ KINDS = {
     "sessions/": "sessions",
     "me/sessions/": "sessions",
     "units/": "units",
+    "accounts/services/": "services",
     "accounts/": "people",
 }
 # Their arguments name no record.
-WITHOUT_A_KEY = ("papers/period/", "setup/", "activate/", "due/", "me/contact/")
+WITHOUT_A_KEY = ("papers/period/", "setup/", "activate/", "due/", "me/contact/", "lost-password/")
 
 
 def routes() -> list[str]:

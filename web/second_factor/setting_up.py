@@ -16,7 +16,7 @@ from accounts.activation.codes import shown
 from accounts.second_factor import codes, policy, setting_up
 from organizations.models import User
 from papers.printing import qr
-from throttling import second_factors
+from throttling import one_time_codes
 from web.second_factor import gate
 from web.second_factor.forms import AppCodeForm
 
@@ -65,7 +65,7 @@ def with_codes(request: HttpRequest, person: User, made: list[str]) -> HttpRespo
     request.session.pop(SEED, None)
     rotate_token(request)
     answer = recovery_codes(request, person, made)
-    second_factors.remember(request, answer, person)
+    one_time_codes.remember(request, answer, person)
     return answer
 
 

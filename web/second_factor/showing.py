@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.second_factor import sessions
 from accounts.second_factor import showing as factors
 from organizations.models import User
-from throttling import lockout, second_factors
+from throttling import lockout, one_time_codes
 from web.accounts.activation import locked_out
 from web.second_factor import gate
 from web.second_factor.forms import AppCodeForm, RecoveryCodeForm
@@ -59,7 +59,7 @@ def come_in(request: HttpRequest, person: User) -> HttpResponse:
     sessions.note(request, sessions.SHOWN)
     rotate_token(request)
     answer = redirect(asked_for(request) or resolve_url("web:home"))
-    second_factors.remember(request, answer, person)
+    one_time_codes.remember(request, answer, person)
     return answer
 
 

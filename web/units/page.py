@@ -39,6 +39,7 @@ class Hanging(NamedTuple):
 def rows_of(units: Iterable[Unit]) -> list[Row]:
     shown = list(units)
     held = Membership.objects.held().filter(unit__in=shown).order_by().values("unit")
+    held = held.filter(user__service_since=None)
     people = dict(held.annotate(n=Count("user", distinct=True)).values_list("unit", "n"))
     return [Row(unit, people.get(unit.pk, 0)) for unit in shown]
 

@@ -293,4 +293,5 @@ HOLDS: dict[Where, Callable[[User, Role, Unit], bool]] = {
 
 def holds(user: User, rung: Rung, unit: Unit) -> bool:
     """Does a named person still hold a role that lets them act at the unit?"""
-    return any(HOLDS[where](user, role, unit) for role, where in rung.held)
+    is_there = any(HOLDS[where](user, role, unit) for role, where in rung.held)
+    return is_there and not user.is_service

@@ -11,6 +11,7 @@ from organizations import scope
 from organizations.models import Membership, Role, Unit
 from organizations.people import Person
 from organizations.units import STEP
+from workflow import policy
 from workflow.turns import KINDS, Matter, Rung, Where
 
 NOBODY = Q(pk__in=[])
@@ -24,6 +25,8 @@ def expected(user: Person, matter: Matter, able: Q | None = None) -> Q:
 
 def parts(user: Person, matter: Matter, able: Q | None = None) -> Iterator[tuple[Rung, Q]]:
     """The same rung by rung, only of those on which `user` may stand."""
+    if policy.is_service(user):
+        return
     not_theirs = reduce(lambda rule, name: rule & ~Q(**{name: user.pk}), matter.besides, Q())
     for rungs, when in _ladders(matter):
         nobody_before = Q()

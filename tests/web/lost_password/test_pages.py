@@ -1,4 +1,4 @@
-"""A forgotten password: a letter with a link, good for an hour, once, that tells nobody anything."""
+"""A forgotten password: a letter with a link, good for an hour, once, telling nobody anything."""
 
 import re
 from datetime import timedelta

@@ -1,0 +1,1 @@
+"""Service accounts on pages: made, given tokens, and ended by an administrator."""
