@@ -1,6 +1,6 @@
 """What every call has in common: who is asking, in which shape, and what is in sight."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -55,7 +55,7 @@ class ApiView(GenericAPIView):
         if request.content_type == "application/json":
             request.body  # noqa: B018  read here, where Django limits its size
 
-    def permission_denied(self, request, message=None, code=None) -> None:
+    def permission_denied(self, request, message=None, code=None) -> NoReturn:
         """A session that has still to show its second factor is a stranger's, and is told why."""
         if getattr(request._request, "waiting_person", None) and not request.auth:
             sentence = _("Show your second factor on the page first.")

@@ -38,5 +38,5 @@ def ask(typed: str, *, request: HttpRequest) -> None:
     reached = person if person and is_written_to(person) and not is_too_often else None
     PasswordLetter.objects.create(person=reached, asked_at=timezone.now())
     result = Result.DONE if reached else Result.REFUSED
-    told = {"account": account, "about": person, "result": result}
-    log.record(Kind.PASSWORD_LETTER_ASKED, request=request, **told)
+    kind = Kind.PASSWORD_LETTER_ASKED
+    log.record(kind, request=request, account=account, about=person, result=result)

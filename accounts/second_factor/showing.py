@@ -30,8 +30,13 @@ def show(person: User, typed: str, *, request: HttpRequest) -> None:
             lockout.forgive(trial)
             return
         lockout.record(trial)
-        told = {"result": Result.FAILED, "account": person.username}
-        log.record(Kind.SECOND_FACTOR_FAILED, request=request, about=person, **told)
+        log.record(
+            Kind.SECOND_FACTOR_FAILED,
+            request=request,
+            account=person.username,
+            about=person,
+            result=Result.FAILED,
+        )
         lockout.refuse_if_locked(trial)
     except lockout.LockedOut:
         log.record_lock_out(request, person.username)

@@ -6,6 +6,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts import open_sessions, tokens
+from accounts.service_accounts import keeping
 from district import services as district
 from jobs.models import Job
 from papers.ledger import exports
@@ -72,6 +73,17 @@ class Belongings:
         self.hide(tokens.public_id_of(token), session.public_id)
         self.keep("tokens", tokens.public_id_of(token))
         self.keep("sessions", session.public_id)
+        self.services(asked)
+
+    def services(self, asked: Any) -> None:
+        """A program let in at the other side's school, with its token."""
+        by = self.cast["administrator@bureau"]
+        service = keeping.make(self.word(), unit=self.there, role="viewer", by=by)
+        told = {"name": self.word(), "scope": "read", "expires_on": timezone.localdate()}
+        token, _secret = keeping.make_token(service, by=by, request=asked, **told)
+        self.hide(service.username, tokens.public_id_of(token))
+        self.keep("services", service)
+        self.keep("tokens of services", tokens.public_id_of(token))
 
     def keep_job(self, job: Job) -> None:
         """Done at once, as the worker does it."""

@@ -98,6 +98,8 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         return ["summary", "public-notice"] if "/period/" in route else list(PAPERS)
     if name == "move":
         return ["submit", "correct"] if "returns/" in route else ["assign", "rectify", "dismiss"]
+    if name == "token" and "services/" in route:
+        return planted.ids["tokens of services"]
     if name == "act" and route.startswith("units/"):
         return ["rename", "merge", "split"]
     return {

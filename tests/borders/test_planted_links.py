@@ -57,9 +57,10 @@ OWNERS = {
     "jobs": "officer@school_b",
     "people": "administrator@bureau",
     "tokens": "officer@school_b",
+    "services": "administrator@bureau",
     "sessions": "officer@school_b",
 }
-SAYING = ("api/v1/", "returns/<", "people/<", "district/<")
+SAYING = ("api/v1/", "returns/<", "people/<", "district/<", "accounts/services/")
 
 
 def test_each_planted_word_is_said_to_those_it_is_meant_for(planted, client):
