@@ -19,7 +19,11 @@ from accounts.staff import policy
 from accounts.staff.roles import give_role
 from audit import log
 from audit.kinds import Kind
-from organizations.administration import administered_units, administers, administers_some
+from organizations.administration import (
+    administered_units,
+    administers_everything,
+    administers_some,
+)
 from organizations.models import Membership, Unit, User
 from organizations.people import ROLES_OF_SERVICES, Person
 
@@ -32,7 +36,7 @@ def looked_after_by(user: Person) -> QuerySet[User]:
     services = User.objects.exclude(service_since=None)
     if not administers_some(user):
         return services.none()
-    if administers(user):
+    if administers_everything(user):
         return services
     mine = Membership.objects.filter(unit__in=administered_units(user))
     beyond = Membership.objects.exclude(unit__in=administered_units(user))
