@@ -35,6 +35,7 @@ class LoginView(ApiView):
 
     authentication_classes = []
     permission_classes = [AllowAny]
+    has_shown_factor = False
     request_body, responses, tag = Login, {"POST": {200: TokenShape}}, "account"
 
     def get_authenticate_header(self, request) -> str:
@@ -45,7 +46,7 @@ class LoginView(ApiView):
         token, expiry = self._log_in(request._request, user)
         answer = Response({"token": token, "expiry": outputs.moment(expiry)})
         devices.remember(request._request, answer, user.pk)
-        if policy.has_one(user):
+        if self.has_shown_factor:
             one_time_codes.remember(request._request, answer, user)
         return answer
 
@@ -55,7 +56,7 @@ class LoginView(ApiView):
         try:
             user = sign_in(request, **given)
             if user is not None:
-                show_second_factor(user, code, request)
+                self.has_shown_factor = show_second_factor(user, code, request)
         except LockedOut as refusal:
             log.record_lock_out(request, given["username"])
             sentence = _("Too many failed attempts. Please try again in %(minutes)d minutes.")
@@ -77,13 +78,14 @@ class LoginView(ApiView):
         return secret, token.expiry
 
 
-def show_second_factor(user: User, code: str, request: HttpRequest) -> None:
-    """Raises a 401 where one is needed and was not shown, and LockedOut."""
+def show_second_factor(user: User, code: str, request: HttpRequest) -> bool:
+    """Is there one, and was it shown? Raises a 401 where it was needed and was not, and
+    LockedOut."""
     if not policy.has_one(user):
         if policy.must_have(user):
             sentence = _("Your role asks for a second factor. Log in on the page and set it up.")
             raise AuthenticationFailed(sentence, "second_factor_required")
-        return
+        return False
     if not code:
         sentence = _("This account asks for a second factor: send a code of the app as well.")
         raise AuthenticationFailed(sentence, "second_factor_required")
@@ -91,6 +93,7 @@ def show_second_factor(user: User, code: str, request: HttpRequest) -> None:
         showing.show(user, code, request=request)
     except ValidationError as refusal:
         raise AuthenticationFailed(refusal.messages[0], "second_factor_invalid") from refusal
+    return True
 
 
 def wrong_credentials() -> AuthenticationFailed:
