@@ -1,5 +1,6 @@
 """What every test may rely on: the database's special cases, the browser, and an honest end."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -132,6 +133,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     set_the_stage_first(items)
     items.sort(key=turn)
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def pytest_collection_finish() -> None:
+    """What has been loaded by now stays until the end. To look through all of it for garbage, again
+    and again, was a seventh of the time of the tests."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,8 +1,10 @@
 """A ledger with something of every kind in it, empty ones to take it to, and an S3 store."""
 
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,10 @@ from knox.models import AuthToken
 from moto.server import ThreadedMotoServer
 
 from accounts.models import TokenDetails
+from backup import schema
 from config.sections import databases, s3
 from hazards import services
+from tests.base import migrated
 from tests.cast import Cast
 
 BUCKET = "photos"
@@ -91,7 +95,24 @@ def forget() -> None:
     del connections.settings["other"]
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
+def tables_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A SQLite file gets the tables the migrations have made for the tests already: to run all of
+    them again is ten seconds each time, and is what `test_backups` does once."""
+    kept, build = migrated.kept_file(), schema.build
+
+    def copied(other: BaseDatabaseWrapper, applied: schema.Applied) -> None:
+        if other.vendor != "sqlite" or not kept.exists():
+            build(other, applied)
+            return
+        with closing(sqlite3.connect(kept)) as source:
+            source.backup(other.connection)
+        assert schema.applied_to(other) == sorted(map(tuple, applied))
+
+    monkeypatch.setattr(schema, "build", copied)
+
+
+@pytest.fixture
 def empty(request: pytest.FixtureRequest) -> BaseDatabaseWrapper:
     """A database without tables, of either kind."""
     return request.getfixturevalue(f"other_{request.param}")

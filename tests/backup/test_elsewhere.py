@@ -21,7 +21,16 @@ SAID = {
 }
 
 
-@pytest.mark.parametrize("way", ["restored", "moved"])
+pytestmark = pytest.mark.usefixtures("tables_at_hand")
+WAYS = (("restored", "sqlite"), ("moved", "postgres"))
+THE_OTHERS = (("restored", "postgres"), ("moved", "sqlite"))
+
+
+@pytest.mark.parametrize(
+    ("way", "empty"),
+    [*WAYS, *(pytest.param(*way, marks=pytest.mark.exhaustive) for way in THE_OTHERS)],
+    indirect=["empty"],
+)
 def test_a_ledger_is_the_same_in_another_database(
     way, ledger, connected, empty, store, empty_store, tmp_path
 ):

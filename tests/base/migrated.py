@@ -10,6 +10,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -23,14 +24,14 @@ APART = {"tests", "benchmarks", "docs", "api", "web", "config", "demo", "deploy"
 READ = {".py", ".yaml", ".yml", ".json", ".csv", ".txt"}
 
 
+@cache
 def digest() -> str:
     """Of the libraries, all migrations, and every file of the rooms these may import or load."""
     found = hashlib.sha256()
-    for file in sorted(HOUSE.glob("*/**/*")):
+    rooms = [one for one in HOUSE.iterdir() if one.name[0] != "." and one.name != "var"]
+    for file in sorted(file for room in rooms for file in room.rglob("*")):
         room = file.relative_to(HOUSE).parts[0]
-        if room.startswith(".") or room == "var" or file.suffix not in READ:
-            continue
-        if room not in APART or "migrations" in file.parts:
+        if file.suffix in READ and (room not in APART or "migrations" in file.parts):
             found.update(f"{file.relative_to(HOUSE)}\0".encode() + file.read_bytes())
     found.update((HOUSE / "requirements-dev.txt").read_bytes())
     return found.hexdigest()[:32]
@@ -64,9 +65,13 @@ def provide() -> bool:
     return True
 
 
+def kept_file() -> Path:
+    return KEPT / f"{digest()}.sqlite3"
+
+
 def provide_file(mine: Path) -> None:
     with alone(KEPT):
-        kept = KEPT / f"{digest()}.sqlite3"
+        kept = kept_file()
         if kept.exists():
             copy(kept, mine)
             return

@@ -1,9 +1,8 @@
-"""A demo loaded once for a file of tests, and gone again afterwards."""
+"""A demo loaded once for several tests, and gone again afterwards."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -24,16 +23,6 @@ def loaded_demo(folder: Path) -> Iterator[None]:
             call_command("load_demo")
         yield
         transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def album(
-    django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Path]:
-    """The loaded year; answers the folder of its photos."""
-    folder = tmp_path_factory.mktemp("album")
-    with django_db_blocker.unblock(), loaded_demo(folder):
-        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from organizations.models import User
 from papers.issued import IssuedPaper, Kind
 from tests.web.reading import words_on
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_townships", "album")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("album")]
 
 
 @pytest.mark.parametrize("kind", Kind.values)

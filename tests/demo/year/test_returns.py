@@ -16,7 +16,7 @@ from returns.models.campaigns import Campaign
 from returns.table import drilldown, reading
 from workflow.states import COUNTED, ReturnState
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("few_townships", "album")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("album")]
 
 
 def person(username: str) -> User:
