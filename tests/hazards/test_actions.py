@@ -120,6 +120,25 @@ def test_a_hazard_is_listed_once_at_a_time_by_an_auditor(cast):
     assert services.list_for_supervision(hazard, by=cast.auditor, **told).delisted_on is None
 
 
+def test_what_is_listed_is_struck_off_only_once_it_is_delisted(cast):
+    hazard = cast.rectified(cast.assigned(cast.major()))
+    told = {"level": "district", "document_number": "4号", "deadline": cast.due_on}
+    services.list_for_supervision(hazard, by=cast.auditor, **told)
+    photos = [cast.photo(cast.auditor)]
+    with pytest.raises(SomethingMissing) as refusal:
+        services.close(hazard, by=cast.auditor, photos=photos)
+    assert codes(refusal) == ["delisted"]
+    services.delist(hazard, by=cast.auditor)
+    assert services.close(hazard, by=cast.auditor, photos=photos).is_closed
+
+
+def test_a_new_deadline_after_a_closure_leaves_the_original_one(cast):
+    far = cast.due_on + timedelta(days=60)
+    hazard = services.reopen(cast.closed(), by=cast.auditor, reason="又坏了", due_on=far)
+    hazard.refresh_from_db()
+    assert (hazard.due_on, hazard.original_due_on) == (far, cast.due_on)
+
+
 def test_an_interim_control_is_recorded_while_the_hazard_is_open(cast):
     hazard = cast.assigned()
     services.control(hazard, by=cast.responsible, measures="拉警戒线")

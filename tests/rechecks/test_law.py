@@ -107,6 +107,15 @@ def test_who_repaired_it_again_after_a_reopening_does_not_judge_it_either(cast, 
         judged(cast, row, cast["officer@central"])
 
 
+def test_who_closed_what_was_drawn_does_not_judge_it_though_another_has_closed_it_since(cast):
+    cast.closed(by=cast.auditor)
+    row = row_of(drawn(cast, 1))
+    hazards.services.reopen(row.hazard, by=cast.auditor, reason="又堵上了", due_on=cast.due_on)
+    cast.closed(cast.rectified(row.hazard), by=cast["officer@central"])
+    with pytest.raises(NotPermitted):
+        judged(cast, row, cast.auditor)
+
+
 def test_a_sample_is_seen_by_who_audits_the_unit_and_whom_something_was_given_to(cast, row):
     given_to(cast, row, cast.inspector)
     for name, person in cast.people.items():

@@ -157,3 +157,11 @@ def test_the_overdue_ones_of_a_person_are_the_same_however_far_they_reach(many, 
     for person in (cast.auditor, cast.officer, cast["officer@central"], cast.responsible):
         mine = Hazard.objects.visible_to(person).waiting_for(person)
         assert set(mine.overdue_of(person)) == set(mine.overdue()) != set()
+
+
+def test_what_is_due_today_is_not_overdue_for_anybody_however_it_is_asked(cast):
+    hazard, today = cast.assigned(due_on=timezone.localdate()), timezone.localdate()
+    assert not Hazard.objects.overdue().exists() and not hazard.is_overdue
+    assert list(Hazard.objects.not_overdue()) == [hazard]
+    assert list(Hazard.objects.overdue(today + timedelta(days=1))) == [hazard]
+    assert not Hazard.objects.overdue_of(cast.auditor).exists()
