@@ -69,6 +69,8 @@ def filters(unit: Unit) -> Iterator[str]:
     yield f"unit={unit.pk}"
     yield f"found_from={today - timedelta(days=30)}"
     yield f"found_through={today - timedelta(days=180)}"
+    yield f"due_from={today}&due_to={today + timedelta(days=8)}"
+    yield f"due_through={today - timedelta(days=180)}"
     number = Hazard.objects.filter(unit__path__startswith=unit.path).order_by("number")[0].number
     yield f"search={number}"
 

@@ -18,7 +18,8 @@ OPEN_OR_STATE = [("open", _("Not closed yet")), *State.choices]
 
 class HazardFilter(filters.FilterSet):
     """`found_to` ends a half-open period (handbook, section 3); `found_through` is the same said
-    as people say it, with the last day included. `unit` means the unit and all below it;
+    as people say it, with the last day included; so it is with `due_to` and `due_through`, which
+    ask for the deadline in force, extensions and all. `unit` means the unit and all below it;
     `unit_search` all units in reach that fit what was typed, and all below them."""
 
     state = filters.MultipleChoiceFilter(
@@ -47,6 +48,9 @@ class HazardFilter(filters.FilterSet):
     found_from = filters.DateFilter(label=_("Found from"), field_name="found_on", lookup_expr="gte")
     found_to = filters.DateFilter(label=_("Found before"), field_name="found_on", lookup_expr="lt")
     found_through = filters.DateFilter(label=_("Found until"), method="found_by_end_of")
+    due_from = filters.DateFilter(label=_("Due from"), field_name="due_on", lookup_expr="gte")
+    due_to = filters.DateFilter(label=_("Due before"), field_name="due_on", lookup_expr="lt")
+    due_through = filters.DateFilter(label=_("Due until"), field_name="due_on", lookup_expr="lte")
     search = filters.CharFilter(label=_("Number, place or words"), method="mentions")
     waiting = filters.ChoiceFilter(
         label=_("Waiting"), choices=[(group, group) for group in GROUPS], method="waits"

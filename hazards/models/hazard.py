@@ -97,6 +97,7 @@ class Hazard(Permanent, Lifecycle):
             models.Index(fields=["severity", "-reported_at"], name="hazard_severity"),
             models.Index(fields=["source", "-reported_at"], name="hazard_source"),
             models.Index(fields=["found_on", "reported_at", "id"], name="hazard_found"),
+            models.Index(fields=["due_on", "reported_at", "id"], name="hazard_due"),
             models.Index(
                 fields=["-reported_at", "-id"],
                 condition=Q(is_violation=True),

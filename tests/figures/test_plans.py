@@ -26,6 +26,7 @@ FILTERS = [
     *("", "state=open", "state=closed", "severity=major", "source=tip", "overdue=true"),
     *("due_soon=true", "assigned_to_me=true", "listed=true", "is_violation=true"),
     *("found_from=2021-06-01", "found_through=2021-06-30", "found_to=2021-06-30"),
+    *("due_from=2021-06-01", "due_through=2021-06-30", "due_from=2021-06-20&due_to=2021-06-21"),
     *("search=没有这样的话", "search=JZ012-00"),
     *("waiting=review", "waiting=assign", "waiting=repair", "waiting=overdue"),
 ]

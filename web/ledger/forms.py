@@ -91,6 +91,12 @@ class PageLedgerFilter(ledger_filter.LedgerFilter):
     found_through = filters.DateFilter(
         label=_("Found until"), method="found_by_end_of", widget=calendar()
     )
+    due_from = filters.DateFilter(
+        label=_("Due from"), field_name="due_on", lookup_expr="gte", widget=calendar()
+    )
+    due_through = filters.DateFilter(
+        label=_("Due until"), field_name="due_on", lookup_expr="lte", widget=calendar()
+    )
     waiting = filters.ChoiceFilter(label=_("Waiting"), choices=WAITING, method="waits")
     ordering = filters.ChoiceFilter(
         label=_("Order"),

@@ -18,6 +18,7 @@ from workflow import policy
 # Filters without a field of their own: each is shown as a mark that can be taken off.
 MARKED = (
     *("overdue", "due_soon", "listed", "waiting", "assigned_to_me", "is_violation", "found_to"),
+    "due_to",
     *("unit", "reported_by_me", "asked", "controlled", "offered"),
     *("counted", "as_of", "tree_of", "own", "happened", "happened_from", "happened_to"),
     *("step", "desk", "waited"),

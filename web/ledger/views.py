@@ -46,7 +46,11 @@ from workflow.states import OPEN
 
 PAGE, AT_ONCE = 20, 1000
 OPEN_FIRST = Case(When(state__in=OPEN, then=Value(0)), default=Value(1))
-UNTIL, LAST_FOUND = ("found_to", "found_through"), ("-found_on", "-reported_at", "-pk")
+# The newest of what was found, or due, until some day: what came since need not be gone through.
+NEWEST_UNTIL = {
+    ("found_to", "found_through"): ("-found_on", "-reported_at", "-pk"),
+    ("due_to", "due_through"): ("-due_on", "-reported_at", "-pk"),
+}
 ORDERS = {
     "newest": ("-reported_at", "-pk"),
     "due": (OPEN_FIRST, F("due_on").asc(nulls_last=True), "-reported_at", "-pk"),
@@ -87,9 +91,7 @@ def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object
     order = request.GET.get("ordering")
     order = order if order in ORDERS else "newest"
     found = chosen.qs if chosen.is_valid() else chosen.qs.none()
-    ordering = ORDERS[order]
-    if order == "newest" and any(request.GET.get(name) for name in UNTIL):
-        ordering = LAST_FOUND  # what was reported since need not be gone through
+    ordering = newest_until(request.GET) if order == "newest" else ORDERS[order]
     found = found.order_by(*ordering).values_list("pk", flat=True)
     page = pages(found, chosen, in_all).get_page(request.GET.get("page"))
     seen = Hazard.objects.visible_to(request.user)
@@ -106,6 +108,11 @@ def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object
         "movable": movable,
         "notice": bool(bar.notable),
     }
+
+
+def newest_until(asked: QueryDict) -> tuple[str, ...]:
+    ways = (way for names, way in NEWEST_UNTIL.items() if any(asked.get(name) for name in names))
+    return next(ways, ORDERS["newest"])
 
 
 def day_asked_about(chosen: PageLedgerFilter) -> date | None:

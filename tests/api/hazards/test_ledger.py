@@ -139,6 +139,9 @@ def test_each_filter_keeps_one_side_and_leaves_the_other(cast, caller):
         "found_from": (TODAY.isoformat(), None),
         "found_to": (None, TODAY.isoformat()),
         "found_through": (None, (TODAY - timedelta(days=1)).isoformat()),
+        "due_from": (TODAY.isoformat(), None),  # nobody has said by when the other is put right
+        "due_through": (TODAY.isoformat(), None),
+        "due_to": ((TODAY + timedelta(days=1)).isoformat(), None),
     }
     for name, values in sides.items():
         for value, hazard in zip(values, (ours, other), strict=True):
@@ -159,6 +162,20 @@ def test_overdue_and_mine_have_two_sides(cast, caller):
     assert row["is_overdue"] is True and row["days_left"] == -1
 
 
+def test_the_deadline_asked_for_is_the_one_in_force_and_its_days_end_half_open(cast, officer):
+    hazard = cast.assigned(due_on=TODAY + timedelta(days=3))
+    until = TODAY + timedelta(days=9)
+    services.request_extension(
+        hazard, by=cast.responsible, until=until, reason="等材料", interim_measures="围栏"
+    )
+    services.grant(hazard.open_extension, by=cast.officer)
+    day_after, here = (until + timedelta(days=1)).isoformat(), [str(hazard.pk)]
+    until = until.isoformat()
+    assert officer.ids(due_from=until, due_to=day_after) == officer.ids(due_through=until) == here
+    assert officer.ids(due_to=until) == officer.ids(due_from=day_after) == []
+    assert officer.ids(due_from=TODAY.isoformat(), due_to=(TODAY + timedelta(days=9))) == []
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -177,6 +194,9 @@ def test_overdue_and_mine_have_two_sides(cast, caller):
         ("found_from", "June"),
         ("found_to", "2021-02-30"),
         ("found_through", "0000-00-00"),
+        ("due_from", "soon"),
+        ("due_to", "2021-02-30"),
+        ("due_through", "x"),
         ("search", "a\x00b"),
         ("search", "x" * 101),
     ],
@@ -187,7 +207,9 @@ def test_a_filter_value_that_means_nothing_is_refused(cast, officer, name, value
     assert {attr for _code, attr in codes(answer)} == {name}
 
 
-@pytest.mark.parametrize("name", ["found_from", "found_to", "found_through"])
+@pytest.mark.parametrize(
+    "name", ["found_from", "found_to", "found_through", "due_from", "due_to", "due_through"]
+)
 @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
 def test_the_edges_of_the_calendar_are_days_like_others(cast, officer, name, day):
     assert officer.get("hazards/", {name: day}).status_code == 200

@@ -49,6 +49,8 @@ def test_an_outsider_sees_nothing(ledger, cast):
         ("waiting=review", 1),
         ("waiting=assign", 1),
         ("found_from=2001-01-01&found_through=2001-12-31", 0),
+        ("due_from=2001-01-01", 2),  # of what is reported only, nobody has said by when
+        ("due_from=2001-01-01&due_through=2001-12-31", 0),
     ],
 )
 def test_a_filter_in_the_address_is_obeyed(ledger, cast, query, expected):
@@ -106,6 +108,20 @@ def test_a_search_is_counted_no_further_than_somebody_goes(ledger, cast, monkeyp
 def test_the_last_day_of_a_period_counts(ledger, cast):
     hazard = cast.reported()
     assert numbers(ledger(cast.officer, f"found_through={timezone.localdate()}")) == [hazard.number]
+
+
+def test_the_last_day_asked_for_as_deadline_counts_and_the_one_before_a_mark_does_not(ledger, cast):
+    hazard = cast.assigned()
+    assert numbers(ledger(cast.officer, f"due_through={cast.due_on}")) == [hazard.number]
+    page = ledger(cast.officer, f"due_to={cast.due_on}")
+    assert not numbers(page) and [mark.name for mark in page.context["marks"]] == ["due_to"]
+
+
+def test_a_figure_is_narrowed_by_the_days_of_its_deadlines(ledger, cast):
+    cast.reported()
+    hazard = cast.assigned()
+    for days, found in ((f"due_from={cast.due_on}", [hazard.number]), ("due_to=2001-01-01", [])):
+        assert numbers(ledger(cast.officer, f"counted=open&{days}")) == found
 
 
 def test_a_unit_means_it_and_all_below_it(ledger, cast):
