@@ -45,8 +45,8 @@ test-all: $(DEV_STAMP)
 	@. .ci/browser && . .ci/servers && EXAMPLES= $(MAKE) test && \
 	echo "The browser, whole services, whole matrices, and all examples:" && \
 	$(PY) -m pytest -n $(WORKERS) -m "browser or service or exhaustive or property" && \
-	echo "The same tests on PostgreSQL:" && \
-	TEST_POSTGRES=yes $(PY) -m pytest -n $(WORKERS) -m "not browser"
+	echo "Those that use a database, on PostgreSQL:" && \
+	TEST_POSTGRES=yes $(PY) -m pytest -n $(WORKERS) -m "database and not browser"
 
 # Before a commit: mends what a machine can, then what CI would refuse first, and the rooms you changed.
 ready: format check

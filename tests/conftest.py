@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -128,6 +129,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if STARTS_THE_SERVICE.intersection(item.fixturenames):
             item.add_marker(pytest.mark.service)
+        if uses_the_database(item) or speaks_of_databases(item.path):
+            item.add_marker(pytest.mark.database)
     elsewhere = [item for item in items if not belongs_here(item)]
     items[:] = [item for item in items if belongs_here(item)]
     set_the_stage_first(items)
@@ -204,6 +207,12 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 def uses_the_database(item: pytest.Item) -> bool:
     asked = DATABASE.intersection(getattr(item, "fixturenames", ()))
     return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+@cache
+def speaks_of_databases(file: Path) -> bool:
+    """Whether what happens there may depend on which database it is, without any table."""
+    return any(word in file.read_text() for word in ("connection", "DATABASE_URL", "only_on"))
 
 
 def commits(item: pytest.Item) -> bool:
