@@ -11,7 +11,7 @@ from rest_framework.response import Response
 
 from accounts.models import Scope
 from api.errors import refused
-from api.hazards.inputs import Body
+from api.hazards.inputs import InputSerializer
 from api.openapi.schema import ViewSchema
 from api.pagination import MOST, Pages
 from api.parsing import Json
@@ -67,16 +67,16 @@ class ApiView(GenericAPIView):
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
-    def validated_body(self, body: type[Body]) -> dict[str, Any]:
+    def validated_body(self, body: type[InputSerializer]) -> dict[str, Any]:
         """What the caller has said, checked for its shape."""
         return self._checked(body, self.request.data)
 
-    def validated_query(self, body: type[Body]) -> dict[str, Any]:
+    def validated_query(self, body: type[InputSerializer]) -> dict[str, Any]:
         """The same for what stands in the address, where an empty value says nothing."""
         said = {name: value for name, value in self.request.query_params.items() if value}
         return self._checked(body, said)
 
-    def _checked(self, body: type[Body], data: Any) -> dict[str, Any]:
+    def _checked(self, body: type[InputSerializer], data: Any) -> dict[str, Any]:
         form = body(data=data, context={"request": self.request})
         form.is_valid(raise_exception=True)
         return form.given

@@ -5,7 +5,7 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
-from api.transfers.schemas import MarkedShape, NotificationShape
+from api.transfers.schemas import MarkedOutput, NotificationOutput
 from api.views import ApiView, ListView
 from notifications import sight
 from notifications.models import Notification
@@ -14,7 +14,7 @@ from notifications.models import Notification
 class InboxView(ListView):
     """Newest first; `unread=true` leaves out what has been read."""
 
-    responses, tag = {"GET": {200: NotificationShape(many=True)}}, "notifications"
+    responses, tag = {"GET": {200: NotificationOutput(many=True)}}, "notifications"
     parameters = [OpenApiParameter("unread", bool)]
     page_size = 20
     ordering = "-created_at"
@@ -31,20 +31,20 @@ class InboxView(ListView):
 class ReadView(ApiView):
     """Mark one as read; marking it again changes nothing."""
 
-    responses, tag = {"POST": {200: NotificationShape}}, "notifications"
+    responses, tag = {"POST": {200: NotificationOutput}}, "notifications"
 
     def post(self, request, pk: int) -> Response:
         mine = Notification.objects.for_person(request.user)
         get_object_or_404(mine, pk=pk)
         mine.unread().filter(pk=pk).update(read_at=timezone.now())
         (told,) = sight.withhold([mine.get(pk=pk)], request.user)
-        return Response(NotificationShape(told).data)
+        return Response(NotificationOutput(told).data)
 
 
 class ReadAllView(ApiView):
     """Mark all as read."""
 
-    responses, tag = {"POST": {200: MarkedShape}}, "notifications"
+    responses, tag = {"POST": {200: MarkedOutput}}, "notifications"
 
     def post(self, request) -> Response:
         unread = Notification.objects.for_person(request.user).unread()

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from api.hazards import inputs, outputs
 from api.idempotency import once
-from api.transfers.schemas import SavedViewShape
+from api.transfers.schemas import SavedViewOutput
 from api.views import ApiView, ListView
 from hazards.ledger.saved_views import SavedView
 from returns import services
@@ -18,8 +18,8 @@ class SavedViewsView(ListView):
 
     request_body, tag = inputs.SaveView, "views"
     responses = {
-        "GET": {200: SavedViewShape(many=True)},
-        "POST": {201: SavedViewShape, 200: SavedViewShape},
+        "GET": {200: SavedViewOutput(many=True)},
+        "POST": {201: SavedViewOutput, 200: SavedViewOutput},
     }
     headers_taken = ("Idempotency-Key",)
     ordering = "name"
@@ -41,7 +41,7 @@ class SavedViewView(ApiView):
     """Only its owner renames or forgets a view."""
 
     request_body, tag = inputs.RenameView, "views"
-    responses = {"PATCH": {200: SavedViewShape}, "DELETE": {204: None}}
+    responses = {"PATCH": {200: SavedViewOutput}, "DELETE": {204: None}}
 
     def patch(self, request, pk: int) -> Response:
         given = self.validated_body(inputs.RenameView)

@@ -3,10 +3,10 @@
 from rest_framework import serializers
 
 from accounts.models import Scope
-from api.hazards.schemas import Shape
+from api.hazards.schemas import OutputSerializer
 
 
-class OwnTokenShape(Shape):
+class OwnTokenOutput(OutputSerializer):
     """`begins` is how the secret begins, `expires_on` the last day on which it opens anything.
     `address` and `device` say where it was made, and where it was last used once it was. `used_at`
     is told to ten minutes."""
@@ -23,13 +23,13 @@ class OwnTokenShape(Shape):
     is_current = serializers.BooleanField()
 
 
-class NewTokenShape(OwnTokenShape):
+class NewTokenOutput(OwnTokenOutput):
     """`token` is the secret. It is told this once and kept nowhere."""
 
     token = serializers.CharField()
 
 
-class SessionShape(Shape):
+class SessionOutput(OutputSerializer):
     """What was not kept yet when the session was begun is null. `seen_at` is told to a minute, and
     `address` and `device` are those of that moment."""
 

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from accounts import open_sessions
 from accounts.models import Session
-from api.accounts.schemas import SessionShape
+from api.accounts.schemas import SessionOutput
 from api.hazards import outputs
 from api.pagination import Newest
 from api.views import ApiView, ListView
@@ -16,7 +16,7 @@ from api.views import ApiView, ListView
 class SessionsView(ListView):
     """Those that open something now: the one that asks first, then the newest."""
 
-    responses, tag = {"GET": {200: SessionShape(many=True)}}, "account"
+    responses, tag = {"GET": {200: SessionOutput(many=True)}}, "account"
     pagination_class = Newest
 
     def get_queryset(self):

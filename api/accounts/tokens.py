@@ -9,10 +9,10 @@ from rest_framework.response import Response
 
 from accounts import tokens
 from accounts.models import LONGEST_NAME, Scope
-from api.accounts.schemas import NewTokenShape, OwnTokenShape
+from api.accounts.schemas import NewTokenOutput, OwnTokenOutput
 from api.fields import Day, Words
 from api.hazards import outputs
-from api.hazards.inputs import Body
+from api.hazards.inputs import InputSerializer
 from api.pagination import Newest
 from api.views import ApiView, ListView
 from throttling import user_agents
@@ -27,7 +27,7 @@ class LastDay(Day):
         return day
 
 
-class NewToken(Body):
+class NewToken(InputSerializer):
     name = Words(max_length=LONGEST_NAME)
     scope = serializers.ChoiceField(Scope.choices)
     expires_on = LastDay()
@@ -39,7 +39,7 @@ class TokensView(ListView):
     ends tokens."""
 
     request_body, tag = NewToken, "account"
-    responses = {"GET": {200: OwnTokenShape(many=True)}, "POST": {201: NewTokenShape}}
+    responses = {"GET": {200: OwnTokenOutput(many=True)}, "POST": {201: NewTokenOutput}}
     pagination_class = Newest
 
     def get_queryset(self):

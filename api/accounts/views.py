@@ -17,7 +17,7 @@ from accounts.second_factor import policy, showing
 from api.errors import refused
 from api.hazards import outputs
 from api.hazards.inputs import Login
-from api.hazards.schemas import MeShape, TokenShape
+from api.hazards.schemas import MeOutput, TokenOutput
 from api.tokens import Tokens
 from api.views import ApiView, refuse_before_new_password
 from audit import log
@@ -36,7 +36,7 @@ class LoginView(ApiView):
     authentication_classes = []
     permission_classes = [AllowAny]
     has_shown_factor = False
-    request_body, responses, tag = Login, {"POST": {200: TokenShape}}, "account"
+    request_body, responses, tag = Login, {"POST": {200: TokenOutput}}, "account"
 
     def get_authenticate_header(self, request) -> str:
         return "Token"
@@ -118,10 +118,10 @@ class LogoutView(ApiView):
 class MeView(ApiView):
     """Who is asking, and which roles they hold where."""
 
-    responses, tag = {"GET": {200: MeShape}}, "account"
+    responses, tag = {"GET": {200: MeOutput}}, "account"
 
     def get(self, request) -> Response:
         user = request.user
         held = user.memberships.held().select_related("unit").filter(unit__closed_on=None)
         me = {"id": user.pk, "name": str(user), "username": user.username, "memberships": held}
-        return Response(MeShape(me).data)
+        return Response(MeOutput(me).data)

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter
 
-from api.audit.schemas import EventShape
+from api.audit.schemas import EventOutput
 from api.fields import Day, Known, Words
-from api.hazards.inputs import VOLUNTARY, Body, one_of
+from api.hazards.inputs import VOLUNTARY, InputSerializer, one_of
 from api.views import ListView
 from audit.kinds import Kind
 from audit.models import Event, EventQuerySet, may_read, units_read_about_by
@@ -31,7 +31,7 @@ class Address(Words):
             self.fail("invalid")
 
 
-class EventsAsked(Body):
+class EventsAsked(InputSerializer):
     kind = one_of(Kind.choices)
     person = Words(max_length=150, **VOLUNTARY)
     unit = Known(all_units, **VOLUNTARY)
@@ -44,7 +44,7 @@ class AuditView(ListView):
     """Events, newest first, in the days [`since`, `before`). `person` is an account or part of a
     name; `unit` means the unit and all below it. Not there for anybody else."""
 
-    responses, tag = {"GET": {200: EventShape(many=True)}}, "audit"
+    responses, tag = {"GET": {200: EventOutput(many=True)}}, "audit"
     parameters = [
         OpenApiParameter("kind", str, enum=Kind.values),
         OpenApiParameter("unit", int),

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from api.fields import Words
-from api.hazards.inputs import VOLUNTARY, Body
+from api.hazards.inputs import VOLUNTARY, InputSerializer
 from api.pagination import MOST, size_of
 from changes.models import MARK, Place
 
@@ -34,7 +34,7 @@ class PageSize(serializers.Field):
         return size_of(data, MOST)
 
 
-class ChangesAsked(Body):
+class ChangesAsked(InputSerializer):
     after = Cursor(**VOLUNTARY)
     page_size = PageSize(**VOLUNTARY)
 

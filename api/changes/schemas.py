@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from api.hazards.schemas import Shape
+from api.hazards.schemas import OutputSerializer
 from changes.models import NumberedChange, Place
 from organizations.feed import PERSON, UNIT
 from records import feed
@@ -25,7 +25,7 @@ class Key(serializers.Field):
         return key if isinstance(key, int) else str(key)
 
 
-class ChangeShape(Shape):
+class ChangeOutput(OutputSerializer):
     """`id` is the id the calls of its kind use. `version` is the record's after the act; null for
     kinds without versions. `what` is the act's one word: the move or action of a record, `open` for
     a return that was asked for; of a unit `founded`, `moved`, `renamed`, `changed`, `closed`,
@@ -44,8 +44,8 @@ class ChangeShape(Shape):
         return cursor_of(change.place)
 
 
-class ChangesShape(Shape):
+class ChangesOutput(OutputSerializer):
     """`next` is the cursor to ask with next, also where nothing came."""
 
-    results = ChangeShape(many=True)
+    results = ChangeOutput(many=True)
     next = serializers.CharField()

@@ -5,9 +5,9 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 from rest_framework.response import Response
 
 from api.changes.inputs import LATEST, ChangesAsked
-from api.changes.schemas import ChangeShape, ChangesShape, cursor_of
+from api.changes.schemas import ChangeOutput, ChangesOutput, cursor_of
 from api.errors import refused
-from api.hazards.schemas import ErrorsShape
+from api.hazards.schemas import ErrorsOutput
 from api.pagination import MOST
 from api.views import ApiView
 from changes import numbering
@@ -43,8 +43,8 @@ class ChangesView(ApiView):
 
     responses = {
         "GET": {
-            200: OpenApiResponse(ChangesShape, examples=[EXAMPLE]),
-            410: OpenApiResponse(ErrorsShape, GONE),
+            200: OpenApiResponse(ChangesOutput, examples=[EXAMPLE]),
+            410: OpenApiResponse(ErrorsOutput, GONE),
         }
     }
     tag = "changes"
@@ -67,7 +67,7 @@ class ChangesView(ApiView):
         end = numbering.head()
         size, after = asked.get("page_size", MOST), asked.get("after", START)
         found = [] if after == LATEST else list(self._changes(after, end)[:size])
-        told = [ChangeShape().to_representation(change) for change in found]
+        told = [ChangeOutput().to_representation(change) for change in found]
         last = found[-1].place if len(told) == size else end
         return Response({"results": told, "next": cursor_of(last)})
 

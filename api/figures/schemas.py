@@ -5,7 +5,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from api.hazards.schemas import Shape, UnitRefShape
+from api.hazards.schemas import OutputSerializer, UnitRefOutput
 from figures import bottlenecks as stuck
 from figures import definitions
 from hazards.figures import registry
@@ -13,7 +13,7 @@ from hazards.figures import registry
 Fields = dict[str, serializers.Field]
 
 
-class RateShape(Shape):
+class RateOutput(OutputSerializer):
     """A zero denominator has no value: null, never 100 %."""
 
     value = serializers.FloatField(allow_null=True)
@@ -26,7 +26,7 @@ def counts() -> serializers.DictField:
     return serializers.DictField(child=serializers.IntegerField())
 
 
-class SpreadShape(Shape):
+class SpreadOutput(OutputSerializer):
     """Days from found to closed; `bands` are whole days and add up to `closed`."""
 
     median = serializers.FloatField(allow_null=True)
@@ -45,19 +45,19 @@ def figures() -> Fields:
         **integers(definitions.in_order(held="after_extension", dismissed="repeat")),
         **integers(definitions.EVENTS),
         **integers(("units_reported", "units_expected")),
-        **{name: RateShape() for name in definitions.RATES},
+        **{name: RateOutput() for name in definitions.RATES},
         **{name: counts() for name in dict.fromkeys(count.part_of for count in registry.PARTS)},
         "median_days_to_close": serializers.FloatField(allow_null=True),
-        "days_to_close": SpreadShape(),
+        "days_to_close": SpreadOutput(),
         **{money.key: serializers.CharField() for money in registry.MONEY},
     }
 
 
 OF_ALL = {"__module__": __name__, "__doc__": figures.__doc__}
-FiguresShape: Any = type("FiguresShape", (Shape,), OF_ALL | figures())
+FiguresOutput: Any = type("FiguresOutput", (OutputSerializer,), OF_ALL | figures())
 
 
-class FiguresRowShape(FiguresShape):
+class FiguresRowOutput(FiguresOutput):
     """`key` is what a filter takes, `label` how the row is named. `open_at_end` stands on months:
     all that was open in scope when the month ended, whenever it was found."""
 
@@ -66,12 +66,12 @@ class FiguresRowShape(FiguresShape):
     open_at_end = serializers.IntegerField(required=False)
 
 
-class StuckShape(Shape):
+class StuckOutput(OutputSerializer):
     """What waits for one step on the desks of one level; the list takes `step`, `desk` and, for a
     band of `days`, `waited`."""
 
     step = serializers.ChoiceField(list(stuck.STEPS))
-    desk = serializers.ChoiceField(list(stuck.DESKS))
+    desk = serializers.ChoiceField(list(stuck.LEVELS))
     days = counts()
     total = serializers.IntegerField()
 
@@ -80,25 +80,25 @@ OF_EVENTS = {
     "__module__": __name__,
     "__doc__": "To how many hazards it happened in the period.",
 }
-EventHazardsShape: Any = type(
-    "EventHazardsShape", (Shape,), OF_EVENTS | integers(definitions.EVENTS)
+EventHazardsOutput: Any = type(
+    "EventHazardsOutput", (OutputSerializer,), OF_EVENTS | integers(definitions.EVENTS)
 )
 
 
-class PeriodShape(Shape):
+class PeriodOutput(OutputSerializer):
     found_from = serializers.DateField(allow_null=True)
     found_to = serializers.DateField(allow_null=True)
 
 
-class StatisticsShape(FiguresShape):
+class StatisticsOutput(FiguresOutput):
     definitions_version = serializers.CharField()
-    unit = UnitRefShape(allow_null=True)
-    period = PeriodShape()
+    unit = UnitRefOutput(allow_null=True)
+    period = PeriodOutput()
     as_of = serializers.DateTimeField()
     tree_of = serializers.DateField()
     open_from_before = serializers.IntegerField()
     open_in_scope = serializers.IntegerField()
-    hazards_of_events = EventHazardsShape()
-    stuck = StuckShape(many=True)
+    hazards_of_events = EventHazardsOutput()
+    stuck = StuckOutput(many=True)
     definitions = serializers.DictField(child=serializers.CharField())
-    rows = FiguresRowShape(many=True, required=False)
+    rows = FiguresRowOutput(many=True, required=False)

@@ -5,15 +5,15 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from api.fields import Day, DayOrMoment, Known
-from api.figures.schemas import StatisticsShape
-from api.hazards.inputs import Body
+from api.figures.schemas import StatisticsOutput
+from api.hazards.inputs import InputSerializer
 from api.views import ApiView
 from figures.breakdown import BREAKDOWNS
 from figures.statistics import figures
 from organizations import scope
 
 
-class Asked(Body):
+class Asked(InputSerializer):
     unit = Known(scope.units_reached_by, required=False)
     found_from = Day(required=False)
     found_to = Day(required=False)
@@ -25,7 +25,7 @@ class FiguresView(ApiView):
     """Each rate is a value, its numerator, its denominator and its definition. The period is
     [found_from, found_to); `as_of` is a day, which means its end, or a moment; `by` adds rows."""
 
-    responses, tag = {"GET": {200: StatisticsShape}}, "statistics"
+    responses, tag = {"GET": {200: StatisticsOutput}}, "statistics"
     parameters = [
         OpenApiParameter("unit", int),
         OpenApiParameter("found_from", {"type": "string", "format": "date"}),

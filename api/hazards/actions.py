@@ -12,11 +12,11 @@ from django.urls import URLPattern, path
 from rest_framework.response import Response
 
 from api.hazards import move_inputs, outputs
-from api.hazards.schemas import ControlShape, ExtensionShape, HazardShape, TransferShape
+from api.hazards.schemas import ControlOutput, ExtensionOutput, HazardOutput, TransferOutput
 from api.idempotency import once
 from api.preconditions import answered, expected_version
 from api.transfers.outputs import letter
-from api.transfers.schemas import LetterShape
+from api.transfers.schemas import LetterOutput
 from api.views import ApiView
 from hazards.models import Extension, Hazard, Transfer
 from hazards.perform import HAZARDS
@@ -70,7 +70,7 @@ class ActionView(ApiView):
 
 
 class OfHazard(ActionView):
-    prefix, shape = "hazards/<uuid:pk>/", HazardShape
+    prefix, shape = "hazards/<uuid:pk>/", HazardOutput
 
     def found(self) -> Found:
         return Found(self.hazard())
@@ -80,7 +80,7 @@ class OfHazard(ActionView):
 
 
 class OfExtension(ActionView):
-    prefix, shape = "extensions/<int:pk>/", ExtensionShape
+    prefix, shape = "extensions/<int:pk>/", ExtensionOutput
 
     def found(self) -> Found:
         asked = Extension.objects.filter(hazard__in=Hazard.objects.visible_to(self.request.user))
@@ -94,7 +94,7 @@ class OfExtension(ActionView):
 
 
 class OfTransfer(ActionView):
-    prefix, shape, tag = "transfers/<uuid:pk>/", LetterShape, "transfers"
+    prefix, shape, tag = "transfers/<uuid:pk>/", LetterOutput, "transfers"
 
     def transfer(self) -> Transfer:
         seen = Transfer.objects.visible_to(self.request.user).for_reading()
@@ -116,9 +116,9 @@ class Made(NamedTuple):
 
 
 MADE = {
-    "extension": Made(ExtensionShape, outputs.extension),
-    "control": Made(ControlShape, outputs.control),
-    "transfer": Made(TransferShape, outputs.transfer),
+    "extension": Made(ExtensionOutput, outputs.extension),
+    "control": Made(ControlOutput, outputs.control),
+    "transfer": Made(TransferOutput, outputs.transfer),
 }
 OF: dict[str, type[ActionView]] = {
     "record": OfHazard,

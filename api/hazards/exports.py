@@ -14,7 +14,7 @@ from api.idempotency import once
 from api.openapi.schema import CSV, XLSX, file_of
 from api.returns.inputs import Nothing
 from api.returns.papers import download
-from api.returns.schemas import StartedShape
+from api.returns.schemas import StartedOutput
 from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
@@ -68,7 +68,7 @@ class ExportsView(ApiView):
     """Let the worker write a long ledger as a workbook. The filters are those of the list, in the
     address or in the body."""
 
-    request_body, responses = Nothing, {"POST": {202: StartedShape}}
+    request_body, responses = Nothing, {"POST": {202: StartedOutput}}
     headers_taken = ("Idempotency-Key",)
 
     @once

@@ -49,26 +49,28 @@ def hazards(user):
     return Hazard.objects.visible_to(user)
 
 
-class Body(serializers.Serializer):
+class InputSerializer(serializers.Serializer):
+    """What a call may be told."""
+
     @property
     def given(self) -> dict:
         """What was really said; a null says nothing."""
         return {name: value for name, value in self.validated_data.items() if value is not None}
 
 
-class Login(Body):
+class Login(InputSerializer):
     username = Words(max_length=150)
     password = Words(max_length=1000, trim_whitespace=False)
     code = Words(max_length=60, required=False, allow_blank=True)
 
 
-class PhotoUpload(Body):
+class PhotoUpload(InputSerializer):
     id = Identifier(required=False)
     file = serializers.FileField(allow_empty_file=True, max_length=None)
     taken_at = TakenAt(required=False)
 
 
-class Report(Body):
+class Report(InputSerializer):
     id = Identifier(**VOLUNTARY)
     unit = Known(units)
     category = Known(categories)
@@ -82,22 +84,22 @@ class Report(Body):
     photos = photos()
 
 
-class SaveView(Body):
+class SaveView(InputSerializer):
     name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
     query = Words(max_length=1000, allow_blank=True, **VOLUNTARY)
     shared_with = Known(units, **VOLUNTARY)
 
 
-class RenameView(Body):
+class RenameView(InputSerializer):
     name = Words(max_length=40, allow_blank=True, **VOLUNTARY)
 
 
-class ListedUnder(Body):
+class ListedUnder(InputSerializer):
     unit = Known(scope.units_reached_by, **VOLUNTARY)
     level = one_of(Supervision.Level.choices)
 
 
-class PapersAsked(Body):
+class PapersAsked(InputSerializer):
     kind = one_of(Kind.choices)
     unit = Known(lambda user: IssuedPaper.objects.visible_to(user).issuers(), **VOLUNTARY)
     addressee = Known(scope.units_reached_by, **VOLUNTARY)
@@ -105,5 +107,5 @@ class PapersAsked(Body):
     hazard = KnownRecord(lambda user: Hazard.objects.visible_to(user), **VOLUNTARY)
 
 
-class Several(Body):
+class Several(InputSerializer):
     ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)

@@ -6,7 +6,16 @@ from typing import Any
 from rest_framework import serializers
 
 from api.fields import VOLUNTARY, Known, KnownRecord, day, money, one_of, photos, words
-from api.hazards.inputs import Body, Report, SaveView, Several, clauses, hazards, open_units, people
+from api.hazards.inputs import (
+    InputSerializer,
+    Report,
+    SaveView,
+    Several,
+    clauses,
+    hazards,
+    open_units,
+    people,
+)
 from api.returns import inputs as return_inputs
 from workflow.actions import ACTIONS
 from workflow.declarations import fields
@@ -30,14 +39,14 @@ INPUTS: dict[type[Field], Callable[[Any], serializers.Field]] = {
 }
 
 
-def body_of(declared: Declared) -> type[Body]:
+def body_of(declared: Declared) -> type[InputSerializer]:
     """Named as the move, in the way of classes."""
     name = "".join(map(str.title, (declared.called or declared.name).split("_")))
     inputs = {field.name: INPUTS[type(field)](field) for field in declared.fields}
-    return type(name, (Body,), {"__module__": __name__, **inputs})
+    return type(name, (InputSerializer,), {"__module__": __name__, **inputs})
 
 
-def for_several(body: type[Body]) -> type[Body]:
+def for_several(body: type[InputSerializer]) -> type[InputSerializer]:
     """The same body, for many hazards at once."""
     return type(
         f"{body.__name__}Several",
@@ -46,7 +55,7 @@ def for_several(body: type[Body]) -> type[Body]:
     )
 
 
-def bodies_of(declared: Iterable[Declared]) -> dict[str, type[Body]]:
+def bodies_of(declared: Iterable[Declared]) -> dict[str, type[InputSerializer]]:
     return {one.word: body_of(one) for one in declared}
 
 
@@ -54,5 +63,5 @@ OF_HAZARD = bodies_of(MOVES.values())
 OF_SEVERAL = {word: for_several(body) for word, body in OF_HAZARD.items()}
 OF_ACTIONS = bodies_of(ACTIONS.values())
 OF_RETURN = bodies_of(RETURN_MOVES.values())
-TAKEN: list[type[Body]] = [*OF_HAZARD.values(), *OF_ACTIONS.values(), Report, SaveView]
+TAKEN: list[type[InputSerializer]] = [*OF_HAZARD.values(), *OF_ACTIONS.values(), Report, SaveView]
 INPUT_FIELDS = {name for body in TAKEN for name in body().get_fields()}

@@ -11,11 +11,11 @@ from rest_framework.response import Response
 
 from api.errors import errors_of
 from api.hazards import move_inputs, outputs
-from api.hazards.schemas import HazardShape, OutcomesShape
+from api.hazards.schemas import HazardOutput, OutcomesOutput
 from api.idempotency import once
 from api.preconditions import answered, expected_version
 from api.returns.base import ReturnAt
-from api.returns.schemas import ReturnShape
+from api.returns.schemas import ReturnOutput
 from api.views import ApiView
 from hazards.models import Hazard
 from records.perform import perform
@@ -28,7 +28,7 @@ class MoveView(ApiView):
     """Answers with the hazard as it then stands. 409 names the present state and version, 422
     each thing that is missing."""
 
-    responses = {"POST": {200: HazardShape}}
+    responses = {"POST": {200: HazardOutput}}
     headers_taken = ("If-Match", "Idempotency-Key")
     move: Any = None
 
@@ -50,7 +50,7 @@ class ReturnMoveView(ReturnAt):
     """Answers with the return as it then stands. 409 names the present state and version, 422
     each blank that is missing. After `correct` it is the superseded one, and names the draft."""
 
-    responses = {"POST": {200: ReturnShape}}
+    responses = {"POST": {200: ReturnOutput}}
     headers_taken = ("If-Match", "Idempotency-Key")
     move: Any = None
 
@@ -67,7 +67,7 @@ class ReturnMoveView(ReturnAt):
 class BulkView(ApiView):
     """The same move on up to 100 hazards, each for itself: one refusal stops no other."""
 
-    responses = {"POST": {200: OutcomesShape}}
+    responses = {"POST": {200: OutcomesOutput}}
     headers_taken = ("Idempotency-Key",)
     move: Any = None
 

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from accounts.models import Scope
 from api.hazards import outputs
 from api.hazards.inputs import PhotoUpload
-from api.hazards.schemas import UploadShape
+from api.hazards.schemas import UploadOutput
 from api.openapi.schema import JPEG
 from api.views import ApiView
 from audit import log
@@ -27,7 +27,7 @@ class UploadView(ApiView):
     the same bytes again are the same upload."""
 
     parser_classes = [MultiPartParser]
-    request_body, responses = PhotoUpload, {"POST": {201: UploadShape, 200: UploadShape}}
+    request_body, responses = PhotoUpload, {"POST": {201: UploadOutput, 200: UploadOutput}}
     tag = "photos"
     writes_need = Scope.REPORT
 

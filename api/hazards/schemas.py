@@ -1,4 +1,4 @@
-"""The shapes of answers, for the schema; `answers` fills those of a hazard by hand, for speed."""
+"""Output serializers: what is answered. `outputs` fills those of a hazard by hand, for speed."""
 
 from rest_framework import serializers
 
@@ -10,82 +10,82 @@ from workflow.turns import RUNGS
 ERROR_TYPES = ("validation_error", "client_error", "server_error")
 
 
-class Shape(serializers.Serializer):
-    pass
+class OutputSerializer(serializers.Serializer):
+    """What a call answers, as the schema says it."""
 
 
-class ErrorShape(Shape):
+class ErrorOutput(OutputSerializer):
     code = serializers.CharField()
     detail = serializers.CharField()
     attr = serializers.CharField(allow_null=True)
 
 
-class ErrorsShape(Shape):
+class ErrorsOutput(OutputSerializer):
     type = serializers.ChoiceField(ERROR_TYPES)
-    errors = ErrorShape(many=True)  # type: ignore[assignment]
+    errors = ErrorOutput(many=True)  # type: ignore[assignment]
 
 
-class ConflictShape(ErrorsShape):
+class ConflictOutput(ErrorsOutput):
     """The record as it stands now, where there is one in sight: a hazard or a return."""
 
     state = serializers.ChoiceField([*State.choices, *ReturnState.choices], required=False)
     version = serializers.IntegerField(required=False)
 
 
-class TokenShape(Shape):
+class TokenOutput(OutputSerializer):
     token = serializers.CharField()
     expiry = serializers.DateTimeField()
 
 
-class PersonShape(Shape):
+class PersonOutput(OutputSerializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
 
 
-class UnitRefShape(Shape):
+class UnitRefOutput(OutputSerializer):
     id = serializers.IntegerField()
     code = serializers.CharField()
     name = serializers.CharField()
 
 
-class MembershipShape(Shape):
-    unit = UnitRefShape()
+class MembershipOutput(OutputSerializer):
+    unit = UnitRefOutput()
     role = serializers.ChoiceField(Role.choices)
 
 
-class MeShape(PersonShape):
+class MeOutput(PersonOutput):
     username = serializers.CharField()
-    memberships = MembershipShape(many=True)
+    memberships = MembershipOutput(many=True)
 
 
-class UnitShape(UnitRefShape):
+class UnitOutput(UnitRefOutput):
     kind = serializers.ChoiceField(Unit.Kind.choices)
     parent = serializers.IntegerField(allow_null=True)  # type: ignore[assignment]
 
 
-class CategoryRefShape(Shape):
+class CategoryRefOutput(OutputSerializer):
     id = serializers.IntegerField()
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
 
 
-class CategoryShape(CategoryRefShape):
+class CategoryOutput(CategoryRefOutput):
     photo_required = serializers.BooleanField()
 
 
-class ClauseRefShape(Shape):
+class ClauseRefOutput(OutputSerializer):
     id = serializers.IntegerField()
     code = serializers.CharField()
     text = serializers.CharField()
 
 
-class ClauseShape(ClauseRefShape):
+class ClauseOutput(ClauseRefOutput):
     category = serializers.IntegerField(source="category_id")
     edition = serializers.CharField()
     section = serializers.CharField()
 
 
-class ColleagueShape(PersonShape):
+class ColleagueOutput(PersonOutput):
     """`is_service`: a program of somebody else's, and no person; its name says so as well."""
 
     username = serializers.CharField()
@@ -93,7 +93,7 @@ class ColleagueShape(PersonShape):
     roles = serializers.ListField(child=serializers.CharField())
 
 
-class UploadShape(Shape):
+class UploadOutput(OutputSerializer):
     id = serializers.UUIDField()
     sha256 = serializers.CharField()
     width = serializers.IntegerField()
@@ -102,7 +102,7 @@ class UploadShape(Shape):
     thumb = serializers.CharField()
 
 
-class PhotoShape(UploadShape):
+class PhotoOutput(UploadOutput):
     """The last four only for officers and auditors of the unit. `same_as` names those of the
     photos told with it that are the very same picture, byte for byte."""
 
@@ -115,41 +115,41 @@ class PhotoShape(UploadShape):
     camera = serializers.CharField(required=False)
 
 
-class LackShape(Shape):
+class LackOutput(OutputSerializer):
     code = serializers.CharField()
     detail = serializers.CharField()
 
 
-class MoveShape(Shape):
+class MoveOutput(OutputSerializer):
     """A move open to the caller now, with what it still lacks."""
 
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     url = serializers.CharField()
-    missing = LackShape(many=True)
+    missing = LackOutput(many=True)
 
 
-class ExtensionShape(Shape):
+class ExtensionOutput(OutputSerializer):
     id = serializers.IntegerField()
     hazard = serializers.UUIDField()
     until = serializers.DateField()
     reason = serializers.CharField()
     interim_measures = serializers.CharField()
     decision = serializers.ChoiceField(Extension.Decision.choices)
-    requested_by = PersonShape()
+    requested_by = PersonOutput()
     requested_at = serializers.DateTimeField()
-    decided_by = PersonShape(allow_null=True)
+    decided_by = PersonOutput(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
 
 
-class ControlShape(Shape):
+class ControlOutput(OutputSerializer):
     id = serializers.IntegerField()
     measures = serializers.CharField()
-    recorded_by = PersonShape()
+    recorded_by = PersonOutput()
     recorded_at = serializers.DateTimeField()
 
 
-class SupervisionShape(Shape):
+class SupervisionOutput(OutputSerializer):
     """The latest listing; it lasts while `delisted_on` is null."""
 
     level = serializers.ChoiceField(Supervision.Level.choices)
@@ -159,17 +159,17 @@ class SupervisionShape(Shape):
     delisted_on = serializers.DateField(allow_null=True)
 
 
-class TransferShape(Shape):
+class TransferOutput(OutputSerializer):
     """An offer to another unit. Nothing about the hazard changes before it is accepted."""
 
     id = serializers.UUIDField()
-    from_unit = UnitRefShape()
-    to_unit = UnitRefShape()
+    from_unit = UnitRefOutput()
+    to_unit = UnitRefOutput()
     reason = serializers.CharField()
     decision = serializers.ChoiceField(Transfer.Decision.choices)
-    offered_by = PersonShape()
+    offered_by = PersonOutput()
     offered_at = serializers.DateTimeField()
-    decided_by = PersonShape(allow_null=True)
+    decided_by = PersonOutput(allow_null=True)
     decided_at = serializers.DateTimeField(allow_null=True)
     answer = serializers.CharField()
 
@@ -178,7 +178,7 @@ def money() -> serializers.DecimalField:
     return serializers.DecimalField(max_digits=12, decimal_places=2, allow_null=True)
 
 
-class WaitsForShape(Shape):
+class WaitsForOutput(OutputSerializer):
     """Whose turn it is: `who` in words, by name where one `person` is named; `note` says why it is
     theirs where somebody nearer would have it, or what to do where nobody is left (then `expected`
     is empty)."""
@@ -186,18 +186,18 @@ class WaitsForShape(Shape):
     who = serializers.CharField()
     note = serializers.CharField(allow_blank=True)
     expected = serializers.ListField(child=serializers.ChoiceField([rung.name for rung in RUNGS]))
-    person = PersonShape(allow_null=True)
+    person = PersonOutput(allow_null=True)
 
 
-class HazardRowShape(Shape):
+class HazardRowOutput(OutputSerializer):
     id = serializers.UUIDField()
     number = serializers.CharField()
     state = serializers.ChoiceField(State.choices)
     state_label = serializers.CharField()
     version = serializers.IntegerField()
-    unit = UnitRefShape()
-    category = CategoryRefShape()
-    clause = ClauseRefShape(allow_null=True)
+    unit = UnitRefOutput()
+    category = CategoryRefOutput()
+    clause = ClauseRefOutput(allow_null=True)
     place = serializers.CharField()
     description = serializers.CharField()
     severity = serializers.ChoiceField(Severity.choices)
@@ -205,9 +205,9 @@ class HazardRowShape(Shape):
     is_violation = serializers.BooleanField()
     found_on = serializers.DateField()
     was_found_by_bureau = serializers.BooleanField()
-    reporter = PersonShape()
+    reporter = PersonOutput()
     reported_at = serializers.DateTimeField()
-    responsible = PersonShape(allow_null=True)
+    responsible = PersonOutput(allow_null=True)
     measures = serializers.CharField()
     funds = money()
     contingency = serializers.CharField()
@@ -216,21 +216,21 @@ class HazardRowShape(Shape):
     is_overdue = serializers.BooleanField()
     days_left = serializers.IntegerField(allow_null=True)
     attempts = serializers.IntegerField()
-    rectified_by = PersonShape(allow_null=True)
+    rectified_by = PersonOutput(allow_null=True)
     rectified_at = serializers.DateTimeField(allow_null=True)
     measures_taken = serializers.CharField()
     funds_spent = money()
     extension_requested_until = serializers.DateField(allow_null=True)
     interim_control_since = serializers.DateTimeField(allow_null=True)
     offered_to = serializers.CharField(allow_null=True)
-    waits_for = WaitsForShape(allow_null=True)
-    closed_by = PersonShape(allow_null=True)
+    waits_for = WaitsForOutput(allow_null=True)
+    closed_by = PersonOutput(allow_null=True)
     closed_at = serializers.DateTimeField(allow_null=True)
     outcome = serializers.ChoiceField(Outcome.choices, allow_blank=True)
     transferred_to = serializers.CharField()
 
 
-class RepeatShape(Shape):
+class RepeatOutput(OutputSerializer):
     """The same unit, category and place, closed up to 90 days before this one was found."""
 
     id = serializers.UUIDField()
@@ -239,23 +239,23 @@ class RepeatShape(Shape):
     days = serializers.IntegerField()
 
 
-class HazardShape(HazardRowShape):
+class HazardOutput(HazardRowOutput):
     duplicate_of = serializers.UUIDField(allow_null=True)
-    repeat_of = RepeatShape(allow_null=True)
-    photos = PhotoShape(many=True)
-    extensions = ExtensionShape(many=True)
-    interim_controls = ControlShape(many=True)
-    supervision = SupervisionShape(allow_null=True)
-    transfers = TransferShape(many=True)
-    moves = MoveShape(many=True)
+    repeat_of = RepeatOutput(allow_null=True)
+    photos = PhotoOutput(many=True)
+    extensions = ExtensionOutput(many=True)
+    interim_controls = ControlOutput(many=True)
+    supervision = SupervisionOutput(allow_null=True)
+    transfers = TransferOutput(many=True)
+    moves = MoveOutput(many=True)
 
 
-class ChainedEntryShape(Shape):
+class ChainedEntryOutput(OutputSerializer):
     """One line of history; `digest` covers all it says and `previous_digest`."""
 
     sequence = serializers.IntegerField()
     at = serializers.DateTimeField()
-    by = PersonShape()
+    by = PersonOutput()
     move = serializers.CharField()
     before = serializers.CharField()
     after = serializers.CharField()
@@ -265,7 +265,7 @@ class ChainedEntryShape(Shape):
     previous_digest = serializers.CharField()
 
 
-class EntryShape(ChainedEntryShape):
+class EntryOutput(ChainedEntryOutput):
     """One line of a hazard's history. A fact in `withheld` is null: it names a record out of the
     caller's reach. `digest` covers it all the same, so this caller can compare the links of the
     chain, and not compute the digest of this line anew."""
@@ -274,15 +274,15 @@ class EntryShape(ChainedEntryShape):
     withheld = serializers.ListField(child=serializers.CharField())
 
 
-class OutcomeShape(Shape):
+class OutcomeOutput(OutputSerializer):
     """What became of one hazard of many: its new state, or why not."""
 
     id = serializers.UUIDField()
     ok = serializers.BooleanField()
     state = serializers.ChoiceField(State.choices, required=False)
     version = serializers.IntegerField(required=False)
-    errors = ErrorShape(many=True, required=False)  # type: ignore[assignment]
+    errors = ErrorOutput(many=True, required=False)  # type: ignore[assignment]
 
 
-class OutcomesShape(Shape):
-    results = OutcomeShape(many=True)
+class OutcomesOutput(OutputSerializer):
+    results = OutcomeOutput(many=True)

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiParameter
 
 from api.hazards import inputs
 from api.transfers.outputs import listing
-from api.transfers.schemas import ListingShape
+from api.transfers.schemas import ListingOutput
 from api.views import ListView
 from hazards.models import Hazard, Supervision
 
@@ -14,7 +14,7 @@ from hazards.models import Hazard, Supervision
 class SupervisionsView(ListView):
     """All listings that last, of hazards in sight, the nearest deadline first."""
 
-    responses = {"GET": {200: ListingShape(many=True)}}
+    responses = {"GET": {200: ListingOutput(many=True)}}
     parameters = [OpenApiParameter("unit", int), OpenApiParameter("level", str)]
     page_size = 20
     ordering = "deadline"

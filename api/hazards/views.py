@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from accounts.models import Scope
 from api.hazards import inputs, outputs
 from api.hazards.filters import ApiLedgerFilter, WhenAsked
-from api.hazards.schemas import ChainedEntryShape, EntryShape, HazardRowShape, HazardShape
+from api.hazards.schemas import ChainedEntryOutput, EntryOutput, HazardOutput, HazardRowOutput
 from api.idempotency import once
 from api.preconditions import answered, has_version
 from api.views import ApiView, ListView
@@ -21,8 +21,8 @@ from hazards.models import Hazard, HistoryEntry
 class LedgerView(ListView):
     request_body = inputs.Report
     responses = {
-        "GET": {200: HazardRowShape(many=True)},
-        "POST": {201: HazardShape, 200: HazardShape},
+        "GET": {200: HazardRowOutput(many=True)},
+        "POST": {201: HazardOutput, 200: HazardOutput},
     }
     headers_taken = ("Idempotency-Key",)
     writes_need = Scope.REPORT
@@ -65,7 +65,7 @@ class LedgerView(ListView):
 class HazardView(ApiView):
     """One hazard, with its photos and the moves open to the caller."""
 
-    responses = {"GET": {200: HazardShape}}
+    responses = {"GET": {200: HazardOutput}}
 
     def get(self, request, pk) -> Response:
         seen = Hazard.objects.visible_to(request.user).for_list()
@@ -80,7 +80,7 @@ class HistoryView(ListView):
     that names a record out of the caller's reach is null and stands in `withheld`: the digest of
     such an entry covers what the caller is not told, so that only its links can be compared."""
 
-    responses = {"GET": {200: EntryShape(many=True)}}
+    responses = {"GET": {200: EntryOutput(many=True)}}
     ordering = "sequence"
 
     def get_queryset(self):
@@ -95,6 +95,6 @@ class HistoryView(ListView):
 
 def line(entry: HistoryEntry, sight: Sight) -> dict[str, Any]:
     """An entry as far as the caller may be told it."""
-    known = ChainedEntryShape().to_representation(entry)
+    known = ChainedEntryOutput().to_representation(entry)
     told = {"facts": sight.told(entry), "withheld": sight.withheld(entry)}
     return {**known, **told, "attempt": entry.attempt}

@@ -8,8 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.fields import VOLUNTARY, Known, Words
-from api.hazards.inputs import Body, categories
-from api.hazards.schemas import Shape
+from api.hazards.inputs import InputSerializer, categories
+from api.hazards.schemas import OutputSerializer
 from imports.loading import Outcome
 from imports.models import Import
 from imports.reading.left_out import KINDS, Left
@@ -42,7 +42,7 @@ class Columns(serializers.Field):
         return told if is_mapping else self.fail("not_a_mapping")
 
 
-class Matching(Body):
+class Matching(InputSerializer):
     mapping = Columns(**VOLUNTARY)
     unit = Known(units, **VOLUNTARY)
     category = Known(categories, **VOLUNTARY)
@@ -59,7 +59,7 @@ class Upload(Matching):
         return super().to_internal_value({**data.dict(), "file": data["xlsx"]} if named else data)
 
 
-class Commit(Body):
+class Commit(InputSerializer):
     """Without `rows` (their numbers in Excel) and `sheets` (their names) all good ones. Rows are of
     one sheet: where several were read, name it. `leave_settled` leaves out those the old ledger
     calls done."""
@@ -75,7 +75,7 @@ class Commit(Body):
     leave_settled = serializers.BooleanField(**VOLUNTARY)
 
 
-class FaultShape(Shape):
+class FaultOutput(OutputSerializer):
     """`row` as Excel numbers it, in `sheet`; `column` is its head, empty where it is about the row
     itself."""
 
@@ -86,12 +86,12 @@ class FaultShape(Shape):
     detail = serializers.CharField()
 
 
-class FieldShape(Shape):
+class FieldOutput(OutputSerializer):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
 
 
-class LeftShape(Shape):
+class LeftOutput(OutputSerializer):
     """What is no row: how many rows of the sheet, the first of them by the numbers Excel gives
     them, and how the first one begins."""
 
@@ -102,13 +102,13 @@ class LeftShape(Shape):
     says = serializers.CharField()
 
 
-class PassedShape(LeftShape):
+class PassedOutput(LeftOutput):
     """A sheet in which there is no table of hazards."""
 
     sheet = serializers.CharField()
 
 
-class TableShape(Shape):
+class TableOutput(OutputSerializer):
     """One sheet that was read, with its rows by what they are, and what of it is left out."""
 
     name = serializers.CharField()
@@ -118,10 +118,10 @@ class TableShape(Shape):
     faulty = serializers.IntegerField()
     already_here = serializers.IntegerField()
     loaded = serializers.IntegerField()
-    left_out = LeftShape(many=True)
+    left_out = LeftOutput(many=True)
 
 
-class ImportShape(Shape):
+class ImportOutput(OutputSerializer):
     """Every sheet with a table is read; `left_out` and that of each sheet name all the rest.
     `columns` are the heads of all sheets, `sheet` and `head_row` are of the first. `rows` is how
     many there are; of them `good` could be loaded now, `loaded` were. Rows that
@@ -131,21 +131,21 @@ class ImportShape(Shape):
     file_name = serializers.CharField()
     sheet = serializers.CharField()
     head_row = serializers.IntegerField()
-    sheets = TableShape(many=True)
-    left_out = PassedShape(many=True)
+    sheets = TableOutput(many=True)
+    left_out = PassedOutput(many=True)
     columns = serializers.ListField(child=serializers.CharField())
     mapping = serializers.DictField(child=serializers.CharField())
-    known_fields = FieldShape(many=True)
+    known_fields = FieldOutput(many=True)
     rows = serializers.IntegerField()
     good = serializers.IntegerField()
     faulty = serializers.IntegerField()
     already_here = serializers.IntegerField()
     loaded = serializers.IntegerField()
-    faults = FaultShape(many=True)
+    faults = FaultOutput(many=True)
     job = serializers.UUIDField(allow_null=True)
 
 
-class CommittedShape(Shape):
+class CommittedOutput(OutputSerializer):
     """How many rows were loaded now, were in the ledger already, or were refused after all."""
 
     id = serializers.UUIDField()

@@ -12,7 +12,7 @@ from api.idempotency import once
 from api.imports import schemas
 from api.openapi.schema import XLSX, file_of
 from api.returns.papers import download
-from api.returns.schemas import StartedShape
+from api.returns.schemas import StartedOutput
 from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
@@ -38,7 +38,7 @@ class ImportsView(OfImport):
     the caller matched the same heads before."""
 
     parser_classes = [MultiPartParser]
-    request_body, responses = schemas.Upload, {"POST": {201: schemas.ImportShape}}
+    request_body, responses = schemas.Upload, {"POST": {201: schemas.ImportOutput}}
 
     def post(self, request) -> Response:
         one = services.take_in(by=request.user, **self.validated_body(schemas.Upload))
@@ -50,7 +50,7 @@ class ImportsView(OfImport):
 class ImportView(OfImport):
     """The dry run, and what became of its rows."""
 
-    responses = {"GET": {200: schemas.ImportShape}}
+    responses = {"GET": {200: schemas.ImportOutput}}
 
     def get(self, request, pk) -> Response:
         return self.answer(self.one())
@@ -60,7 +60,7 @@ class MatchView(OfImport):
     """Match the columns anew; the rows that are not loaded yet are judged by that. What is left out
     of the body stays as it is, and the mapping is remembered for these heads."""
 
-    request_body, responses = schemas.Matching, {"POST": {200: schemas.ImportShape}}
+    request_body, responses = schemas.Matching, {"POST": {200: schemas.ImportOutput}}
 
     def post(self, request, pk) -> Response:
         one, told = self.one(), self.validated_body(schemas.Matching)
@@ -74,7 +74,7 @@ class CommitView(OfImport):
     loaded once. Many rows are left to the worker: 202 and its job."""
 
     request_body = schemas.Commit
-    responses = {"POST": {200: schemas.CommittedShape, 202: StartedShape}}
+    responses = {"POST": {200: schemas.CommittedOutput, 202: StartedOutput}}
     headers_taken = ("Idempotency-Key",)
 
     @once

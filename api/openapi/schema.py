@@ -6,26 +6,26 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from api.hazards.schemas import ConflictShape, ErrorsShape
+from api.hazards.schemas import ConflictOutput, ErrorsOutput
 
 REFUSALS = {
-    400: OpenApiResponse(ErrorsShape, "The request has the wrong shape."),
-    401: OpenApiResponse(ErrorsShape, "Nobody is logged in."),
-    404: OpenApiResponse(ErrorsShape, "There is no such thing, or it is out of sight."),
+    400: OpenApiResponse(ErrorsOutput, "The request has the wrong shape."),
+    401: OpenApiResponse(ErrorsOutput, "Nobody is logged in."),
+    404: OpenApiResponse(ErrorsOutput, "There is no such thing, or it is out of sight."),
 }
 TOO_OFTEN = "Too often, or too many failed log-ins: `Retry-After` says in how many seconds again."
 BUSY = "Too much is being asked at once: `Retry-After` says in how many seconds again."
 OF_THE_TIME = {
-    429: OpenApiResponse(ErrorsShape, TOO_OFTEN),
-    503: OpenApiResponse(ErrorsShape, BUSY),
+    429: OpenApiResponse(ErrorsOutput, TOO_OFTEN),
+    503: OpenApiResponse(ErrorsOutput, BUSY),
 }
 OF_THE_LAW = {
-    403: OpenApiResponse(ErrorsShape, "Not this person."),
-    409: OpenApiResponse(ConflictShape, "Not from this state."),
-    412: OpenApiResponse(ConflictShape, "The record has moved on since `If-Match`."),
-    413: OpenApiResponse(ErrorsShape, "Too large to be sent at once."),
-    415: OpenApiResponse(ErrorsShape, "Not the content type this call takes."),
-    422: OpenApiResponse(ErrorsShape, "Something is missing; each error names one thing."),
+    403: OpenApiResponse(ErrorsOutput, "Not this person."),
+    409: OpenApiResponse(ConflictOutput, "Not from this state."),
+    412: OpenApiResponse(ConflictOutput, "The record has moved on since `If-Match`."),
+    413: OpenApiResponse(ErrorsOutput, "Too large to be sent at once."),
+    415: OpenApiResponse(ErrorsOutput, "Not the content type this call takes."),
+    422: OpenApiResponse(ErrorsOutput, "Something is missing; each error names one thing."),
 }
 KEY = "A word of the client's own; the same request under it again is answered, not repeated."
 HEADERS = {

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from api.hazards import inputs
 from api.openapi.schema import DOCX, PDF, file_of
-from api.papers.schemas import IssuedPaperShape, told
+from api.papers.schemas import IssuedPaperOutput, told
 from api.papers.views import Printed
 from api.views import ListView
 from audit import kinds
@@ -22,7 +22,7 @@ class IssuedPapersView(ListView):
     """The notices issued by or addressed to units in reach, newest first. `unit` is the one that
     issued; `addressee` the unit it is for, or one above that; `year` the one in the number."""
 
-    responses, tag = {"GET": {200: IssuedPaperShape(many=True)}}, "papers"
+    responses, tag = {"GET": {200: IssuedPaperOutput(many=True)}}, "papers"
     parameters = [
         OpenApiParameter("kind", str, enum=Kind.values),
         *(OpenApiParameter(name, int) for name in ("unit", "addressee", "year")),

@@ -8,7 +8,7 @@ from api.hazards.photos import WhateverTheyAccept
 from api.openapi.schema import ZIP, file_of
 from api.returns import outputs
 from api.returns.papers import file_kept
-from api.returns.schemas import JobShape
+from api.returns.schemas import JobOutput
 from api.views import ApiView
 from audit.kinds import Kind
 from audit.middleware import audited
@@ -25,7 +25,7 @@ class OfJob(ApiView):
 class JobView(OfJob):
     """One job of the caller's own."""
 
-    responses = {"GET": {200: JobShape}}
+    responses = {"GET": {200: JobOutput}}
 
     def get(self, request, pk) -> Response:
         return Response(outputs.job(get_object_or_404(self.jobs(), pk=pk)))

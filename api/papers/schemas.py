@@ -7,17 +7,17 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from api.hazards import outputs
-from api.hazards.schemas import PersonShape, Shape, UnitRefShape
+from api.hazards.schemas import OutputSerializer, PersonOutput, UnitRefOutput
 from papers.issued import IssuedPaper, Kind
 from papers.printing.printers import PRINTERS
 
 
-class NumberedShape(Shape):
+class NumberedOutput(OutputSerializer):
     id = serializers.UUIDField()
     number = serializers.CharField()
 
 
-class IssuedPaperShape(Shape):
+class IssuedPaperOutput(OutputSerializer):
     """A notice that went out. `docx` and `pdf` print it again as it was; they are null for callers
     who do not see all its hazards. A public notice names none."""
 
@@ -25,13 +25,13 @@ class IssuedPaperShape(Shape):
     number = serializers.CharField()
     kind = serializers.ChoiceField(Kind.choices)
     kind_label = serializers.CharField()
-    unit = UnitRefShape()
-    addressee = UnitRefShape()
+    unit = UnitRefOutput()
+    addressee = UnitRefOutput()
     year = serializers.IntegerField()
-    issued_by = PersonShape()
+    issued_by = PersonOutput()
     issued_at = serializers.DateTimeField()
     digest = serializers.CharField()
-    hazards = NumberedShape(many=True)
+    hazards = NumberedOutput(many=True)
     out_of_sight = serializers.IntegerField()
     docx = serializers.CharField(allow_null=True)
     pdf = serializers.CharField(allow_null=True)

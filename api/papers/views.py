@@ -8,7 +8,7 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from api.fields import Day, Identifier, Known
-from api.hazards.inputs import MOST_AT_ONCE, Body
+from api.hazards.inputs import MOST_AT_ONCE, InputSerializer
 from api.hazards.photos import WhateverTheyAccept
 from api.openapi.schema import DOCX, PDF, file_of
 from api.returns.papers import download
@@ -67,7 +67,7 @@ class PdfPaperView(HazardPaperView):
     form, responses = "pdf", {"GET": file_of(PDF)}
 
 
-class InFormat(Body):
+class InFormat(InputSerializer):
     format = serializers.ChoiceField(list(printers.PRINTERS), default="docx")
 
 

@@ -12,7 +12,7 @@ from rest_framework import serializers
 from accounts.staff import policy
 from api.errors import WrongShape, error, refused
 from api.fields import Day, Known, Words
-from api.hazards.inputs import Body
+from api.hazards.inputs import InputSerializer
 from organizations.administration import administered_units, administers_some
 from organizations.models import Role, Unit
 from organizations.people import Person
@@ -35,7 +35,7 @@ class MailAddress(Words, serializers.EmailField):
     """A mail address; what says nothing is blank."""
 
 
-class NewUnit(Body):
+class NewUnit(InputSerializer):
     code = Words(max_length=LONGEST_CODE)
     name = Words(max_length=LONGEST_NAME)
     kind = serializers.ChoiceField(Unit.Kind.choices)
@@ -43,7 +43,7 @@ class NewUnit(Body):
     since = Day(required=False)
 
 
-class UnitChanges(Body):
+class UnitChanges(InputSerializer):
     """What is not said stays. `on` is the day it holds from, today where it is left out."""
 
     name = Words(max_length=LONGEST_NAME, required=False)
@@ -52,7 +52,7 @@ class UnitChanges(Body):
     on = Day(required=False)
 
 
-class Days(Body):
+class Days(InputSerializer):
     title = Kept(max_length=60)
     starts_on = Day(required=False, allow_null=True)
     ends_on = Day(required=False, allow_null=True)
@@ -71,7 +71,7 @@ class NewPerson(Days):
     roles = serializers.ListField(child=serializers.ChoiceField(Role.choices), min_length=1)
 
 
-class PersonChanges(Body):
+class PersonChanges(InputSerializer):
     """What is not said stays; `is_active` false lets the person leave today."""
 
     name = Words(max_length=60, required=False)

@@ -10,8 +10,8 @@ from rest_framework.response import Response
 
 from accounts.staff import entries, policy, postings
 from api.fields import Known
-from api.hazards.inputs import Body
-from api.hazards.schemas import ColleagueShape
+from api.hazards.inputs import InputSerializer
+from api.hazards.schemas import ColleagueOutput
 from api.reference.keeping import (
     MembershipChanges,
     NewMembership,
@@ -20,7 +20,7 @@ from api.reference.keeping import (
     refuse_who_administers_nothing,
     told_by_field,
 )
-from api.reference.schemas import HeldShape
+from api.reference.schemas import HeldOutput
 from api.views import ApiView, ListView
 from organizations import scope
 from organizations.models import Membership, User
@@ -28,7 +28,7 @@ from organizations.models import Membership, User
 OF_A_ROLE = ("title", "starts_on", "ends_on")
 
 
-class AtUnit(Body):
+class AtUnit(InputSerializer):
     unit = Known(scope.units_reached_by)
 
 
@@ -36,7 +36,7 @@ class PeopleView(ListView):
     """Who holds which roles at one unit. Administrators take people in, with their first roles."""
 
     request_body = NewPerson
-    responses = {"GET": {200: ColleagueShape(many=True)}, "POST": {201: ColleagueShape}}
+    responses = {"GET": {200: ColleagueOutput(many=True)}, "POST": {201: ColleagueOutput}}
     tag = "reference"
     ordering = "username"
     parameters = [OpenApiParameter("unit", int, required=True)]
@@ -64,7 +64,7 @@ class PersonView(ApiView):
     """What is known of somebody one looks after; `is_active` false lets them leave."""
 
     request_body, tag = PersonChanges, "reference"
-    responses = {"PATCH": {200: ColleagueShape}}
+    responses = {"PATCH": {200: ColleagueOutput}}
 
     def patch(self, request, pk) -> Response:
         refuse_who_administers_nothing(request.user)
@@ -90,7 +90,7 @@ class MembershipsView(ListView):
     is given from `starts_on` to `ends_on`, or for good."""
 
     request_body = NewMembership
-    responses = {"GET": {200: HeldShape(many=True)}, "POST": {201: HeldShape}}
+    responses = {"GET": {200: HeldOutput(many=True)}, "POST": {201: HeldOutput}}
     tag = "reference"
     ordering = "id"
     parameters = [OpenApiParameter("unit", int, required=True)]
@@ -117,7 +117,7 @@ class MembershipView(ApiView):
     """The post and the days of a role. One whose last day lies behind is over."""
 
     request_body, tag = MembershipChanges, "reference"
-    responses = {"PATCH": {200: HeldShape}}
+    responses = {"PATCH": {200: HeldOutput}}
 
     def patch(self, request, pk) -> Response:
         refuse_who_administers_nothing(request.user)

@@ -2,20 +2,20 @@
 
 from rest_framework import serializers
 
-from api.hazards.schemas import PersonShape, Shape, UnitRefShape
+from api.hazards.schemas import OutputSerializer, PersonOutput, UnitRefOutput
 from organizations.models import Role
 
 
-class NamedPersonShape(PersonShape):
+class NamedPersonOutput(PersonOutput):
     username = serializers.CharField()
 
 
-class HeldShape(Shape):
+class HeldOutput(OutputSerializer):
     """A role of somebody at a unit, from its first day to its last."""
 
     id = serializers.IntegerField()
-    person = NamedPersonShape()
-    unit = UnitRefShape()
+    person = NamedPersonOutput()
+    unit = UnitRefOutput()
     role = serializers.ChoiceField(Role.choices)
     title = serializers.CharField()
     starts_on = serializers.DateField(allow_null=True)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from accounts.staff.postings import refuse_unless
 from api.errors import refused
 from api.hazards.filters import UnitFilter, WhenAsked
-from api.hazards.schemas import UnitShape
+from api.hazards.schemas import UnitOutput
 from api.reference.keeping import (
     NewUnit,
     UnitChanges,
@@ -33,7 +33,7 @@ class UnitsView(ListView):
     by whoever looks after its parent, from the day `since` on (today)."""
 
     request_body = NewUnit
-    responses = {"GET": {200: UnitShape(many=True)}, "POST": {201: UnitShape}}
+    responses = {"GET": {200: UnitOutput(many=True)}, "POST": {201: UnitOutput}}
     tag = "reference"
     filter_backends = [WhenAsked]
     filterset_class = UnitFilter
@@ -59,7 +59,7 @@ class UnitView(ApiView):
     What was counted before stays as it was."""
 
     request_body, tag = UnitChanges, "reference"
-    responses = {"PATCH": {200: UnitShape}}
+    responses = {"PATCH": {200: UnitOutput}}
 
     def patch(self, request, pk) -> Response:
         unit = get_object_or_404(scope.units_reached_by(request.user), pk=pk)

@@ -8,12 +8,12 @@ from rest_framework.response import Response
 from api.idempotency import once
 from api.returns import inputs, outputs
 from api.returns.schemas import (
-    CampaignShape,
-    CoverageShape,
-    FormShape,
-    IncludedShape,
-    StartedShape,
-    ToldShape,
+    CampaignOutput,
+    CoverageOutput,
+    FormOutput,
+    IncludedOutput,
+    StartedOutput,
+    ToldOutput,
 )
 from api.views import ApiView, ListView
 from audit.kinds import Kind
@@ -31,7 +31,7 @@ from workflow.errors import NotPermitted
 class FormsView(ListView):
     """The official forms, every version of each, with their indicators."""
 
-    responses, tag = {"GET": {200: FormShape(many=True)}}, "campaigns"
+    responses, tag = {"GET": {200: FormOutput(many=True)}}, "campaigns"
 
     def get_queryset(self):
         return FormTemplate.objects.all()
@@ -42,7 +42,7 @@ class FormsView(ListView):
 
 class CampaignsView(ListView):
     request_body = inputs.OpenCampaign
-    responses = {"GET": {200: CampaignShape(many=True)}, "POST": {201: CampaignShape}}
+    responses = {"GET": {200: CampaignOutput(many=True)}, "POST": {201: CampaignOutput}}
     tag = "campaigns"
     headers_taken = ("Idempotency-Key",)
     page_size = 20
@@ -89,7 +89,7 @@ class OfCampaign(ApiView):
 class CampaignView(OfCampaign):
     """One campaign: what it asks for, of which days, and by when."""
 
-    responses = {"GET": {200: CampaignShape}}
+    responses = {"GET": {200: CampaignOutput}}
 
     def get(self, request, pk: int) -> Response:
         return Response(outputs.campaign(self.campaign()))
@@ -98,7 +98,7 @@ class CampaignView(OfCampaign):
 class CoverageView(OfCampaign):
     """How many of the units in the caller's reach have reported, and which have not."""
 
-    responses = {"GET": {200: CoverageShape}}
+    responses = {"GET": {200: CoverageOutput}}
 
     def get(self, request, pk: int) -> Response:
         covered = progress.coverage(self.campaign(), request.user)
@@ -109,7 +109,7 @@ class RemindView(OfCampaign):
     """Ask for the returns that have not come: those of `units`, or all below the caller's own.
     Answers how many people were told."""
 
-    request_body, responses = inputs.Remind, {"POST": {200: ToldShape}}
+    request_body, responses = inputs.Remind, {"POST": {200: ToldOutput}}
     headers_taken = ("Idempotency-Key",)
 
     @once
@@ -122,7 +122,7 @@ class RemindView(OfCampaign):
 class IncludeView(OfCampaign):
     """Ask the units founded since the opening as well; answers how many there were."""
 
-    request_body, responses = inputs.Nothing, {"POST": {200: IncludedShape}}
+    request_body, responses = inputs.Nothing, {"POST": {200: IncludedOutput}}
     headers_taken = ("Idempotency-Key",)
 
     @once
@@ -136,7 +136,7 @@ class DistrictPacketView(OfCampaign):
     """Let the worker put the papers of all units into one zip; the job says how far it has come
     and where the file is."""
 
-    request_body, responses = inputs.Nothing, {"POST": {202: StartedShape}}
+    request_body, responses = inputs.Nothing, {"POST": {202: StartedOutput}}
     headers_taken = ("Idempotency-Key",)
 
     @once

@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.fields import LONGEST_TEXT, NOBODY_THERE, VOLUNTARY, Day, Identifier, Known, Words
-from api.hazards.inputs import Body, units
+from api.hazards.inputs import InputSerializer, units
 from organizations import scope
 from returns.models.campaigns import Campaign
 from returns.models.form_templates import FormTemplate
@@ -80,7 +80,7 @@ class Answers(serializers.Field):
         return data
 
 
-class OpenCampaign(Body):
+class OpenCampaign(InputSerializer):
     title = Legible(max_length=120)
     template = Template()
     activity_from = Day()
@@ -97,7 +97,7 @@ class OpenCampaign(Body):
         return told
 
 
-class Remind(Body):
+class Remind(InputSerializer):
     units = serializers.ListField(
         child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID),
         allow_empty=False,
@@ -113,13 +113,13 @@ class Remind(Body):
         return list(found.values())
 
 
-class WhichReturns(Body):
+class WhichReturns(InputSerializer):
     campaign = Known(campaigns, **VOLUNTARY)
     unit = Known(scope.units_reached_by, **VOLUNTARY)
     state = serializers.ChoiceField(ReturnState.choices, **VOLUNTARY)
 
 
-class WhichFigure(Body):
+class WhichFigure(InputSerializer):
     code = Words(max_length=60)
 
 
@@ -129,7 +129,7 @@ class Header(serializers.Serializer):
     filled_on = Day(**VOLUNTARY)
 
 
-class Fill(Body):
+class Fill(InputSerializer):
     """What is not named stays as it is; null empties a blank."""
 
     values = Answers(**VOLUNTARY)
@@ -137,7 +137,7 @@ class Fill(Body):
     summary = words(LONGEST_SUMMARY)
 
 
-class Adjust(Body):
+class Adjust(InputSerializer):
     """The counted figure itself, or null, takes the adjustment back."""
 
     code = Words(max_length=60)
@@ -145,13 +145,13 @@ class Adjust(Body):
     reason = words()
 
 
-class Photos(Body):
+class Photos(InputSerializer):
     photos = serializers.ListField(child=Identifier(), max_length=MOST_PHOTOS)
 
 
-class File(Body):
+class File(InputSerializer):
     file = serializers.FileField(allow_empty_file=True, max_length=None)
 
 
-class Nothing(Body):
+class Nothing(InputSerializer):
     """This call needs no body."""

@@ -19,7 +19,7 @@ from api.idempotency import once
 from api.openapi.schema import DOCX, JPEG, XLSX, ZIP, file_of
 from api.returns import inputs, outputs
 from api.returns.base import ReturnAt
-from api.returns.schemas import ReturnShape
+from api.returns.schemas import ReturnOutput
 from audit.kinds import Kind
 from audit.middleware import audited
 from papers.returns.packet import write_packet
@@ -112,7 +112,10 @@ class ReturnPhotosView(ReturnAt):
     """These photos go with the return, in this order, instead of those before: of the unit's own
     hazards, or uploads of the caller's own."""
 
-    request_body, responses = inputs.Photos, {"PUT": {200: ReturnShape}, "POST": {200: ReturnShape}}
+    request_body, responses = (
+        inputs.Photos,
+        {"PUT": {200: ReturnOutput}, "POST": {200: ReturnOutput}},
+    )
     headers_taken = ("If-Match", "Idempotency-Key")
 
     @once
@@ -140,7 +143,7 @@ class FileOfReturn(PaperView):
 @audited(Kind.EXPORTED, "return", ("GET",))
 class SummaryView(FileOfReturn):
     attach = staticmethod(services.attach_summary)
-    responses = {"GET": file_of(DOCX), "POST": {200: ReturnShape}}
+    responses = {"GET": file_of(DOCX), "POST": {200: ReturnOutput}}
 
     def get(self, request, pk) -> HttpResponseBase:
         """The summary somebody attached as a file."""
@@ -155,7 +158,7 @@ class SummaryView(FileOfReturn):
 @audited(Kind.EXPORTED, "return", ("GET",))
 class ScanView(FileOfReturn):
     attach = staticmethod(services.attach_scan)
-    responses = {"GET": file_of("application/pdf"), "POST": {200: ReturnShape}}
+    responses = {"GET": file_of("application/pdf"), "POST": {200: ReturnOutput}}
 
     def get(self, request, pk) -> HttpResponseBase:
         """The scan of the stamped table, a PDF or a picture."""

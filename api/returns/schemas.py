@@ -6,20 +6,20 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.hazards.schemas import (
-    ChainedEntryShape,
-    LackShape,
-    MoveShape,
-    PersonShape,
-    Shape,
-    UnitRefShape,
-    WaitsForShape,
+    ChainedEntryOutput,
+    LackOutput,
+    MoveOutput,
+    OutputSerializer,
+    PersonOutput,
+    UnitRefOutput,
+    WaitsForOutput,
 )
 from jobs.models import Job
 from returns.forms.shape import AGGREGATION_OF, CHECKS, LAYOUTS, LEVELS, TYPES
 from workflow.states import ReturnState
 
 
-class CheckShape(Shape):
+class CheckOutput(OutputSerializer):
     """Compares the indicator with `other`; `block` keeps a return from being submitted."""
 
     kind = serializers.ChoiceField(CHECKS)
@@ -27,7 +27,7 @@ class CheckShape(Shape):
     level = serializers.ChoiceField(LEVELS)
 
 
-class IndicatorShape(Shape):
+class IndicatorOutput(OutputSerializer):
     code = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     type = serializers.ChoiceField(TYPES)
@@ -35,32 +35,32 @@ class IndicatorShape(Shape):
     aggregation = serializers.ChoiceField(sorted(AGGREGATION_OF.values()))
     source = serializers.CharField()  # type: ignore[assignment]
     meaning = serializers.CharField()
-    checks = CheckShape(many=True)
+    checks = CheckOutput(many=True)
 
 
-class FormRefShape(Shape):
+class FormRefOutput(OutputSerializer):
     id = serializers.IntegerField()
     code = serializers.CharField()
     version = serializers.CharField()
     title = serializers.CharField()
 
 
-class FormShape(FormRefShape):
+class FormOutput(FormRefOutput):
     """A form as its template says it; a retired one takes no new campaigns."""
 
     layout = serializers.ChoiceField(LAYOUTS)
     retired_on = serializers.DateField(allow_null=True)
-    indicators = IndicatorShape(many=True)
+    indicators = IndicatorOutput(many=True)
 
 
-class CampaignShape(Shape):
+class CampaignOutput(OutputSerializer):
     """Days include the last one of each window."""
 
     id = serializers.IntegerField()
     number = serializers.CharField()
     title = serializers.CharField()
-    template = FormRefShape()
-    unit = UnitRefShape()
+    template = FormRefOutput()
+    unit = UnitRefOutput()
     activity_from = serializers.DateField()
     activity_through = serializers.DateField()
     hazards_from = serializers.DateField()
@@ -71,35 +71,35 @@ class CampaignShape(Shape):
     is_over = serializers.BooleanField()
 
 
-class SumCoverageShape(Shape):
+class SumCoverageOutput(OutputSerializer):
     """Of the units that report to one return; printed under its sums."""
 
     expected = serializers.IntegerField()
     submitted = serializers.IntegerField()
     accepted = serializers.IntegerField()
     nil = serializers.IntegerField()
-    missing = UnitRefShape(many=True)
+    missing = UnitRefOutput(many=True)
 
 
-class CoverageShape(SumCoverageShape):
+class CoverageOutput(SumCoverageOutput):
     """Of all units in the caller's reach that should report."""
 
     late = serializers.IntegerField()
 
 
-class ToldShape(Shape):
+class ToldOutput(OutputSerializer):
     told = serializers.IntegerField()
 
 
-class IncludedShape(Shape):
+class IncludedOutput(OutputSerializer):
     included = serializers.IntegerField()
 
 
-class StartedShape(Shape):
+class StartedOutput(OutputSerializer):
     job = serializers.UUIDField()
 
 
-class JobShape(Shape):
+class JobOutput(OutputSerializer):
     """`result` is the address of the file, or of the import, once the job is finished."""
 
     id = serializers.UUIDField()
@@ -108,14 +108,14 @@ class JobShape(Shape):
     result = serializers.CharField(allow_null=True)
 
 
-class ReturnRowShape(Shape):
+class ReturnRowOutput(OutputSerializer):
     """`as_of` and `digest` are of what was handed in; null while it is being filled in."""
 
     id = serializers.UUIDField()
     number = serializers.CharField()
     campaign = serializers.IntegerField()
     title = serializers.CharField()
-    unit = UnitRefShape()
+    unit = UnitRefOutput()
     state = serializers.ChoiceField(ReturnState.choices)
     state_label = serializers.CharField()
     version = serializers.IntegerField()
@@ -128,20 +128,20 @@ class ReturnRowShape(Shape):
     is_stamped = serializers.BooleanField()
 
 
-class HeaderShape(Shape):
+class HeaderOutput(OutputSerializer):
     unit = serializers.CharField()
     contact_name = serializers.CharField()
     contact_phone = serializers.CharField()
     filled_on = serializers.DateField(allow_null=True)
 
 
-class ReturnPhotoShape(Shape):
+class ReturnPhotoOutput(OutputSerializer):
     id = serializers.UUIDField()
     display = serializers.CharField()
     thumb = serializers.CharField()
 
 
-class AttachedShape(Shape):
+class AttachedOutput(OutputSerializer):
     name = serializers.CharField()
     url = serializers.CharField()
 
@@ -159,7 +159,7 @@ class FigureField(serializers.Field):
         return value
 
 
-class ValueShape(Shape):
+class ValueOutput(OutputSerializer):
     """`value` stands in the table. `derived` was counted or summed, `typed` the unit's own answer,
     `adjusted` what was said instead, and why. `now` is what counting and summing gives today;
     `own` and `children` are the two shares of a sum."""
@@ -175,7 +175,7 @@ class ValueShape(Shape):
     children = FigureField()
 
 
-class RemarkShape(Shape):
+class RemarkOutput(OutputSerializer):
     """`indicator` is null for a remark about the whole return."""
 
     code = serializers.CharField()
@@ -184,44 +184,44 @@ class RemarkShape(Shape):
     detail = serializers.CharField()
 
 
-class ReturnMoveShape(MoveShape):
+class ReturnMoveOutput(MoveOutput):
     """`missing` names a blank by the code of its indicator."""
 
-    missing = LackShape(many=True)
+    missing = LackOutput(many=True)
 
 
-class ReturnShape(ReturnRowShape):
+class ReturnOutput(ReturnRowOutput):
     """`as_of` is the moment the figures are of: of a draft, the present one."""
 
     as_of = serializers.DateTimeField()
-    form = FormRefShape()
+    form = FormRefOutput()
     revision = serializers.IntegerField()
     supersedes = serializers.UUIDField(allow_null=True)
     superseded_by = serializers.UUIDField(allow_null=True)
-    reports_to = UnitRefShape(allow_null=True)
-    waits_for = WaitsForShape(allow_null=True)
-    submitted_by = PersonShape(allow_null=True)
-    accepted_by = PersonShape(allow_null=True)
+    reports_to = UnitRefOutput(allow_null=True)
+    waits_for = WaitsForOutput(allow_null=True)
+    submitted_by = PersonOutput(allow_null=True)
+    accepted_by = PersonOutput(allow_null=True)
     accepted_at = serializers.DateTimeField(allow_null=True)
-    header = HeaderShape()
+    header = HeaderOutput()
     summary = serializers.CharField()
-    summary_file = AttachedShape(allow_null=True)
-    scan = AttachedShape(allow_null=True)
-    photos = ReturnPhotoShape(many=True)
-    coverage = SumCoverageShape()
-    values = serializers.DictField(child=ValueShape())  # type: ignore[assignment]
-    checks = RemarkShape(many=True)
-    moves = ReturnMoveShape(many=True)
+    summary_file = AttachedOutput(allow_null=True)
+    scan = AttachedOutput(allow_null=True)
+    photos = ReturnPhotoOutput(many=True)
+    coverage = SumCoverageOutput()
+    values = serializers.DictField(child=ValueOutput())  # type: ignore[assignment]
+    checks = RemarkOutput(many=True)
+    moves = ReturnMoveOutput(many=True)
 
 
-class ReturnEntryShape(ChainedEntryShape):
+class ReturnEntryOutput(ChainedEntryOutput):
     """One line of a return's history."""
 
 
-class ShareShape(Shape):
+class ShareOutput(OutputSerializer):
     """What one unit below adds; `return` is the return it was read from."""
 
-    unit = UnitRefShape()
+    unit = UnitRefOutput()
     value = FigureField()
 
     def get_fields(self) -> dict[str, serializers.Field]:
@@ -229,7 +229,7 @@ class ShareShape(Shape):
         return {**super().get_fields(), "return": serializers.UUIDField()}
 
 
-class RecordRefShape(Shape):
+class RecordRefOutput(OutputSerializer):
     """`measure` is what the record adds to the figure as it stood: 1 where rows are counted, else a
     number, an amount in 万元 or a text. `url` is where the API has it, if it does."""
 
@@ -243,13 +243,13 @@ class RecordRefShape(Shape):
     url = serializers.CharField(allow_null=True)
 
 
-class BehindShape(Shape):
+class BehindOutput(OutputSerializer):
     """`out_of_sight` more rows are counted than the caller may see. `beside` says what one blank
     with two verbs leaves unsaid of the same hazards: found, rectified, closed, open."""
 
     definition = serializers.CharField()
     value = FigureField()
-    children = ShareShape(many=True)
-    rows = RecordRefShape(many=True)
+    children = ShareOutput(many=True)
+    rows = RecordRefOutput(many=True)
     out_of_sight = serializers.IntegerField()
     beside = serializers.DictField(child=FigureField())

@@ -9,7 +9,7 @@ from api.errors import WrongShape, error
 from api.idempotency import once
 from api.returns import inputs, outputs
 from api.returns.base import ReturnAt
-from api.returns.schemas import BehindShape, ReturnEntryShape, ReturnRowShape, ReturnShape
+from api.returns.schemas import BehindOutput, ReturnEntryOutput, ReturnOutput, ReturnRowOutput
 from api.views import ListView
 from returns import services
 from returns.models.returns import Return, ReturnEntry
@@ -26,7 +26,7 @@ class ReturnsView(ListView):
     """The returns in sight. `unit` is that very unit; superseded ones are listed only when asked
     for by their state."""
 
-    responses, tag = {"GET": {200: ReturnRowShape(many=True)}}, "returns"
+    responses, tag = {"GET": {200: ReturnRowOutput(many=True)}}, "returns"
     page_size = 20
     ordering = "number"
     orderings = ("number",)
@@ -51,7 +51,7 @@ class ReturnsView(ListView):
 
 class ReturnView(ReturnAt):
     request_body = inputs.Fill
-    responses = {"GET": {200: ReturnShape}, "PATCH": {200: ReturnShape}}
+    responses = {"GET": {200: ReturnOutput}, "PATCH": {200: ReturnOutput}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     def get(self, request, pk) -> Response:
@@ -69,7 +69,7 @@ class ReturnView(ReturnAt):
 class AdjustView(ReturnAt):
     """Say another figure than the one counted or summed; both stay, with the reason."""
 
-    request_body, responses = inputs.Adjust, {"POST": {200: ReturnShape}}
+    request_body, responses = inputs.Adjust, {"POST": {200: ReturnOutput}}
     headers_taken = ("If-Match", "Idempotency-Key")
 
     @once
@@ -95,7 +95,7 @@ def _of_one(bad: BadAnswers) -> WrongShape:
 class ReturnHistoryView(ReturnAt, ListView):
     """What happened, oldest first; each entry is chained to the one before by its digest."""
 
-    responses = {"GET": {200: ReturnEntryShape(many=True)}}
+    responses = {"GET": {200: ReturnEntryOutput(many=True)}}
     ordering = "sequence"
 
     def get_queryset(self):
@@ -109,7 +109,7 @@ class RowsView(ReturnAt):
     """Behind one figure: what it means, the units it is the sum of, and the records it counts, as
     far as the caller may see them."""
 
-    responses = {"GET": {200: BehindShape}}
+    responses = {"GET": {200: BehindOutput}}
     parameters = [OpenApiParameter("code", str, required=True)]
 
     def get(self, request, pk) -> Response:

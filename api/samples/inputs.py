@@ -14,7 +14,7 @@ from api.fields import (
     photos,
     words,
 )
-from api.hazards.inputs import Body, people, units
+from api.hazards.inputs import InputSerializer, people, units
 from api.returns.inputs import LARGEST_ID
 from rechecks.models import Sample
 from rechecks.services.sampling import MOST
@@ -38,7 +38,7 @@ class Seed(Words):
         return super().to_internal_value(str(data) if is_number else data)
 
 
-class DrawSample(Body):
+class DrawSample(InputSerializer):
     id = Identifier(**VOLUNTARY)
     unit = Known(units)
     found_from = Day()
@@ -81,11 +81,11 @@ class Recheckers(serializers.Field):
         return [found[key] for key in keys]
 
 
-class AssignRecheckers(Body):
+class AssignRecheckers(InputSerializer):
     recheckers = Recheckers()
 
 
-class OfSampled(Body):
+class OfSampled(InputSerializer):
     """One hazard of the sample, by the hazard's id."""
 
     hazard = Identifier()

@@ -2,67 +2,67 @@
 
 from rest_framework import serializers
 
-from api.hazards.schemas import PersonShape, PhotoShape, Shape, UnitRefShape
+from api.hazards.schemas import OutputSerializer, PersonOutput, PhotoOutput, UnitRefOutput
 from workflow.states import Severity, State
 
 
-class ResultShape(Shape):
+class ResultOutput(OutputSerializer):
     id = serializers.IntegerField()
     holds = serializers.BooleanField()
     note = serializers.CharField()
-    photos = PhotoShape(many=True)
-    by = PersonShape()
+    photos = PhotoOutput(many=True)
+    by = PersonOutput()
     at = serializers.DateTimeField()
     reopened = serializers.BooleanField()
     corrects = serializers.IntegerField(allow_null=True)
 
 
-class DrawnHazardShape(Shape):
+class DrawnHazardOutput(OutputSerializer):
     id = serializers.UUIDField()
     number = serializers.CharField()
     state = serializers.ChoiceField(State.choices)
     severity = serializers.ChoiceField(Severity.choices)
-    unit = UnitRefShape()
+    unit = UnitRefOutput()
     place = serializers.CharField()
     description = serializers.CharField()
 
 
-class AssignmentShape(Shape):
-    rechecker = PersonShape()
-    by = PersonShape()
+class AssignmentOutput(OutputSerializer):
+    rechecker = PersonOutput()
+    by = PersonOutput()
     at = serializers.DateTimeField()
 
 
-class ReopeningShape(Shape):
+class ReopeningOutput(OutputSerializer):
     """`result` is the id of the row's result that led to it; null where something else did."""
 
     at = serializers.DateTimeField()
-    by = PersonShape()
+    by = PersonOutput()
     reason = serializers.CharField()
     result = serializers.IntegerField(allow_null=True)
 
 
-class SampledShape(Shape):
+class SampledOutput(OutputSerializer):
     """`reasons` say why it weighs more: `major`, `repeat`, `fast`. `earlier` are the results that
     were corrected, oldest first; `assignments` all there were, the one in force last;
     `reopenings` those since the closure that was drawn, which no corrected result undoes."""
 
     position = serializers.IntegerField()
-    hazard = DrawnHazardShape()
+    hazard = DrawnHazardOutput()
     reasons = serializers.ListField(child=serializers.CharField())
     weight = serializers.IntegerField()
     probability = serializers.FloatField()
     closed_at = serializers.DateTimeField()
-    rechecker = PersonShape(allow_null=True)
+    rechecker = PersonOutput(allow_null=True)
     assigned_at = serializers.DateTimeField(allow_null=True)
-    assignments = AssignmentShape(many=True)
-    result = ResultShape(allow_null=True)
-    earlier = ResultShape(many=True)
+    assignments = AssignmentOutput(many=True)
+    result = ResultOutput(allow_null=True)
+    earlier = ResultOutput(many=True)
     waits_to_be_reopened = serializers.BooleanField()
-    reopenings = ReopeningShape(many=True)
+    reopenings = ReopeningOutput(many=True)
 
 
-class EstimateShape(Shape):
+class EstimateOutput(OutputSerializer):
     """Shares in [0, 1] of the closures of the frame that do not hold, with the 95 % interval; null
     while nothing has been re-checked. Only what is re-checked counts."""
 
@@ -76,16 +76,16 @@ class EstimateShape(Shape):
     effective_size = serializers.FloatField(allow_null=True)
 
 
-class UnitEstimateShape(EstimateShape):
-    unit = UnitRefShape()
+class UnitEstimateOutput(EstimateOutput):
+    unit = UnitRefOutput()
 
 
-class SampleRowShape(Shape):
+class SampleRowOutput(OutputSerializer):
     """`ordinal` says which draw it is of this unit over days that overlap. `drawn`, `checked` and
     `failed` count what the caller may see of it."""
 
     id = serializers.UUIDField()
-    unit = UnitRefShape()
+    unit = UnitRefOutput()
     found_from = serializers.DateField()
     found_to = serializers.DateField()
     size = serializers.IntegerField()
@@ -93,7 +93,7 @@ class SampleRowShape(Shape):
     is_seed_given = serializers.BooleanField()
     ordinal = serializers.IntegerField()
     weights = serializers.DictField(child=serializers.IntegerField())
-    drawn_by = PersonShape()
+    drawn_by = PersonOutput()
     drawn_at = serializers.DateTimeField()
     frame_size = serializers.IntegerField()
     frame_digest = serializers.CharField()
@@ -102,15 +102,15 @@ class SampleRowShape(Shape):
     failed = serializers.IntegerField()
 
 
-class SampleShape(SampleRowShape):
+class SampleOutput(SampleRowOutput):
     """`estimate` and `estimates` only for who audits the unit."""
 
-    hazards = SampledShape(many=True)
-    estimate = EstimateShape(allow_null=True)
-    estimates = UnitEstimateShape(many=True)
+    hazards = SampledOutput(many=True)
+    estimate = EstimateOutput(allow_null=True)
+    estimates = UnitEstimateOutput(many=True)
 
 
-class VerificationShape(Shape):
+class VerificationOutput(OutputSerializer):
     """Whether the kept frame and the seed give the same draw again; `fault` says why not."""
 
     is_same = serializers.BooleanField()

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 
 from api.idempotency import once
 from api.samples import inputs, outputs
-from api.samples.schemas import SampledShape, SampleRowShape, SampleShape, VerificationShape
+from api.samples.schemas import SampledOutput, SampleOutput, SampleRowOutput, VerificationOutput
 from api.views import ApiView, ListView
 from rechecks import services, verification
 from rechecks.models import Sample, SampledHazard
@@ -22,8 +22,8 @@ from workflow import policy
 class SamplesView(ListView):
     request_body = inputs.DrawSample
     responses = {
-        "GET": {200: SampleRowShape(many=True)},
-        "POST": {201: SampleShape, 200: SampleShape},
+        "GET": {200: SampleRowOutput(many=True)},
+        "POST": {201: SampleOutput, 200: SampleOutput},
     }
     tag = "samples"
     headers_taken = ("Idempotency-Key",)
@@ -81,7 +81,7 @@ class OfSample(ApiView):
 class SampleView(OfSample):
     """One sample with its seed, what was drawn, and what it says of all closures."""
 
-    responses = {"GET": {200: SampleShape}}
+    responses = {"GET": {200: SampleOutput}}
 
     def get(self, request, pk) -> Response:
         return self.whole()
@@ -90,7 +90,7 @@ class SampleView(OfSample):
 class VerificationView(OfSample):
     """Draw again from the kept frame and the seed, and compare."""
 
-    responses = {"GET": {200: VerificationShape}}
+    responses = {"GET": {200: VerificationOutput}}
 
     def get(self, request, pk) -> Response:
         sample = self.sample()
@@ -103,7 +103,7 @@ class VerificationView(OfSample):
 class AssignRecheckersView(OfSample):
     """Name who re-checks: a person for each hazard, or people who share what nobody has yet."""
 
-    request_body, responses = inputs.AssignRecheckers, {"POST": {200: SampleShape}}
+    request_body, responses = inputs.AssignRecheckers, {"POST": {200: SampleOutput}}
 
     @once
     def post(self, request, pk) -> Response:
@@ -120,7 +120,7 @@ class ResultsView(OfSample):
     """Record what was seen. What does not hold is reopened at once where the caller may reopen it
     (with `due_on`); otherwise the auditors are told. `corrects` names the result it replaces."""
 
-    request_body, responses = inputs.RecordResult, {"POST": {201: SampledShape}}
+    request_body, responses = inputs.RecordResult, {"POST": {201: SampledOutput}}
 
     @once
     def post(self, request, pk) -> Response:
@@ -134,7 +134,7 @@ class ResultsView(OfSample):
 class ReopenSampledView(OfSample):
     """Reopen what did not hold when somebody looked who may not reopen."""
 
-    request_body, responses = inputs.ReopenSampled, {"POST": {200: SampledShape}}
+    request_body, responses = inputs.ReopenSampled, {"POST": {200: SampledOutput}}
 
     @once
     def post(self, request, pk) -> Response:

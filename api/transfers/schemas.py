@@ -5,39 +5,39 @@ import uuid
 from rest_framework import serializers
 
 from api.hazards.schemas import (
-    HazardRowShape,
-    PersonShape,
-    PhotoShape,
-    Shape,
-    SupervisionShape,
-    TransferShape,
-    UnitRefShape,
+    HazardRowOutput,
+    OutputSerializer,
+    PersonOutput,
+    PhotoOutput,
+    SupervisionOutput,
+    TransferOutput,
+    UnitRefOutput,
 )
 from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
 from workflow.states import State
 
 
-class OfferedShape(Shape):
+class OfferedOutput(OutputSerializer):
     id = serializers.UUIDField()
     number = serializers.CharField()
     description = serializers.CharField()
 
 
-class LetterRowShape(TransferShape):
+class LetterRowOutput(TransferOutput):
     """An offer with the hazard it is about."""
 
-    hazard = OfferedShape()
+    hazard = OfferedOutput()
 
 
-class LetterShape(LetterRowShape):
+class LetterOutput(LetterRowOutput):
     """The case comes along (and its photos) for those who see the hazard, and for the receivers
     while the offer is open."""
 
-    case = HazardRowShape(allow_null=True)
-    photos = PhotoShape(many=True)
+    case = HazardRowOutput(allow_null=True)
+    photos = PhotoOutput(many=True)
 
 
-class NotificationShape(Shape):
+class NotificationOutput(OutputSerializer):
     """`subject` says what `about` is the id of; of `hazard`, `return` and `sample`, that one is not
     null (a letter about a `transfer` has none of them). All of them are null once what it is about
     is out of the caller's reach, and the sentence says no more than that."""
@@ -66,31 +66,31 @@ class NotificationShape(Shape):
         return told.told_about if told.subject == RETURN else None
 
 
-class MarkedShape(Shape):
+class MarkedOutput(OutputSerializer):
     marked = serializers.IntegerField()
 
 
-class SupervisedShape(OfferedShape):
+class SupervisedOutput(OfferedOutput):
     """The hazard a listing is about."""
 
     state = serializers.ChoiceField(State.choices)
-    unit = UnitRefShape()
+    unit = UnitRefOutput()
 
 
-class ListingShape(SupervisionShape):
+class ListingOutput(SupervisionOutput):
     """A listing that lasts; the hazard cannot be closed before it is delisted."""
 
     id = serializers.IntegerField()
     days_left = serializers.IntegerField()
-    hazard = SupervisedShape()
+    hazard = SupervisedOutput()
 
 
-class SavedViewShape(Shape):
+class SavedViewOutput(OutputSerializer):
     """The ledger's filters under a name; `query` goes behind `hazards/?`."""
 
     id = serializers.IntegerField()
     name = serializers.CharField()
     query = serializers.CharField()
-    owner = PersonShape()
+    owner = PersonOutput()
     is_mine = serializers.BooleanField()
-    shared_with = UnitRefShape(allow_null=True)
+    shared_with = UnitRefOutput(allow_null=True)

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from api.hazards.photos import WhateverTheyAccept, picture
 from api.openapi.schema import JPEG
 from api.transfers.outputs import letter, letter_row
-from api.transfers.schemas import LetterRowShape, LetterShape
+from api.transfers.schemas import LetterOutput, LetterRowOutput
 from api.views import ApiView, ListView
 from hazards.models import Transfer
 
@@ -19,7 +19,7 @@ class TransfersView(ListView):
     """The letters to and from the caller's units, newest first; `waiting=true` are those the
     caller is to answer."""
 
-    responses, tag = {"GET": {200: LetterRowShape(many=True)}}, "transfers"
+    responses, tag = {"GET": {200: LetterRowOutput(many=True)}}, "transfers"
     parameters = [OpenApiParameter("waiting", bool)]
     page_size = 20
     ordering = "-offered_at"
@@ -45,7 +45,7 @@ class LetterView(ApiView):
 class TransferView(LetterView):
     """One offer, with the case while it is open."""
 
-    responses = {"GET": {200: LetterShape}}
+    responses = {"GET": {200: LetterOutput}}
 
     def get(self, request, pk) -> Response:
         return Response(letter(self.letter(), request.user))

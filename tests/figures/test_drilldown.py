@@ -107,7 +107,11 @@ def test_the_rows_are_the_same_looked_for_together_and_one_by_one(cast, year, mo
     asked = [
         *({"counted": name} for name, _label in drilldown.NAMES),
         *({"happened": name} for name, _label in drilldown.EVENTS),
-        *({"step": step, "desk": desk} for step in bottlenecks.STEPS for desk in bottlenecks.DESKS),
+        *(
+            {"step": step, "desk": desk}
+            for step in bottlenecks.STEPS
+            for desk in bottlenecks.LEVELS
+        ),
     ]
     together = [listed(cast.auditor, **one) for one in asked]
     monkeypatch.setattr(ledger_filter, "FEW", -1)

@@ -144,7 +144,11 @@ def bodies() -> dict[tuple[str, str], Any]:
     """How the fields of what callers send are told a text; shapes only tell what is answered."""
     load_the_doors()
     kinds = (one for one in all_below(serializers.Serializer) if is_ours(one))
-    told = (one for one in kinds if not one.__module__.endswith("schemas") or "Body" in mro(one))
+    told = (
+        one
+        for one in kinds
+        if not one.__module__.endswith("schemas") or "InputSerializer" in mro(one)
+    )
     fields = {(kind.__name__, n): f for kind in told for n, f in kind._declared_fields.items()}
     texts = {k: f for k, f in fields.items() if isinstance(f, serializers.CharField)}
     return {k: f.run_validation for k, f in texts.items() if f.trim_whitespace}

@@ -112,9 +112,9 @@ def test_each_call_says_how_it_is_refused_and_what_it_takes(client):
 def test_the_shape_of_a_hazard_is_what_is_sent(cast, caller):
     hazard, officer = cast.assigned(), caller(cast.officer)
     detail = officer.get(f"hazards/{hazard.pk}/").json()
-    assert list(detail) == list(shapes.HazardShape._declared_fields)
+    assert list(detail) == list(shapes.HazardOutput._declared_fields)
     (row,) = officer.get("hazards/").json()["results"]
-    assert list(row) == list(shapes.HazardRowShape._declared_fields)
+    assert list(row) == list(shapes.HazardRowOutput._declared_fields)
 
 
 def test_the_shape_of_an_offer_is_what_is_sent(cast, caller):
@@ -122,31 +122,31 @@ def test_the_shape_of_an_offer_is_what_is_sent(cast, caller):
     transfer = services.offer_transfer(cast.assigned(), by=cast.officer, **told)
     receiver = caller(cast["officer@school_b"])
     detail = receiver.get(f"transfers/{transfer.pk}/").json()
-    assert set(detail) == set(letter_shapes.LetterShape._declared_fields)
-    assert set(detail["case"]) == set(shapes.HazardRowShape._declared_fields)
+    assert set(detail) == set(letter_shapes.LetterOutput._declared_fields)
+    assert set(detail["case"]) == set(shapes.HazardRowOutput._declared_fields)
     (row,) = receiver.get("transfers/").json()["results"]
-    assert set(row) == set(letter_shapes.LetterRowShape._declared_fields)
+    assert set(row) == set(letter_shapes.LetterRowOutput._declared_fields)
 
 
 def test_the_shape_of_a_return_is_what_is_sent(cast, caller):
     campaign = campaigning.opened(cast)
     one, officer = campaigning.in_state(cast, campaign, "submitted"), caller(cast.officer)
     detail = officer.get(f"returns/{one.pk}/").json()
-    row_fields = list(return_shapes.ReturnRowShape._declared_fields)
-    assert set(detail) == set(return_shapes.ReturnShape._declared_fields)
+    row_fields = list(return_shapes.ReturnRowOutput._declared_fields)
+    assert set(detail) == set(return_shapes.ReturnOutput._declared_fields)
     figure = detail["values"]["launch_sessions"]
-    assert list(figure) == list(return_shapes.ValueShape._declared_fields)
+    assert list(figure) == list(return_shapes.ValueOutput._declared_fields)
     (row,) = officer.get("returns/").json()["results"]
     assert list(row) == row_fields
     (told,) = officer.get("campaigns/").json()["results"]
-    assert list(told) == list(return_shapes.CampaignShape._declared_fields)
+    assert list(told) == list(return_shapes.CampaignOutput._declared_fields)
 
 
 def test_the_shape_of_the_figures_is_what_is_sent(cast, caller):
     cast.reported()
     figures = caller(cast.officer).get("statistics/", {"by": "severity"}).json()
-    assert set(figures) == set(figure_shapes.StatisticsShape._declared_fields)
-    row = set(figure_shapes.FiguresRowShape._declared_fields)
+    assert set(figures) == set(figure_shapes.StatisticsOutput._declared_fields)
+    row = set(figure_shapes.FiguresRowOutput._declared_fields)
     assert set(figures["rows"][0]) == row - {"open_at_end"}
     months = caller(cast.officer).get("statistics/", {"by": "month"}).json()["rows"]
     assert set(months[0]) == row

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.papers.schemas import IssuedPaperShape
+from api.papers.schemas import IssuedPaperOutput
 from papers.hazards.notices import rectification_notice, review_opinion
 from papers.issued import IssuedPaper
 from papers.printing import printers
@@ -17,7 +17,7 @@ def test_the_list_tells_each_paper_as_the_document_says(cast, caller):
     issued = delisted(cast)
     hazard = issued.hazards.get()
     (row,) = caller(cast.viewer).get("papers/").json()["results"]
-    assert list(row) == list(IssuedPaperShape._declared_fields)
+    assert list(row) == list(IssuedPaperOutput._declared_fields)
     assert (row["number"], row["kind"]) == ("区安督〔2026〕3号", "supervision")
     assert row["unit"]["name"] == "区教育局" and row["addressee"]["name"] == "示范小学"
     assert row["hazards"] == [{"id": str(hazard.pk), "number": hazard.number}]

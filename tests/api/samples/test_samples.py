@@ -25,7 +25,7 @@ def test_the_draw_comes_back_with_its_seed_and_can_be_repeated(cast, auditor):
     first = auditor.post("samples/", body(cast))
     assert first.status_code == 201
     told = first.json()
-    assert set(told) == set(sample_shapes.SampleShape._declared_fields)
+    assert set(told) == set(sample_shapes.SampleOutput._declared_fields)
     assert (told["drawn"], told["frame_size"], told["ordinal"]) == (4, 4, 1)
     assert first["Location"] == f"/api/v1/samples/{told['id']}/"
     again = auditor.post("samples/", body(cast, size=2, seed=told["seed"])).json()
@@ -137,8 +137,8 @@ def test_a_result_that_does_not_hold_reopens_where_the_auditor_records_it(cast, 
     assert (lacking.status_code, codes(lacking)) == (422, [("due_on", "due_on")])
     saved = auditor.post(path, {**told, "due_on": cast.due_on.isoformat()}).json()
     assert (saved["hazard"]["state"], saved["result"]["reopened"]) == ("assigned", True)
-    assert set(saved) == set(sample_shapes.SampledShape._declared_fields)
-    assert set(saved["result"]) == set(sample_shapes.ResultShape._declared_fields)
+    assert set(saved) == set(sample_shapes.SampledOutput._declared_fields)
+    assert set(saved["result"]) == set(sample_shapes.ResultOutput._declared_fields)
     history = auditor.get(f"hazards/{row.hazard_id}/history/").json()["results"]
     assert [entry["move"] for entry in history][-2:] == ["recheck", "reopen"]
 
@@ -175,7 +175,7 @@ def test_a_rechecker_gets_their_own_rows_and_no_estimate(cast, auditor, caller):
 def test_the_estimates_are_of_the_district_and_of_each_unit_below(cast, auditor):
     sample = drawn(cast, 2)
     told = auditor.get(f"samples/{sample.pk}/").json()
-    assert set(told["estimate"]) == set(sample_shapes.EstimateShape._declared_fields)
+    assert set(told["estimate"]) == set(sample_shapes.EstimateOutput._declared_fields)
     assert told["estimate"]["rate"] is None
     for row in sample.drawn.select_related("sample", "hazard__unit"):
         is_there = row.hazard.unit != cast.school
@@ -188,7 +188,7 @@ def test_the_estimates_are_of_the_district_and_of_each_unit_below(cast, auditor)
     assert by_unit["JZ002"]["rate"] == 0
     assert (by_unit["JZ002"]["low"], by_unit["JZ002"]["high"]) == (0, 0)  # its only one
     row = auditor.get("samples/").json()["results"][0]
-    assert set(row) == set(sample_shapes.SampleRowShape._declared_fields)
+    assert set(row) == set(sample_shapes.SampleRowOutput._declared_fields)
     assert (row["drawn"], row["checked"], row["failed"]) == (2, 2, 1)
 
 
@@ -219,7 +219,7 @@ def test_a_row_tells_every_giving_and_what_reopened_it(cast, auditor):
         for one in auditor.get(f"samples/{row.sample_id}/").json()["hazards"]
         if one["hazard"]["id"] == str(row.hazard_id)
     ]
-    assert set(told) == set(sample_shapes.SampledShape._declared_fields)
+    assert set(told) == set(sample_shapes.SampledOutput._declared_fields)
     given = [one["rechecker"]["id"] for one in told["assignments"]]
     assert given == [cast["inspector@bureau"].pk, cast.inspector.pk]
     assert told["result"]["holds"] and told["hazard"]["state"] == "assigned"

@@ -41,7 +41,7 @@ def test_the_answer_tells_it_with_its_definition(counted):
 def test_the_schema_names_it_and_the_filter_takes_it(counted, client):
     document = json.loads(client.get("/api/v1/schema/", {"format": "json"}).content)
     shapes = document["components"]["schemas"]
-    for shape in ("StatisticsShape", "FiguresRowShape"):
+    for shape in ("StatisticsOutput", "FiguresRowOutput"):
         assert shapes[shape]["properties"][COUNT.key] == {"type": "integer"}
         assert RATE.key in shapes[shape]["required"]
     asked = document["paths"]["/api/v1/hazards/"]["get"]["parameters"]
