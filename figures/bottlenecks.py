@@ -1,4 +1,4 @@
-"""What is stuck where: the open hazards by the step they wait for, how long, and on whose desk.
+"""What is stuck where: the open hazards by the step they wait for, how long, and at which level.
 
 All that is open in scope is counted, whenever it was found. A hazard waits since it came into its
 state: sent back or reopened, it begins to wait anew.
@@ -37,14 +37,14 @@ from workflow.deadlines import midnight
 from workflow.states import OPEN, State
 
 STEPS = {ASSIGN: State.REPORTED, REPAIR: State.ASSIGNED, REVIEW: State.RECTIFIED}
-DESKS = (SCHOOL, CENTRAL, BUREAU)
-Lying = dict[tuple[str, str], Counter[str]]  # by state and desk: for how long, how many
+LEVELS = (SCHOOL, CENTRAL, BUREAU)
+Lying = dict[tuple[str, str], Counter[str]]  # by state and level: for how long, how many
 STEP_WORDS = {
     ASSIGN: _("Waiting to be assigned"),
     REPAIR: _("Waiting for repair"),
     REVIEW: _("Waiting for review"),
 }
-DESK_WORDS = {
+LEVEL_WORDS = {
     SCHOOL: _("School or direct unit"),
     CENTRAL: _("Central school"),
     BUREAU: _("Education bureau"),
@@ -58,8 +58,8 @@ LONGEST = 10
 TOLD_THEN = ("waits_since", "pk", "step")
 
 
-def desk_of(kind: str) -> Case:
-    """On whose desk an open one lies; `kind` names the column of the kind of its unit."""
+def level_of(kind: str) -> Case:
+    """The level that has to act on an open one; `kind` names the column of the kind of its unit."""
     leading = (Q(stood_state=state) & turns.lies_at_the_bureau(state) for state in OPEN)
     for_the_bureau = reduce(or_, leading, Q(**{f"{kind}__in": AUTHORITIES}))
     return Case(
@@ -78,7 +78,9 @@ def waiting(hazards: QuerySet[Hazard], query: FigureQuery) -> list[QuerySet[Any]
     entered = [F("entered_at"), F("history__at")]
     parts = as_they_stood(query.with_owner(hazards), query)
     return [
-        part.annotate(waits_since=since, desk=desk_of("kind_then"), step=step).filter(step__in=OPEN)
+        part.annotate(waits_since=since, desk=level_of("kind_then"), step=step).filter(
+            step__in=OPEN
+        )
         for part, since in zip(parts, entered, strict=False)
     ]
 
@@ -86,7 +88,7 @@ def waiting(hazards: QuerySet[Hazard], query: FigureQuery) -> list[QuerySet[Any]
 def waited(query: FigureQuery) -> QuerySet[Any]:
     """The same of all in scope at a past moment that is laid out, in one part."""
     everything = past_moment.stood(replace(query, found_from=None, found_to=None))
-    then = everything.annotate(desk=desk_of("unit_kind"), step=F("stood_state"))
+    then = everything.annotate(desk=level_of("unit_kind"), step=F("stood_state"))
     return then.filter(step__in=OPEN)
 
 
@@ -121,7 +123,8 @@ def narrowed(
 
 
 def counts(query: FigureQuery) -> list[dict[str, Any]]:
-    """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each desk."""
+    """`[{"step", "desk", "days": {band: n}, "total"}]`: each step at each level (`desk` is
+    what the API and saved views call it, for good)."""
     if not figure_counts.is_kept(query):
         return list(told(summed_up(query, in_scope(query))))
     lying = kept(query, figure_counts.bases_of(query))
@@ -170,7 +173,7 @@ def add(lying: Lying, more: Lying, sign: int = 1) -> None:
 
 def told(lying: Lying) -> Iterator[dict[str, Any]]:
     for step, state in STEPS.items():
-        for desk in DESKS:
+        for desk in LEVELS:
             here = lying.get((state, desk), Counter())
             days = {band: here[band] for band in BANDS}
             yield {"step": step, "desk": desk, "days": days, "total": sum(days.values())}

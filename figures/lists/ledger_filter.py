@@ -90,7 +90,7 @@ class LedgerFilter(HazardFilter):
     )
     desk = filters.ChoiceFilter(
         label=_("On the desk of"),
-        choices=list(bottlenecks.DESK_WORDS.items()),
+        choices=list(bottlenecks.LEVEL_WORDS.items()),
         method="said_together",
     )
     waited = filters.ChoiceFilter(

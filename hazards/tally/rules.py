@@ -19,7 +19,7 @@ from workflow.hazard_law import MOVES
 from workflow.states import OPEN, State
 
 SCHOOL, CENTRAL, BUREAU = "school", "central", "bureau"  # on whose desk an open one lies
-DESKS = {kind.value: BUREAU for kind in AUTHORITIES} | {Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
+LEVELS = {kind.value: BUREAU for kind in AUTHORITIES} | {Unit.Kind.CENTRAL_SCHOOL.value: CENTRAL}
 
 
 def events_of(move: Move) -> dict[str, int]:
@@ -86,7 +86,7 @@ def desk_of(hazard: Hazard) -> str:
     there to take it does not matter: a count is no roll call."""
     if turns.hazard_lies_at_the_bureau(hazard):
         return BUREAU
-    return DESKS.get(hazard.unit.kind, SCHOOL)
+    return LEVELS.get(hazard.unit.kind, SCHOOL)
 
 
 def facts_of(hazard: Hazard) -> Facts:

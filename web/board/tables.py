@@ -107,16 +107,16 @@ def longest(rows: list[bottlenecks.Waiting]) -> list[tuple[bottlenecks.Waiting, 
 
 
 def steps(rows: list[dict], links: Links) -> list[dict[str, Any]]:
-    """Each step with its sum, then each desk where something lies."""
+    """Each step with its sum, then each level where something lies."""
     return [
         {
             **line(step, "", total(rows, step), links),
             "label": bottlenecks.STEP_WORDS[step],
             "state": bottlenecks.STEPS[step].value,
-            "desks": [
+            "levels": [
                 {
                     **line(step, row["desk"], row, links),
-                    "label": bottlenecks.DESK_WORDS[row["desk"]],
+                    "label": bottlenecks.LEVEL_WORDS[row["desk"]],
                 }
                 for row in rows
                 if row["step"] == step and row["total"]
