@@ -139,8 +139,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What has been loaded by now stays until the end. To look through all of it for garbage, again
-    and again, was a seventh of the time of the tests."""
+    """What has been loaded by now stays until the end, and is not looked through for garbage. It
+    pays where few files are run: an eighth of the time of two."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
