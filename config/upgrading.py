@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
 from hazards import reference
+from inspections import shipped as checklists
 from returns import shipped
 from upgrades import lock
 
@@ -33,6 +34,7 @@ def bring_up_to_date(say: Callable[[str], Any]) -> None:
                 call_command("migrate", interactive=False, verbosity=0)
                 reference.load()
                 shipped.load()
+                checklists.load()
     except lock.StillUpgrading as refusal:
         raise CommandError(f"{refusal}") from refusal
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations import identifiers
+from organizations.posts import StaffPost
 from organizations.units import Unit
 
 
@@ -133,6 +134,10 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=16, choices=Role.choices)
     title = models.CharField(_("post"), max_length=60, blank=True, db_default="")
+    # Null where there is none, for the same reason as `staff_number`.
+    post = models.CharField(  # noqa: DJ001
+        _("inspection post"), max_length=24, choices=StaffPost.choices, null=True, blank=True
+    )
     starts_on = models.DateField(_("first day"), null=True, blank=True)
     ends_on = models.DateField(_("last day"), null=True, blank=True)
     stands_in_for = models.ForeignKey(

@@ -22,6 +22,7 @@ class Post(NamedTuple):
     name: str
     top: str  # the name of the unit at the beginning of its path
     tops: int  # how many units report to nobody
+    staff_post: str = ""  # of `organizations.posts`; "" where none was named
 
     def covers(self, unit: Unit) -> bool:
         return unit.path.startswith(self.path)
@@ -45,9 +46,9 @@ def posts(user: Person) -> tuple[Post, ...]:
     if not hasattr(user, "_posts"):
         held = [one for one in memberships(user) if one.unit.closed_on is None]
         user._posts = tuple(
-            Post(one.role, unit.pk, unit.path, unit.kind, unit.name, one.top, one.tops)
+            Post(*(one.role, unit.pk, unit.path, unit.kind, unit.name, one.top, one.tops), post)
             for one in held
-            for unit in [one.unit]
+            for unit, post in [(one.unit, one.post or "")]
         )
     return user._posts
 
@@ -86,6 +87,12 @@ def holds(user: Person, *roles: str, over: Unit) -> bool:
 def holds_at(user: Person, *roles: str, unit: Unit) -> bool:
     """Does `user` hold one of `roles` at this very unit?"""
     return any(post.role in roles and post.unit_id == unit.pk for post in posts(user))
+
+
+def is_in_post(user: Person, staff_post: str, *, unit: Unit) -> bool:
+    """Is `user` named for this post at this very unit?"""
+    mine = ((post.staff_post, post.unit_id) for post in posts(user))
+    return bool(staff_post) and (staff_post, unit.pk) in mine
 
 
 def holds_above(user: Person, *roles: str, unit: Unit, kind: str | None = None) -> bool:
@@ -170,6 +177,11 @@ def nearest_post(user: Person, unit: Unit, *roles: str) -> Post | None:
 def people_at(unit: Unit, *roles: str) -> QuerySet[User]:
     """Active people who hold one of `roles` at this very unit."""
     return _active(Membership.objects.held().filter(unit=unit, role__in=roles))
+
+
+def people_in_post(unit: Unit, staff_post: str) -> QuerySet[User]:
+    """Active people who are named for the post at this very unit."""
+    return _active(Membership.objects.held().filter(unit=unit, post=staff_post))
 
 
 def people_by_unit(units: Iterable[int], *roles: str) -> dict[int, list[User]]:

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from foreign import places
 from hazards import reference
+from inspections import shipped as checklists
 from installation.in_force import InForce, memory
 from returns import shipped
 from tests.base import migrated, strength
@@ -80,6 +81,7 @@ def restore_the_reference_data_after_flush() -> None:
         plain(self)
         reference.load()
         shipped.load()
+        checklists.load()
 
     TransactionTestCase._fixture_teardown = teardown
 
@@ -90,6 +92,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         reference.load()
         shipped.load()
+        checklists.load()
 
 
 def pytest_configure(config: pytest.Config) -> None:

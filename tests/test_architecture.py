@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "foreign": {"processes"},
     "changes": set(),
     "organizations": {"texts", "changes"},
+    "deadlines": {"organizations"},
     "throttling": {"organizations"},
     "jobs": {"processes", "organizations"},
     "audit": {"throttling", "organizations"},
@@ -38,6 +39,16 @@ MAY_IMPORT = {
     "hazards": {
         "texts",
         "foreign",
+        "records",
+        "workflow",
+        "notifications",
+        "jobs",
+        "organizations",
+    },
+    "inspections": {
+        "texts",
+        "deadlines",
+        "hazards",
         "records",
         "workflow",
         "notifications",
@@ -59,6 +70,7 @@ MAY_IMPORT = {
         "accounts",  # the slips people activate their accounts with are papers
         "returns",
         "figures",
+        "inspections",  # the record of a round is a paper
         "hazards",
         "records",
         "workflow",
@@ -84,16 +96,16 @@ MAY_IMPORT = {
     "backup": {"installation", "hazards", "audit", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {
-        *("texts", "changes", "foreign", "installation", "district"),
+        *("texts", "changes", "foreign", "installation", "district", "deadlines", "inspections"),
         *("imports", "monitoring", "rechecks", "throttling"),
         *BELOW_THE_DOORS,
     },
     "web": {
-        *("texts", "foreign", "installation", "district"),
+        *("texts", "foreign", "installation", "district", "deadlines", "inspections"),
         *("imports", "monitoring", "rechecks", "throttling"),
         *BELOW_THE_DOORS,
     },
-    "demo": {"rechecks", *BELOW_THE_DOORS},
+    "demo": {"rechecks", "deadlines", "inspections", *BELOW_THE_DOORS},
     "config": {
         "processes",
         "foreign",
@@ -108,6 +120,7 @@ MAY_IMPORT = {
         "monitoring",
         "papers",
         "returns",
+        "inspections",
         "hazards",
         "notifications",
         "jobs",

@@ -8,8 +8,8 @@ import yaml
 from django.utils.translation import gettext as _
 
 from records import sources
+from records.nodes import FaultyTemplate, Reader
 from records.registry import declared
-from returns.forms.nodes import FaultyTemplate, Reader
 from returns.forms.shape import (
     AGGREGATION_OF,
     AT_MOST,

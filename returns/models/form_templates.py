@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from records.nodes import FaultyTemplate
 from records.permanence import Permanent, Undeletable
-from returns.forms.nodes import FaultyTemplate
 from returns.forms.reading import read
 from returns.forms.shape import Form
 

@@ -46,14 +46,16 @@ Words = str | Promise
 @dataclass(frozen=True, eq=False)  # its words are lazy, and hash otherwise in every language
 class Rung:
     """Those who hold one of the roles `held`, each where it says; of a `person`, the name of a
-    field, only whom it names, as long as they hold one. `name` is the API's word for them, `label`
-    everybody's, or the person's own name where it `is_named`; `passed` is said where nobody of them
-    can do it and the next rung has it."""
+    field, only whom it names, as long as they hold one; of a `post`, a path to the name of one,
+    only those who are in that post. `name` is the API's word for them, `label` everybody's, or the
+    person's own name where it `is_named`; `passed` is said where nobody of them can do it and the
+    next rung has it."""
 
     name: str
     label: Words
     held: tuple[tuple[Role, Where], ...]
     person: str = ""
+    post: str = ""
     passed: Words = ""
     is_named: bool = False
 
@@ -167,6 +169,14 @@ RECHECK = Matter((Turn((RECHECKER,), when=~Q(rechecker=None)),), unit="hazard__u
 # sample is of: nobody below knows what was drawn.
 AUDITED_SAMPLE = Matter((Turn(AUDITORS),), unit="sample__unit")
 
+# Who does a round that has come due: whoever is in the post its checklist is for, else those who
+# look after safety there.
+IN_POST = Rung("in_post", _("in the post"), held(Role, Where.HERE), post="checklist__post")
+LOOKING = Rung(
+    "looking", Role.INSPECTOR.label, held((Role.INSPECTOR, *policy.OFFICERS), Where.HERE)
+)
+ROUND = Matter((Turn((IN_POST, LOOKING)),))
+
 # Nobody but the unit itself says what its figures are: what no officer is left for waits until
 # somebody is given the role.
 FILLERS = Matter(
@@ -263,6 +273,9 @@ def _standing(
     if rung.person:
         named = getattr(record, rung.person)
         people = [named] if named and holds(named, rung, unit) else []
+    elif rung.post:
+        closed, name = unit.closed_on, _read(record, rung.post)
+        people = [] if closed else list(scope.people_in_post(unit, name))
     else:
         people = [person for held in rung.held for person in _people(unit, *held)]
     return [person for person in people if person.pk not in kept_out]

@@ -48,12 +48,21 @@ def _ladders(matter: Matter) -> Iterator[tuple[tuple[Rung, ...], Q]]:
 
 def _stands_on(user: Person, rung: Rung, matter: Matter) -> Q | None:
     """Where `user` stands on the rung; None where they hold none of its roles."""
+    if rung.post:
+        return _in_post(user, rung.post, matter.unit)
     held = (_held_by(user, *place, matter.unit) for place in _by_place(rung))
     places = [place for place in held if place is not None]
     if not places:
         return None
     named = Q(**{rung.person: user.pk}) if rung.person else Q()
     return named & reduce(or_, places)
+
+
+def _in_post(user: Person, post: str, unit: str) -> Q | None:
+    """Of the rows of the units where `user` is in a post, those that name it."""
+    theirs = [one for one in scope.posts(user) if one.staff_post]
+    named = (Q(**{unit: one.unit_id, post: one.staff_post}) for one in theirs)
+    return reduce(or_, named) if theirs else None
 
 
 def _by_place(rung: Rung) -> list[tuple[Where, list[Role]]]:
@@ -86,6 +95,8 @@ def somebody_on(rung: Rung, matter: Matter, able: Q | None = None) -> Q:
     held = held.filter(did_not_do(matter) if able is None else able)
     if rung.person:
         return Q(Exists(_of_person(held, rung, matter)))
+    if rung.post:
+        return Q(Exists(held.filter(unit=OuterRef(matter.unit), post=OuterRef(rung.post))))
     # One question for each level: of several in one, PostgreSQL would use no index.
     levels = (
         Q(Exists(held.filter(level, role__in=roles)))

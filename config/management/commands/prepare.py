@@ -22,6 +22,7 @@ from hazards.models import Photo
 from hazards.photos.store import DurableFiles
 from hazards.search import searchable
 from imports import schedule as imports_schedule
+from inspections import schedule as inspections_schedule
 from installation import services as installation
 from jobs import schedule as jobs_schedule
 from monitoring import snapshots
@@ -42,7 +43,7 @@ DEMO_PASSWORDS = (
 # What the worker does by the clock, room by room.
 SCHEDULES = (
     *(hazards_schedule, notifications_schedule, accounts_schedule, api_schedule),
-    *(jobs_schedule, imports_schedule, district_schedule),
+    *(jobs_schedule, imports_schedule, district_schedule, inspections_schedule),
 )
 
 

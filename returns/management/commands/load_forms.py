@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from records.nodes import FaultyTemplate
 from returns import shipped
-from returns.forms.nodes import FaultyTemplate
 
 
 class Command(BaseCommand):

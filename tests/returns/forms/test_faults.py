@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import translation
 
-from returns.forms.nodes import LONGEST, FaultyTemplate
+from records.nodes import LONGEST, FaultyTemplate
 from returns.forms.reading import read
 from returns.models.form_templates import FormTemplate
 from tests.returns.campaigning import template

@@ -1,0 +1,1 @@
+"""Which days are worked and taught on, and in which windows what comes due by a cycle is done."""

@@ -1,0 +1,1 @@
+"""Checklists as data: their shape, and reading one from its text."""

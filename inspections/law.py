@@ -1,0 +1,44 @@
+"""What can be done to a round: it is begun, finished, and the unit signs or refuses to."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from workflow import needs, policy
+from workflow.declarations.moves import Action, Beginning, Declared, by_name
+
+# What a round is on a day. Only whether it was finished is written; the rest follows from the day
+# that is asked about. A free round is `open` until it is finished, and never due.
+OPEN, UPCOMING, DUE, MISSED, DONE = "open", "upcoming", "due", "missed", "done"
+LIFTED = "lifted"  # its unit was closed before the window was over, so it is not due any more
+STATES: dict[str, str | Promise] = {
+    OPEN: pgettext_lazy("round", "Under way"),
+    UPCOMING: pgettext_lazy("round", "To come"),
+    DUE: pgettext_lazy("round", "Due"),
+    MISSED: pgettext_lazy("round", "Missed"),
+    DONE: pgettext_lazy("round", "Done"),
+    LIFTED: pgettext_lazy("round", "Lifted"),
+}
+UNFINISHED = (OPEN, DUE, MISSED)
+
+START = Beginning(name="start", label=pgettext_lazy("round", "Begin"), who=policy.starts_rounds_of)
+FINISH = Action(
+    name="finish",
+    label=pgettext_lazy("round", "Finish"),
+    states=UNFINISHED,
+    who=policy.finishes_round,
+)
+SIGN = Action(
+    name="sign",
+    label=pgettext_lazy("round", "Sign for the unit"),
+    states=(DONE,),
+    who=policy.signs_round,
+)
+REFUSE = Action(
+    name="record_refusal",
+    label=_("Record that the unit refuses to sign"),
+    states=(DONE,),
+    who=policy.records_refusal_of,
+    needs=(needs.REASON,),
+)
+LAW: dict[str, Declared] = by_name(START, FINISH, SIGN, REFUSE)

@@ -1,0 +1,1 @@
+"""Counting rounds for every unit and month (see `inspections.models.counts`)."""
