@@ -12,6 +12,7 @@ from api.figures import views as figures
 from api.hazards import actions, exports, moves, photos, supervisions
 from api.hazards import views as hazards
 from api.imports import views as imports
+from api.inspections import views as inspections
 from api.nowhere import NowhereView
 from api.openapi.views import DocumentView
 from api.papers import issued, jobs
@@ -75,6 +76,22 @@ IMPORTS = [
     path("imports/<uuid:pk>/match/", imports.MatchView.as_view(), name="import-match"),
     path("imports/<uuid:pk>/commit/", imports.CommitView.as_view(), name="import-commit"),
     path("imports/<uuid:pk>/faulty.xlsx", imports.FaultyView.as_view(), name="import-faulty"),
+]
+
+INSPECTIONS = [
+    path("checklists/", inspections.ChecklistsView.as_view(), name="checklists"),
+    path("rounds/", inspections.RoundsView.as_view(), name="rounds"),
+    path("rounds/coverage/", inspections.CoverageView.as_view(), name="round-coverage"),
+    path("rounds/<uuid:pk>/", inspections.RoundView.as_view(), name="round"),
+    path("rounds/<uuid:pk>/answers/", inspections.KeepAnswersView.as_view(), name="round-answers"),
+    path("rounds/<uuid:pk>/finish/", inspections.FinishRoundView.as_view(), name="finish-round"),
+    path("rounds/<uuid:pk>/sign/", inspections.SignRoundView.as_view(), name="sign-round"),
+    path(
+        "rounds/<uuid:pk>/record-refusal/",
+        inspections.RefuseToSignView.as_view(),
+        name="refuse-round",
+    ),
+    path("outings/", inspections.OutingsView.as_view(), name="outings"),
 ]
 
 TRANSFERS = [
@@ -186,6 +203,7 @@ urlpatterns = [
     *CAMPAIGNS,
     *RETURNS,
     *SAMPLES,
+    *INSPECTIONS,
     path("statistics/", figures.FiguresView.as_view(), name="statistics"),
     path("schema/", DocumentView.as_view(), name="schema"),
     path(

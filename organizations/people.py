@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from organizations import identifiers
-from organizations.posts import StaffPost
 from organizations.units import Unit
 
 
@@ -27,6 +26,19 @@ class Role(models.TextChoices):
 
 # What a program of others may be: it reads and reports. Whatever is decided, a person does.
 ROLES_OF_SERVICES = (Role.VIEWER, Role.INSPECTOR)
+
+
+class StaffPost(models.TextChoices):
+    """What somebody does at their unit besides their role: whose turn an inspection may be."""
+
+    GATEKEEPER = "gatekeeper", _("Gatekeeper")
+    CANTEEN_MANAGER = "canteen_manager", _("Canteen manager")
+    FOOD_SAFETY_DIRECTOR = "food_safety_director", _("Food safety director")
+    LABORATORY_KEEPER = "laboratory_keeper", _("Laboratory keeper")
+    DORMITORY_HEAD = "dormitory_head", _("Dormitory head")
+    BUS_ATTENDANT = "bus_attendant", _("Bus attendant")
+    SAFETY_OFFICER = "safety_officer", _("Safety officer on duty")
+    PRINCIPAL = "principal", _("Principal")
 
 
 class User(AbstractUser):

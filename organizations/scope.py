@@ -22,7 +22,7 @@ class Post(NamedTuple):
     name: str
     top: str  # the name of the unit at the beginning of its path
     tops: int  # how many units report to nobody
-    staff_post: str = ""  # of `organizations.posts`; "" where none was named
+    staff_post: str = ""  # of `organizations.people`; "" where none was named
 
     def covers(self, unit: Unit) -> bool:
         return unit.path.startswith(self.path)

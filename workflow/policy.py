@@ -10,8 +10,7 @@ from django.db.models import Q
 from organizations import scope
 from organizations.administration import administers_unit
 from organizations.models import Role, Unit
-from organizations.people import Person
-from organizations.posts import StaffPost
+from organizations.people import Person, StaffPost
 from organizations.units import STEP
 from workflow.states import COUNTED
 

@@ -12,7 +12,7 @@ from deadlines.cycles import Cycle
 from hazards.reference import CATEGORIES
 from inspections.checklists.shape import Line, Listed
 from organizations.models import Unit
-from organizations.posts import StaffPost
+from organizations.people import StaffPost
 from records.nodes import FaultyTemplate, Reader
 
 CODE = re.compile(r"[a-z][a-z0-9_]{1,39}")

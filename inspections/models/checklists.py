@@ -14,7 +14,7 @@ from hazards.models import Category
 from inspections.checklists.reading import read
 from inspections.checklists.shape import Listed
 from organizations.models import Unit
-from organizations.posts import StaffPost
+from organizations.people import StaffPost
 from records.nodes import FaultyTemplate
 from records.permanence import Permanent, Undeletable
 

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
 
 from django.db import transaction
@@ -31,10 +32,12 @@ def go_out(
     others: str = "",
     kind: str = Round.Kind.VISIT,
     checklist: Checklist | None = None,
+    ids: Iterable[uuid.UUID | None] = (),
     at: datetime | None = None,
 ) -> Outing:
     """Enter that a team of `members` (with `by`) and `others`, names joined by 、, goes to `units`;
-    a visit is begun at each. Raises NotPermitted, NotPossible, SomethingMissing."""
+    a visit is begun at each, in the order of their codes under these `ids`, as far as they go.
+    Raises NotPermitted, NotPossible, SomethingMissing."""
     now, units = at or timezone.now(), list(units)
     visit: dict[str, Any]
     team = {person.pk: person for person in (by, *members)}
@@ -54,9 +57,10 @@ def go_out(
     )
     outing.save(force_insert=True)
     OutingMember.objects.bulk_create(OutingMember(outing=outing, user=one) for one in team.values())
-    for unit in sorted({unit.pk: unit for unit in units}.values(), key=lambda unit: unit.code):
+    visited = sorted({unit.pk: unit for unit in units}.values(), key=lambda unit: unit.code)
+    for unit, key in zip_longest(visited, list(ids)[: len(visited)]):
         visit = {"by": by, "unit": unit, "outing": outing, "checklist": checklist}
-        start(**visit, kind=kind, day=outing.day, at=now)
+        start(**visit, id=key, kind=kind, day=outing.day, at=now)
     return outing
 
 

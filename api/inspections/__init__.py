@@ -1,0 +1,1 @@
+"""Inspections over the API: checklists, rounds, outings and coverage."""
