@@ -34,7 +34,8 @@ def answers_so_far(one: Round) -> dict[str, list[str]]:
     """[answer, note] by line of what was tapped and kept; where a hazard was found that decides."""
     draft = Draft.objects.filter(pk=one.pk).first()
     told = dict(draft.answers) if draft else {}
-    return told | {f.line: [HAZARD, note_in(told, f.line)] for f in one.findings.all() if f.line}
+    found = [line for line in one.findings.values_list("line", flat=True) if line]
+    return told | {line: [HAZARD, note_in(told, line)] for line in found}
 
 
 def note_in(answers: dict[str, list[str]], line: str) -> str:

@@ -12,6 +12,7 @@ from django.db.models.expressions import NegatedExpression
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models import Hazard
+from inspections.models import Round
 from organizations import scope
 from organizations.models import Unit
 from papers.document import Document, from_json
@@ -23,6 +24,7 @@ class Kind(models.TextChoices):
     REVIEW = "review", _("Review opinion")
     SUPERVISION = "supervision", _("Supervision notice")
     PUBLIC = "public", _("Public notice")
+    INSPECTION = "inspection", _("Inspection record")
 
 
 class IssuedQuerySet(WrittenOnce):
@@ -91,6 +93,9 @@ class IssuedPaper(Permanent):
     running = models.PositiveIntegerField()
     number = models.CharField(_("number"), max_length=100)
     hazards = models.ManyToManyField(Hazard, related_name="issued_papers")
+    round = models.ForeignKey(  # of a record alone
+        Round, models.PROTECT, null=True, related_name="+", verbose_name=_("round")
+    )
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("issued by")
     )

@@ -46,14 +46,17 @@ class Draft(NamedTuple):
 
 
 @transaction.atomic
-def issue(draft: Draft, *, by, at: datetime | None = None) -> IssuedPaper:
+def issue(
+    draft: Draft, *, by, at: datetime | None = None, unit: Unit | None = None, round: Any = None
+) -> IssuedPaper:
     """The notice with its number; one that says the same was issued already is that one. `at` is
-    the moment, for records of the past.
+    the moment, for records of the past. Of a record of a `round` its room has asked whether this
+    person may, and says the issuing `unit`.
 
     Raises NotPermitted. The lock on the series queues the issuers: two at once get two numbers,
     and one paper asked for twice at once is one paper.
     """
-    unit = issuing_unit(by, draft.addressee)
+    unit = unit or issuing_unit(by, draft.addressee)
     at = at or timezone.now()
     year = timezone.localdate(at).year
     last = hold(unit, draft.kind, year)
@@ -64,7 +67,7 @@ def issue(draft: Draft, *, by, at: datetime | None = None) -> IssuedPaper:
     PaperSeries.objects.filter(unit=unit, kind=draft.kind, year=year).update(last=last + 1)
     document = set_up(draft, letterheads.of(unit), year, last + 1, at)
     told = {"year": year, "running": last + 1, "says": says, "issued_by": by, "issued_at": at}
-    return keep(draft, document, unit=unit, **told)
+    return keep(draft, document, unit=unit, round=round, **told)
 
 
 def keep(draft: Draft, document: Document, **told: Any) -> IssuedPaper:
@@ -129,6 +132,7 @@ def number_of(letterhead: Letterhead, kind: Kind, year: int, running: int) -> st
         Kind.REVIEW: pgettext("document number", "review"),
         Kind.SUPERVISION: pgettext("document number", "supervise"),
         Kind.PUBLIC: pgettext("document number", "publish"),
+        Kind.INSPECTION: pgettext("document number", "inspect"),
     }
     told = {"prefix": letterhead.prefix, "word": words[kind], "year": year, "n": running}
     return _("%(prefix)s%(word)s〔%(year)s〕No. %(n)s") % told

@@ -25,6 +25,8 @@ LISTS = {
     "web:campaign": _("Returns"),
     "web:review": _("Returns to check"),
     "web:samples": _("Re-checks"),
+    "web:rounds": _("Inspections"),
+    "web:coverage": _("Inspection coverage"),
     "web:transfers": _("Offers to other units"),
     "web:units": pgettext_lazy("looked after", "Units"),
 }

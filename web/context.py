@@ -14,6 +14,7 @@ from accounts.activation.reach import looks_after
 from audit.models import may_read
 from hazards.models import Hazard, Transfer
 from hazards.worklist import auditor
+from inspections.models import Round
 from notifications.models import Notification
 from organizations import scope
 from organizations.administration import (
@@ -73,15 +74,18 @@ def navigation(user) -> dict[str, object]:
 def badges(user) -> dict[str, object]:
     """What else waits, each number with the sentence it stands for."""
     returns, rechecks = waiting_returns(user), waiting_rechecks(user)
-    unread = waiting_counts(user)["unread"]
+    unread, rounds = waiting_counts(user)["unread"], waiting_counts(user)["rounds"]
     of_returns = ngettext("%(n)s return waits for you", "%(n)s returns wait for you", returns)
     of_rechecks = ngettext("%(n)s re-check waits for you", "%(n)s re-checks wait for you", rechecks)
+    of_rounds = ngettext("%(n)s round is due", "%(n)s rounds are due", rounds)
     of_unread = ngettext("%(n)s unread", "%(n)s unread", unread)
     return {
         "returns": returns,
         "returns_said": of_returns % {"n": returns},
         "rechecks": rechecks,
         "rechecks_said": of_rechecks % {"n": rechecks},
+        "rounds": rounds,
+        "rounds_said": of_rounds % {"n": rounds},
         "unread": unread,
         "unread_said": of_unread % {"n": unread},
     }
@@ -133,6 +137,7 @@ def waiting_things(user) -> Things:
         "to_review": returns.waiting_for_review_by(user),
         "to_recheck": seen.waiting_for_recheck_by(user),
         "to_reopen": to_reopen(seen, user),
+        "rounds": Round.objects.visible_to(user).waiting_for(user),
         "unread": Notification.objects.for_person(user).unread(),
     }
 

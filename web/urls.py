@@ -17,6 +17,8 @@ from web.help.views import help_page
 from web.home import inbox
 from web.home import views as home
 from web.imports import views as imports
+from web.inspections import calendar as inspection_calendar
+from web.inspections import checklists, coverage, outings, rounds
 from web.ledger import saved_views
 from web.ledger import views as ledger
 from web.lost_password import views as lost_password
@@ -143,6 +145,37 @@ urlpatterns = [
     path("samples/<uuid:pk>/<int:position>/", sampled.one, name="sampled"),
     path("samples/<uuid:pk>/<int:position>/assign/", sampled.assign, name="assign_recheck"),
     path("samples/<uuid:pk>/<int:position>/reopen/", sampled.reopen, name="reopen_sampled"),
+    path("inspections/", rounds.rounds, name="rounds"),
+    path("inspections/go-out/", outings.go_out, name="go_out"),
+    path("inspections/outings/<uuid:pk>/", outings.outing, name="outing"),
+    path("inspections/coverage/", coverage.board, name="coverage"),
+    path("inspections/coverage.csv", coverage.as_csv, name="coverage_csv"),
+    path("inspections/coverage/remind/", coverage.remind, name="remind_rounds"),
+    path("inspections/lists/", checklists.lists, name="checklists"),
+    path("inspections/lists/load/", checklists.load, name="load_checklist"),
+    path("inspections/lists/<slug:code>/", checklists.one, name="checklist"),
+    path("inspections/lists/<slug:code>/switch/", checklists.switch, name="switch_checklist"),
+    path("inspections/lists/<slug:code>/add-line/", checklists.add_line, name="add_line"),
+    path("inspections/own-lines/<int:pk>/end/", checklists.end_line, name="end_line"),
+    path("inspections/calendar/", inspection_calendar.calendar, name="school_calendar"),
+    path(
+        "inspections/calendar/<slug:what>/<int:pk>/forget/",
+        inspection_calendar.forget,
+        name="forget_in_calendar",
+    ),
+    path("inspections/<uuid:pk>/", rounds.one, name="round"),
+    path("inspections/<uuid:pk>/all-well/", rounds.all_well, name="all_well"),
+    path("inspections/<uuid:pk>/lines/<str:line>/", rounds.answer, name="answer_line"),
+    *(
+        path(
+            f"inspections/<uuid:pk>/record.{form}",
+            rounds.record,
+            {"form": form},
+            name=f"round_record_{form}",
+        )
+        for form in PRINTERS
+    ),
+    path("inspections/<uuid:pk>/<slug:act>/", rounds.word, name="round_word"),
     path("notifications/", inbox.inbox, name="notifications"),
     path("notifications/read/", inbox.read_all, name="read_all"),
     path("notifications/<int:pk>/", inbox.open_one, name="notification"),

@@ -64,12 +64,13 @@ class ReportForm(forms.Form):
     )
     is_violation = forms.BooleanField(required=False, label=_("A violation of law or rule"))
 
-    def __init__(self, data=None, *, by) -> None:
-        self.by = by
+    def __init__(self, data=None, *, by, finding=None) -> None:
+        """`finding` says of which round it is, if it was opened from one."""
+        self.by, self.finding = by, finding
         super().__init__(data)
         self.units = list(units_open_to(by))
         self.fields["unit"].queryset = units_open_to(by)
-        self.initial |= self._proposed()
+        self.initial |= self._proposed() | (finding.initial() if finding else {})
 
     def _proposed(self):
         inspecting = (post for post in scope.posts(self.by) if post.role in policy.INSPECTING)

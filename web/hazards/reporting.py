@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from hazards import services
 from hazards.models import Hazard
 from web.hazards.report_form import ReportForm
+from web.inspections.finding import finding_in
 from web.uploads import NOTHING_SENT, Uploads, as_uuid, taken_in
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, WorkflowError
 
@@ -22,7 +23,8 @@ STATUS = {NotPossible: 409, NotPermitted: 403, SomethingMissing: 422}
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
-    form = ReportForm(request.POST if request.method == "POST" else None, by=request.user)
+    asked = request.POST if request.method == "POST" else None
+    form = ReportForm(asked, by=request.user, finding=finding_in(request))
     if not form.units:
         raise PermissionDenied
     if request.method == "POST":
@@ -38,28 +40,32 @@ def _take(request, form: ReportForm):
         told = _told(form, before, after, form.lacks(len(before.ids)))
         return _page(request, form, *told, 400)
     try:
-        hazard = _enter(request.user, before.ids, after.ids, **form.cleaned_data)
+        hazard = _enter(request.user, before.ids, after.ids, form.finding, **form.cleaned_data)
     except WorkflowError as refusal:
         lacks = refusal.missing if isinstance(refusal, SomethingMissing) else ()
         told = _told(form, before, after, lacks)
         sentence = "" if lacks else str(refusal)
         return _page(request, form, *told, STATUS[type(refusal)], sentence)
     said = _("Reported as %(number)s.") % {"number": hazard.number}
-    messages.success(request, said, extra_tags="another")
-    return _to_the_hazard(request, hazard)
+    messages.success(request, said, extra_tags="" if form.finding else "another")
+    page = reverse("web:hazard", args=[hazard.pk])
+    return _onwards(request, form.finding.url if form.finding else page)
 
 
-def _to_the_hazard(request, hazard: Hazard):
-    """A form sent in place is told where to go; a plain one is led there."""
+def _onwards(request, page: str):
+    """To the hazard, or back to the round it was found in. A form sent in place is told where to
+    go; a plain one is led there."""
     if request.headers.get("HX-Request"):
-        return HttpResponse(headers={"HX-Redirect": reverse("web:hazard", args=[hazard.pk])})
-    return redirect("web:hazard", pk=hazard.pk)
+        return HttpResponse(headers={"HX-Redirect": page})
+    return redirect(page)
 
 
 @transaction.atomic
-def _enter(by, before, after, *, fix_on_spot: bool, measures_taken: str, **told) -> Hazard:
-    """The report, and the repair where there was one: both or neither."""
+def _enter(by, before, after, finding, *, fix_on_spot: bool, measures_taken: str, **told) -> Hazard:
+    """The report, where it was found, and the repair where there was one: all or nothing."""
     hazard, is_new = services.report(by=by, photos=before, **told)
+    if finding is not None:
+        finding.attach(hazard, by)
     if fix_on_spot and is_new:
         services.fix_on_spot(hazard, by=by, photos=after, measures_taken=measures_taken)
     return hazard

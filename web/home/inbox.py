@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from inspections.notifications import ROUND
 from notifications import sight
 from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
 
@@ -15,6 +16,7 @@ PAGES = {
     RETURN: "web:return",
     SAMPLE: "web:sample",
     TRANSFER: "web:transfer",
+    ROUND: "web:round",
 }
 UNREAD_FIRST = Case(When(read_at=None, then=Value(0)), default=Value(1))
 

@@ -18,6 +18,7 @@ from hazards.ledger.marks import mark
 from hazards.models import Hazard, Transfer
 from hazards.snapshot import snapshot
 from hazards.worklist import waiting
+from inspections.models import Round
 from organizations import scope
 from organizations.administration import administers_everything
 from organizations.models import Membership
@@ -34,7 +35,7 @@ from workflow.states import ReturnState
 ATTACKED_SHOWN = 3  # the rest is on their page
 SHOWN = 20  # of each group; the rest is in the ledger
 
-BESIDE = ("to_fill", "to_review", "to_recheck", "to_reopen", "offers")
+BESIDE = ("rounds", "to_fill", "to_review", "to_recheck", "to_reopen", "offers")
 
 LABELS = {
     waiting.OVERDUE: _("Overdue"),
@@ -109,6 +110,14 @@ def either_of(*lists: QuerySet[Any]) -> Q:
     return reduce(or_, firsts)
 
 
+def waiting_rounds(user, n: dict[str, int]) -> list[Round]:
+    """The soonest over first."""
+    if not n["rounds"]:
+        return []
+    waiting = Round.objects.visible_to(user).waiting_for(user).for_list()
+    return list(waiting.order_by("last_on", "unit__code", "code")[:SHOWN])
+
+
 def offers_to(user, n: dict[str, int]) -> list[Transfer]:
     """Hazards other units offer, the longest waiting first."""
     if not n["offers"]:
@@ -142,6 +151,7 @@ def home(request):
     n = waiting_counts(request.user)
     told |= waiting_returns(request.user, n) | waiting_rechecks(request.user, n)
     told["offers"] = offers_to(request.user, n)
+    told["rounds"] = waiting_rounds(request.user, n)
     told["attacked"] = attacked_accounts(request.user)
     told["checklist"] = waiting_for(request.user)
     told["shown_returns"] = len(told["to_fill"]) + len(told["to_review"])

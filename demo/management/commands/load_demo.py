@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo.district import found_district
 from demo.hazards.history import live_through
+from demo.inspecting import inspect
 from demo.issuing import furnish
 from demo.people import settle
 from organizations.models import User
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             staff = settle(district)
             furnish(district)
             live_through(district, staff, settings.DEMO_HAZARDS, timezone.now(), self.progress)
+            inspect(district, staff, timezone.now())
         if sys.stderr.isatty():
             self.stderr.write("")
 

@@ -1,0 +1,1 @@
+"""Pages of inspections: rounds, outings, coverage, checklists, the calendar."""
