@@ -165,14 +165,16 @@ def hazards_of(unit: Unit, code: str, month: date, user) -> QuerySet[Hazard]:
 
 def rows_by_unit(unit: Unit, first: date, end: date) -> Iterator[tuple]:
     """Code and name of the unit, list, month and its numbers: for a file."""
-    kept = UnitCount.objects.filter(
-        stood_below(unit), month__gte=month_of(first), month__lt=month_of(end)
-    )
-    rows = kept.order_by("place", "month", "code").values_list("unit_id", "code", "month", *NUMBERS)
-    names = dict(Unit.objects.below(unit).values_list("pk", "name"))
-    codes = dict(Unit.objects.below(unit).values_list("pk", "code"))
-    for pk, code, month, *numbers in rows.iterator():
-        yield codes.get(pk, ""), names.get(pk, ""), code, month, *numbers
+    months = {"month__gte": month_of(first), "month__lt": month_of(end)}
+    told: dict[tuple, Numbers] = {}
+    for rows in (UnitCount.objects.filter(stood_below(unit)), waiting(unit)):
+        found = rows.filter(**months).values_list("unit_id", "month", "code", *NUMBERS)
+        for pk, month, code, *numbers in found.iterator():
+            put(told, (pk, month, code), numbers)
+    units = Unit.objects.in_bulk({pk for pk, _month, _code in told})
+    for key in sorted(told, key=lambda key: (units[key[0]].code, *key[1:])):
+        pk, month, code = key
+        yield units[pk].code, units[pk].name, code, month, *(told[key][name] for name in NUMBERS)
 
 
 def went_out(unit: Unit, first: date, end: date) -> dict[str, int]:

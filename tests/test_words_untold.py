@@ -24,6 +24,7 @@ DATA = {
     "district/reading/heads.py": "how other people's lists of units and people are worded",
     "imports/rows/values.py": "what stands in the cells of other people's ledgers",
     "imports/rows/checking.py": "the mark of the template's example in both languages",
+    "deadlines/public_holidays.py": "holidays and documents by the names they have",
     "returns/table/answers.py": "yes and no as somebody may type them",
     "papers/periods/masking.py": "Chinese digits, in a pattern",
     "papers/printing/word.py": "names of typefaces",

@@ -13,6 +13,7 @@ from inspections.services.rounds import FREE
 from organizations import scope
 
 MOST_LINES = 150
+KINDS = tuple(str(kind) for kind in FREE)
 STATES = (law.DUE, law.DONE, LATE_TOO, law.MISSED, law.OPEN, law.LIFTED)
 
 
@@ -41,7 +42,7 @@ class StartRound(Body):
     id = Identifier(**VOLUNTARY)
     unit = Known(units)
     checklist = Known(checklists, **VOLUNTARY)
-    kind = serializers.ChoiceField([str(kind) for kind in FREE])
+    kind = serializers.ChoiceField(KINDS)
     day = Day(**VOLUNTARY)
     team = serializers.ListField(child=Known(people), max_length=MOST_PEOPLE, **VOLUNTARY)
 
@@ -52,7 +53,7 @@ class GoOut(Body):
     day = Day(**VOLUNTARY)
     team = serializers.ListField(child=Known(people), max_length=MOST_PEOPLE, **VOLUNTARY)
     others = words(200)
-    kind = serializers.ChoiceField([str(kind) for kind in FREE], **VOLUNTARY)
+    kind = serializers.ChoiceField(KINDS, **VOLUNTARY)
     checklist = Known(checklists, **VOLUNTARY)
 
 

@@ -10,6 +10,9 @@ from inspections.models import Round
 from organizations.people import StaffPost
 
 
+STATES = tuple(law.STATES)
+
+
 class LineShape(Shape):
     """`clause` is the code of the clause that makes failing it a major hazard."""
 
@@ -50,7 +53,7 @@ class RoundRowShape(Shape):
     unit = UnitRefShape()
     kind = serializers.ChoiceField(Round.Kind.choices)
     checklist = ChecklistRefShape(allow_null=True)
-    state = serializers.ChoiceField([(name, name) for name in law.STATES])
+    state = serializers.ChoiceField(STATES)
     late = serializers.BooleanField()
     opens_on = serializers.DateField()
     last_on = serializers.DateField(allow_null=True)

@@ -20,5 +20,9 @@ ENUM_NAMES = {
     "ReturnStateEnum": "workflow.states.ReturnState",
     "JobStateEnum": "jobs.models.Job.Phase",
     "LevelEnum": "hazards.models.Supervision.Level",
+    "RoundKindEnum": "inspections.models.Round.Kind",
+    "FreeKindEnum": "api.inspections.inputs.KINDS",
+    "RoundStateEnum": "api.inspections.schemas.STATES",
+    "LineResultEnum": "inspections.lines.RESULTS",
     "CheckLevelEnum": "returns.forms.shape.LEVELS",
 }

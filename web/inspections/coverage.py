@@ -218,8 +218,8 @@ def as_csv(request):
 
 def lines(shown: CoveragePage) -> Iterator[str]:
     writer = csv.writer(Echo())
-    heads = (_("Code"), _("Unit"), _("Checklist"), _("Month"), _("Due"), _("Done"))
-    more = (_("of which late"), _("Missed"), _("Nothing found"), _("Hazards"))
+    heads = (_("Code"), _("Unit"), _("Checklist"), _("Month"), _("Rounds due"), _("Rounds done"))
+    more = (_("of which late"), _("Rounds missed"), _("Nothing found"), _("Hazards"))
     yield "\ufeff" + writer.writerow((*heads, *more))
     titles = {code: one.title for code, one in shown.lists.items()}
     end = coverage.month_after(shown.months[-1])

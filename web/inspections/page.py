@@ -20,7 +20,7 @@ from workflow import policy
 
 CHOICES = (
     (OK, pgettext_lazy("round", "Normal")),
-    (HAZARD, _("Hazard")),
+    (HAZARD, pgettext_lazy("round", "Hazard")),
     (NOT_APPLICABLE, _("Not applicable")),
 )
 

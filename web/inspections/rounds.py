@@ -21,7 +21,7 @@ from web.inspections.page import RoundPage
 from web.papers.notices import sent
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing, WorkflowError
 
-SHOWN = 30
+SHOWN, LATELY = 30, 10
 STATUS = {NotPossible: 409, SomethingMissing: 422}
 
 
@@ -36,7 +36,7 @@ def rounds(request):
     told = {
         "waiting": waiting[:SHOWN],
         "missed": own.for_list().order_by("last_on", "code")[:SHOWN],
-        "done": done[:SHOWN],
+        "done": done[:LATELY],
         "today": timezone.localdate(),
         "page": "rounds",
     }
