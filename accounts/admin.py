@@ -96,7 +96,7 @@ class MembershipInline(admin.StackedInline):
     formset = MembershipFormSet
     # Side by side where there is room.
     fieldsets = (
-        (None, {"fields": (("unit", "role", "title"), ("starts_on", "ends_on"))}),
+        (None, {"fields": (("unit", "role", "title", "post"), ("starts_on", "ends_on"))}),
         (_("Standing in"), {"fields": (("stands_in_for", "reason"),)}),
     )
     autocomplete_fields = ("unit", "stands_in_for")

@@ -121,7 +121,7 @@ def _give(role: Membership, into: Unit, on: date) -> None:
     first = max(filter(None, (role.starts_on, on)))
     there = Membership.objects.filter(user=role.user, unit=into, role=role.role).first()
     if there is None:
-        kept = {name: getattr(role, name) for name in ("title", "stands_in_for", "reason")}
+        kept = {name: getattr(role, name) for name in ("title", "post", "stands_in_for", "reason")}
         days = {"starts_on": first, "ends_on": role.ends_on}
         Membership.objects.create(user=role.user, unit=into, role=role.role, **kept, **days)
         return

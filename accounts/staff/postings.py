@@ -61,8 +61,8 @@ def move_person(
     with rights.changing(person, by=by, request=request):
         for one in held:
             roles.end_role(one, first_day - DAY)
-        days = {"starts_on": first_day}
-        return [roles.give_role(person, to, one.role, title=one.title, **days) for one in held]
+        kept = [(one.role, {"title": one.title, "post": one.post}) for one in held]
+        return [roles.give_role(person, to, r, starts_on=first_day, **told) for r, told in kept]
 
 
 def stand_in(

@@ -31,9 +31,9 @@ EXAMPLE = OpenApiExample(
 
 
 class ChangesView(ApiView):
-    """Each act on a hazard, return, sample, activity, unit or person in the caller's reach: once,
-    and in an order that never changes. Ask with `next` again and again; it is given also where
-    nothing came.
+    """Each act on a hazard, return, sample, activity, round, unit or person in the caller's reach:
+    once, and in an order that never changes. Ask with `next` again and again; it is given also
+    where nothing came. A round is told once it is begun freely or finished, not when it comes due.
 
     To keep a mirror, ask with `after=latest` first, keep its `next`, list everything, and follow
     the feed from there, fetching what each change names. A row whose own call answers 404 has left

@@ -9,7 +9,6 @@ from inspections.lines import RESULTS
 from inspections.models import Round
 from organizations.people import StaffPost
 
-
 STATES = tuple(law.STATES)
 
 

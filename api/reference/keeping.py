@@ -15,7 +15,7 @@ from api.fields import Day, Known, Words
 from api.hazards.inputs import InputSerializer
 from organizations.administration import administered_units, administers_some
 from organizations.models import Role, Unit
-from organizations.people import Person
+from organizations.people import Person, StaffPost
 
 LONGEST_CODE, LONGEST_NAME = 16, 80
 
@@ -86,14 +86,21 @@ class PersonChanges(InputSerializer):
         return value
 
 
+def staff_post() -> serializers.ChoiceField:
+    return serializers.ChoiceField(StaffPost.choices, required=False, allow_null=True)
+
+
 class NewMembership(Days):
+    post = staff_post()
     person = Known(policy.people_of)
     unit = Known(open_units)
     role = serializers.ChoiceField(Role.choices)
 
 
 class MembershipChanges(Days):
-    """What is not said stays; a null takes a day away."""
+    """What is not said stays; a null takes a day or the post away."""
+
+    post = staff_post()
 
     @property
     def given(self) -> dict:

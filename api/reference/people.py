@@ -137,6 +137,7 @@ def role_as_told(row: Membership) -> dict[str, Any]:
         "unit": {"id": unit.pk, "code": unit.code, "name": unit.name},
         "role": row.role,
         "title": row.title,
+        "post": row.post or None,
         "starts_on": row.starts_on and row.starts_on.isoformat(),
         "ends_on": row.ends_on and row.ends_on.isoformat(),
     }

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from api.hazards.schemas import OutputSerializer, PersonOutput, UnitRefOutput
 from organizations.models import Role
+from organizations.people import StaffPost
 
 
 class NamedPersonOutput(PersonOutput):
@@ -18,5 +19,6 @@ class HeldOutput(OutputSerializer):
     unit = UnitRefOutput()
     role = serializers.ChoiceField(Role.choices)
     title = serializers.CharField()
+    post = serializers.ChoiceField(StaffPost.choices, allow_null=True)
     starts_on = serializers.DateField(allow_null=True)
     ends_on = serializers.DateField(allow_null=True)

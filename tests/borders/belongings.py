@@ -1,5 +1,6 @@
 """What the people of the other side have of their own: names and posts, files and views."""
 
+from datetime import date
 from typing import Any
 
 from django.test import Client, RequestFactory
@@ -7,7 +8,9 @@ from django.utils import timezone
 
 from accounts import open_sessions, tokens
 from accounts.service_accounts import keeping
+from deadlines.models import Period
 from district import services as district
+from inspections import services as inspecting
 from jobs.models import Job
 from papers.ledger import exports
 from returns import services as reporting
@@ -90,3 +93,25 @@ class Belongings:
         assert working.run(job.pk).phase == Job.Phase.FINISHED
         self.hide(job.pk)
         self.keep("jobs", job)
+
+    def inspections(self) -> None:
+        """One team at both schools; what it saw at the other is that school's, as are its lines."""
+        by, here, there = self.cast["inspector@bureau"], self.cast.school, self.inspector
+        units = [here, self.cast.units["school_b"]]
+        outing = inspecting.go_out(by=by, units=units, title="两校一起查")
+        mine, theirs = outing.visits.order_by("unit__code")
+        for visit, note in ((mine, "没有发现"), (theirs, self.word())):
+            inspecting.finish(visit, by=by, note=note)
+        inspecting.record_refusal(theirs, by=by, reason=self.word())
+        own, _is_new = inspecting.start(by=there, unit=units[1], kind="hunt")
+        inspecting.finish(own, by=there, note=self.word())
+        told = {"text": self.word(), "category": self.cast.fire, "by": self.officer}
+        line = inspecting.add_line(units[1], "fire_daily", **told)
+        days = {"first_on": date(2021, 9, 1), "last_on": date(2022, 1, 20)}
+        bureau = self.cast.units["bureau"]
+        term = Period.objects.create(unit=bureau, kind="term", name="秋季学期", **days)
+        self.hide(theirs.pk, own.pk)
+        self.keep("rounds", mine, theirs, own)
+        self.keep("outings", outing)
+        self.keep("own lines", line)
+        self.keep("periods", term)

@@ -19,6 +19,11 @@ KINDS = {
     "imports/": "imports",
     "district/": "workbooks",
     "samples/": "samples",
+    "rounds/": "rounds",
+    "inspections/outings/": "outings",
+    "inspections/own-lines/": "own lines",
+    "inspections/calendar/": "periods",
+    "inspections/": "rounds",
     "returns/jobs/": "jobs",
     "returns/campaigns/": "campaigns",
     "returns/": "returns",
@@ -89,6 +94,14 @@ def filled(route: str, planted: Planted, keys: list[Any] | None = None) -> Itera
         yield f"/{address}"
 
 
+# Arguments that mean something else on some pages.
+OF_A_PAGE = {
+    ("inspections/", "code"): ["fire_daily"],
+    ("inspections/", "act"): ["sign", "record-refusal"],
+    ("units/", "act"): ["rename", "merge", "split"],
+}
+
+
 def words_of(route: str, name: str, planted: Planted) -> list[Any]:
     """What may stand in another argument than the key: of moves and acts those whose forms differ,
     for all of them are shown on the same page."""
@@ -100,9 +113,14 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         return ["submit", "correct"] if "returns/" in route else ["assign", "rectify", "dismiss"]
     if name == "token" and "services/" in route:
         return planted.ids["tokens of services"]
-    if name == "act" and route.startswith("units/"):
-        return ["rename", "merge", "split"]
+    own = [
+        words for (start, of), words in OF_A_PAGE.items() if of == name and route.startswith(start)
+    ]
+    if own:
+        return own[0]
     return {
+        "line": ["exits"],
+        "what": ["period"],
         "act": ["offer-transfer", "request-extension", "accept", "decline"],
         "size": ["display"],
         "code": planted.codes[:2],
@@ -127,6 +145,8 @@ ASKED = {
     "api/v1/memberships/": ["unit=HERE", "unit=THERE"],
     "api/v1/returns/": ["state=submitted", "unit=THERE", "campaign=CAMPAIGN"],
     "api/v1/returns/<uuid:pk>/rows/": ["code=CODE"],
+    "api/v1/rounds/": ["unit=THERE", "state=done", "state=late"],
+    "api/v1/rounds/coverage/": ["unit=THERE"],
     "api/v1/papers/": ["unit=THERE", "addressee=THERE"],
     "api/v1/supervisions/": ["unit=THERE"],
     "api/v1/transfers/": ["decision=offered", "decision=accepted", "decision=declined"],
@@ -138,6 +158,8 @@ ASKED = {
         "counted=found&PAST",
     ],
     "statistics/": ["by=unit", "by=category", "unit=THERE"],
+    "inspections/coverage/": ["unit=THERE", "unit_search=育才"],
+    "inspections/lists/": ["unit=THERE"],
     "papers/": ["unit=THERE", "addressee=THERE"],
     "supervisions/": ["unit=THERE"],
     "returns/": ["campaign=CAMPAIGN"],

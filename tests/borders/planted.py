@@ -133,6 +133,7 @@ class Planted(Belongings):
         self.of_a_person()
         self.staff()
         self.district()
+        self.inspections()
         self.keep("hazards", *Hazard.objects.values_list("pk", flat=True))
         self.keep("photos", *Photo.objects.exclude(hazard=None).values_list("pk", flat=True))
         self.keep("transfers", *Transfer.objects.values_list("pk", flat=True))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.staff import policy
 from organizations.administration import administered_units
 from organizations.models import Membership, Role, Unit, User
+from organizations.people import StaffPost
 from texts.fields import Line
 from web.fields import CONTROL, MOST_PROPOSED, PlainSelect, TextWithProposals, UnitNamed
 
@@ -96,6 +97,12 @@ class GiveRole(AboutPerson):
         label=_("Role"), choices=Role.choices, widget=PlainSelect(attrs={"class": "form-select"})
     )
     title = Line(label=_("Post"), max_length=60, required=False)
+    post = forms.ChoiceField(
+        label=_("inspection post"),
+        choices=[("", _("none")), *StaffPost.choices],
+        required=False,
+        widget=PlainSelect(attrs={"class": "form-select"}),
+    )
     starts_on = DayOf(label=_("First day"), required=False)
     ends_on = DayOf(label=_("Last day"), required=False)
 
