@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from api.fields import VOLUNTARY, Day, Identifier, Known, KnownRecord, Words, day, words
-from api.hazards.inputs import Body, hazards, people, units
+from api.hazards.inputs import InputSerializer, hazards, people, units
 from inspections import law
 from inspections.lines import RESULTS
 from inspections.models import Checklist, Round
@@ -21,7 +21,7 @@ def checklists(user):
     return Checklist.objects.all()
 
 
-class RoundsAsked(Body):
+class RoundsAsked(InputSerializer):
     unit = Known(scope.units_reached_by, **VOLUNTARY)
     state = serializers.ChoiceField(STATES, **VOLUNTARY)
     checklist = Words(max_length=40, **VOLUNTARY)
@@ -31,14 +31,14 @@ class RoundsAsked(Body):
         return super().get_fields() | {"from": day(), "to": day()}
 
 
-class CoverageAsked(Body):
+class CoverageAsked(InputSerializer):
     unit = Known(scope.units_reached_by, **VOLUNTARY)
 
     def get_fields(self):
         return super().get_fields() | {"from": day(), "to": day()}
 
 
-class StartRound(Body):
+class StartRound(InputSerializer):
     id = Identifier(**VOLUNTARY)
     unit = Known(units)
     checklist = Known(checklists, **VOLUNTARY)
@@ -47,7 +47,7 @@ class StartRound(Body):
     team = serializers.ListField(child=Known(people), max_length=MOST_PEOPLE, **VOLUNTARY)
 
 
-class GoOut(Body):
+class GoOut(InputSerializer):
     units = serializers.ListField(child=Known(units), allow_empty=False, max_length=MOST_UNITS)
     title = Words(max_length=80)
     day = Day(**VOLUNTARY)
@@ -57,23 +57,23 @@ class GoOut(Body):
     checklist = Known(checklists, **VOLUNTARY)
 
 
-class LineAnswer(Body):
+class LineAnswer(InputSerializer):
     line = Words(max_length=40)
     result = serializers.ChoiceField(RESULTS)
     note = words(200)
     hazard = KnownRecord(hazards, **VOLUNTARY)
 
 
-class FinishRound(Body):
+class FinishRound(InputSerializer):
     lines = serializers.ListField(child=LineAnswer(), max_length=MOST_LINES, **VOLUNTARY)
     note = words(500)
 
 
-class KeepAnswers(Body):
+class KeepAnswers(InputSerializer):
     lines = serializers.ListField(child=LineAnswer(), max_length=MOST_LINES)
 
 
-class Refusal(Body):
+class Refusal(InputSerializer):
     reason = words(200)
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from api.hazards.schemas import PersonShape, Shape, UnitRefShape
+from api.hazards.schemas import OutputSerializer, PersonOutput, UnitRefOutput
 from deadlines.cycles import Cycle
 from inspections import law
 from inspections.lines import RESULTS
@@ -12,7 +12,7 @@ from organizations.people import StaffPost
 STATES = tuple(law.STATES)
 
 
-class LineShape(Shape):
+class LineOutput(OutputSerializer):
     """`clause` is the code of the clause that makes failing it a major hazard."""
 
     line = serializers.CharField()
@@ -23,42 +23,42 @@ class LineShape(Shape):
     clause = serializers.CharField()
 
 
-class ChecklistRefShape(Shape):
+class ChecklistRefOutput(OutputSerializer):
     id = serializers.IntegerField()
     code = serializers.CharField()
     version = serializers.CharField()
     title = serializers.CharField()
 
 
-class ChecklistShape(ChecklistRefShape):
+class ChecklistOutput(ChecklistRefOutput):
     """`kinds` are the kinds of unit it is for; it holds for windows that begin from `since` on."""
 
     cycle = serializers.ChoiceField(Cycle.choices)
     post = serializers.ChoiceField(StaffPost.choices)
     since = serializers.DateField()
     kinds = serializers.ListField(child=serializers.CharField())
-    lines = LineShape(many=True)
+    lines = LineOutput(many=True)
 
 
-class OutingRefShape(Shape):
+class OutingRefOutput(OutputSerializer):
     id = serializers.UUIDField()
     title = serializers.CharField()
 
 
-class RoundRowShape(Shape):
+class RoundRowOutput(OutputSerializer):
     """`last_on` and `late_until` are null for a free round. `late` rounds are a part of done."""
 
     id = serializers.UUIDField()
-    unit = UnitRefShape()
+    unit = UnitRefOutput()
     kind = serializers.ChoiceField(Round.Kind.choices)
-    checklist = ChecklistRefShape(allow_null=True)
+    checklist = ChecklistRefOutput(allow_null=True)
     state = serializers.ChoiceField(STATES)
     late = serializers.BooleanField()
     opens_on = serializers.DateField()
     last_on = serializers.DateField(allow_null=True)
     late_until = serializers.DateField(allow_null=True)
-    outing = OutingRefShape(allow_null=True)
-    finished_by = PersonShape(allow_null=True)
+    outing = OutingRefOutput(allow_null=True)
+    finished_by = PersonOutput(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
     done_on = serializers.DateField(allow_null=True)
     ok = serializers.IntegerField()
@@ -67,14 +67,14 @@ class RoundRowShape(Shape):
     note = serializers.CharField()
 
 
-class AnsweredShape(LineShape):
+class AnsweredOutput(LineOutput):
     """`result` is null while the line has no answer."""
 
     result = serializers.ChoiceField(RESULTS, allow_null=True)
     note = serializers.CharField()
 
 
-class FoundShape(Shape):
+class FoundOutput(OutputSerializer):
     """A hazard found at a line; "" is a free round's, which may have none."""
 
     line = serializers.CharField()
@@ -82,29 +82,29 @@ class FoundShape(Shape):
     number = serializers.CharField()
 
 
-class SignatureShape(Shape):
+class SignatureOutput(OutputSerializer):
     """Who signed for the unit, or why nobody did."""
 
-    signed_by = PersonShape(allow_null=True)
+    signed_by = PersonOutput(allow_null=True)
     refusal = serializers.CharField()
     at = serializers.DateTimeField()
 
 
-class RoundShape(RoundRowShape):
-    lines = AnsweredShape(many=True)
-    found = FoundShape(many=True)
-    signature = SignatureShape(allow_null=True)
+class RoundOutput(RoundRowOutput):
+    lines = AnsweredOutput(many=True)
+    found = FoundOutput(many=True)
+    signature = SignatureOutput(allow_null=True)
 
 
-class OutingShape(OutingRefShape):
-    unit = UnitRefShape()
+class OutingOutput(OutingRefOutput):
+    unit = UnitRefOutput()
     day = serializers.DateField()
     people = serializers.IntegerField()
     team = serializers.ListField(child=serializers.CharField())
-    visits = RoundRowShape(many=True)
+    visits = RoundRowOutput(many=True)
 
 
-class NumbersShape(Shape):
+class NumbersOutput(OutputSerializer):
     """`due` = `done` + `missed` once every window is over; `late` is a part of `done`."""
 
     due = serializers.IntegerField()
@@ -115,13 +115,13 @@ class NumbersShape(Shape):
     hazards = serializers.IntegerField()
 
 
-class CoverageRowShape(NumbersShape):
+class CoverageRowOutput(NumbersOutput):
     checklist = serializers.CharField()
     month = serializers.DateField()
 
 
-class RoundCoverageShape(NumbersShape):
+class RoundCoverageOutput(NumbersOutput):
     """`rows` are by list and month; empty where the days asked for are no whole months."""
 
-    unit = UnitRefShape()
-    rows = CoverageRowShape(many=True)
+    unit = UnitRefOutput()
+    rows = CoverageRowOutput(many=True)

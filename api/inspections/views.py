@@ -14,11 +14,11 @@ from rest_framework.response import Response
 from api.idempotency import once
 from api.inspections import inputs, outputs
 from api.inspections.schemas import (
-    ChecklistShape,
-    OutingShape,
-    RoundCoverageShape,
-    RoundRowShape,
-    RoundShape,
+    ChecklistOutput,
+    OutingOutput,
+    RoundCoverageOutput,
+    RoundOutput,
+    RoundRowOutput,
 )
 from api.samples.outputs import unit_ref
 from api.views import ApiView, ListView
@@ -35,7 +35,7 @@ UNIT = OpenApiParameter("unit", int, description="The unit and all below it.")
 class ChecklistsView(ListView):
     """The version of each list that holds from tomorrow on, with its lines."""
 
-    responses, tag = {"GET": {200: ChecklistShape(many=True)}}, "inspections"
+    responses, tag = {"GET": {200: ChecklistOutput(many=True)}}, "inspections"
 
     def get_queryset(self):
         held = Checklist.objects.in_force(timezone.localdate() + timedelta(days=1))
@@ -48,8 +48,8 @@ class ChecklistsView(ListView):
 class RoundsView(ListView):
     request_body = inputs.StartRound
     responses = {
-        "GET": {200: RoundRowShape(many=True)},
-        "POST": {201: RoundShape, 200: RoundShape},
+        "GET": {200: RoundRowOutput(many=True)},
+        "POST": {201: RoundOutput, 200: RoundOutput},
     }
     tag = "inspections"
     headers_taken = ("Idempotency-Key",)
@@ -133,7 +133,7 @@ class OfRound(ApiView):
 class RoundView(OfRound):
     """One round with its lines and answers; those kept so far while it is not finished."""
 
-    responses = {"GET": {200: RoundShape}}
+    responses = {"GET": {200: RoundOutput}}
 
     def get(self, request, pk) -> Response:
         return self.whole()
@@ -143,7 +143,7 @@ class FinishRoundView(OfRound):
     """Finish the round with these `lines` beside those kept before. A line answered `hazard` names
     a hazard of the unit that is in the ledger, or one was attached to it before."""
 
-    request_body, responses = inputs.FinishRound, {"POST": {200: RoundShape}}
+    request_body, responses = inputs.FinishRound, {"POST": {200: RoundOutput}}
 
     @once
     def post(self, request, pk) -> Response:
@@ -156,7 +156,7 @@ class FinishRoundView(OfRound):
 class KeepAnswersView(OfRound):
     """Keep some answers of a round that is under way; it is finished later, from any device."""
 
-    request_body, responses = inputs.KeepAnswers, {"POST": {200: RoundShape}}
+    request_body, responses = inputs.KeepAnswers, {"POST": {200: RoundOutput}}
 
     @once
     def post(self, request, pk) -> Response:
@@ -177,7 +177,7 @@ def told_in(lines: list[dict]) -> tuple[dict, list]:
 class SignRoundView(OfRound):
     """Sign the record of the round for the unit."""
 
-    responses = {"POST": {200: RoundShape}}
+    responses = {"POST": {200: RoundOutput}}
 
     @once
     def post(self, request, pk) -> Response:
@@ -188,7 +188,7 @@ class SignRoundView(OfRound):
 class RefuseToSignView(OfRound):
     """Record that the unit refuses to sign, and why."""
 
-    request_body, responses = inputs.Refusal, {"POST": {200: RoundShape}}
+    request_body, responses = inputs.Refusal, {"POST": {200: RoundOutput}}
 
     @once
     def post(self, request, pk) -> Response:
@@ -200,7 +200,7 @@ class RefuseToSignView(OfRound):
 class OutingsView(ApiView):
     """One team, one unit or several: a visit is begun at each of `units`."""
 
-    request_body, responses = inputs.GoOut, {"POST": {201: OutingShape}}
+    request_body, responses = inputs.GoOut, {"POST": {201: OutingOutput}}
     tag = "inspections"
     headers_taken = ("Idempotency-Key",)
 
@@ -220,7 +220,7 @@ class CoverageView(ApiView):
     """How many rounds were due, done (of them late), missed; how many found nothing, and how many
     hazards were found: of rounds whose last day lies in [`from`, `to`)."""
 
-    responses, tag = {"GET": {200: RoundCoverageShape}}, "inspections"
+    responses, tag = {"GET": {200: RoundCoverageOutput}}, "inspections"
     parameters = [UNIT, FROM, TO]
 
     def get(self, request) -> Response:

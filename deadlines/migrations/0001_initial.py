@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("organizations", "0008_membership_post"),
+        ("organizations", "0010_membership_post"),
     ]
 
     operations = [

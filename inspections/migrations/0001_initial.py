@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("hazards", "0017_clause_checked_on"),
-        ("organizations", "0008_membership_post"),
+        ("organizations", "0010_membership_post"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -25,7 +25,7 @@ from organizations.models import Role, Unit, User
 from organizations.units import ABOVE_DISTRICTS, AUTHORITIES
 from workflow import policy
 from workflow.states import ReturnState, Severity, State
-from workflow.turns.conditions import meets
+from workflow.turns.conditions import meets, read
 
 
 class Where(Enum):
@@ -274,7 +274,7 @@ def _standing(
         named = getattr(record, rung.person)
         people = [named] if named and holds(named, rung, unit) else []
     elif rung.post:
-        closed, name = unit.closed_on, _read(record, rung.post)
+        closed, name = unit.closed_on, read(record, rung.post)
         people = [] if closed else list(scope.people_in_post(unit, name))
     else:
         people = [person for held in rung.held for person in _people(unit, *held)]

@@ -16,11 +16,12 @@ def meets(record: Any, condition: Q) -> bool:
 
 
 def _is(record: Any, path: str, value: Any) -> bool:
-    wanted = _read(record, value.name) if isinstance(value, F) else value  # type: ignore[attr-defined]
-    return _read(record, path) == wanted
+    wanted = read(record, value.name) if isinstance(value, F) else value  # type: ignore[attr-defined]
+    return read(record, path) == wanted
 
 
-def _read(record: Any, path: str) -> Any:
+def read(record: Any, path: str) -> Any:
+    """What stands in the record, a relation a step: `unit__path`."""
     for name in path.split("__"):
         record = getattr(record, name)
     return record

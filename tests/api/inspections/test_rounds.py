@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from api.inspections.schemas import ChecklistShape, RoundRowShape, RoundShape
+from api.inspections.schemas import ChecklistOutput, RoundOutput, RoundRowOutput
 from inspections.lines import lines_of
 from inspections.models import Round
 from tests.api.conftest import codes
@@ -38,7 +38,7 @@ def test_checklists_are_told_with_their_lines(caller, cast):
         for one in caller(cast.viewer).get("checklists/").json()["results"]
         if one["code"] == "fire_daily"
     ]
-    assert set(patrol) == set(ChecklistShape._declared_fields)
+    assert set(patrol) == set(ChecklistOutput._declared_fields)
     assert (patrol["cycle"], patrol["post"], len(patrol["lines"])) == ("daily", "safety_officer", 6)
     assert caller().get("checklists/").status_code == 401
 
@@ -46,7 +46,7 @@ def test_checklists_are_told_with_their_lines(caller, cast):
 def test_a_round_is_found_by_unit_state_and_days(patrol, caller, cast):
     asking = caller(cast["officer@central"])
     rows = asking.get("rounds/", {"state": "due"}).json()["results"]
-    assert set(rows[0]) == set(RoundRowShape._declared_fields)
+    assert set(rows[0]) == set(RoundRowOutput._declared_fields)
     assert {row["unit"]["code"] for row in rows} == {"JZ001", "JZ012", "JZ013"}
     own = {"unit": cast.school.pk, "state": "due", "from": "2021-06-01", "to": "2021-06-02"}
     (row,) = asking.get("rounds/", own).json()["results"]
@@ -63,7 +63,7 @@ def test_a_round_is_finished_line_by_line_and_once(patrol, caller, cast):
     done = asking.post(address(patrol, "finish/"), {"lines": lines, "note": "已告知"})
     assert done.status_code == 200
     told = done.json()
-    assert set(told) == set(RoundShape._declared_fields)
+    assert set(told) == set(RoundOutput._declared_fields)
     assert (told["state"], told["ok"], told["hazards"], told["note"]) == ("done", 5, 1, "已告知")
     assert told["found"] == [{"line": "exits", "hazard": str(hazard.pk), "number": hazard.number}]
     again = asking.post(address(patrol, "finish/"), {"lines": lines})
