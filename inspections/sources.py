@@ -5,9 +5,10 @@ looked for hazards in, and the first one it finished, which shows that it inspec
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from inspections.law import DONE
@@ -36,6 +37,14 @@ class RoundRows(RowKind):
         first = mine.filter(finished_at__isnull=False).order_by("finished_at", "pk")
         is_first = Q(pk__in=Subquery(first.values("pk")[:1]))
         return mine.filter(Q(kind=Round.Kind.HUNT) | is_first)
+
+    def there_before(
+        self, records: QuerySet[Any], moment: datetime, until: datetime
+    ) -> QuerySet[Any]:
+        """A hunt is among the rows as soon as it is begun, another round once it is finished."""
+        past = self.whole_past().filter(at__lte=moment)
+        is_begun = Q(kind=Round.Kind.HUNT) & Q(Exists(past))
+        return records.filter(is_begun | Q(Exists(past.filter(move="finish"))))
 
     def altered(self, keys: Iterable[str]) -> Iterator[str]:
         for some in at_once(keys):

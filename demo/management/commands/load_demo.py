@@ -29,8 +29,9 @@ class Command(BaseCommand):
             district = found_district()
             staff = settle(district)
             furnish(district)
+            inspecting = inspect(district, staff, timezone.now())
             live_through(district, staff, settings.DEMO_HAZARDS, timezone.now(), self.progress)
-            inspect(district, staff, timezone.now())
+            inspecting.finish_the_month()
         if sys.stderr.isatty():
             self.stderr.write("")
 
