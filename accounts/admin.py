@@ -1,5 +1,7 @@
 """Administrators look after people and their roles here. Nobody makes themselves more."""
 
+import re
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts import contact, passwords, rights
 from organizations import departures
 from organizations.administration import Administered, SaysWhyNot, administers_everything
-from organizations.models import Membership, User
+from organizations.models import Membership, Unit, User
+from organizations.services import hold_units
 from texts.fields import Username
 
 CALLED = ("username", "name", "staff_number", "phone", "email")
@@ -81,8 +84,17 @@ class MembershipFormSet(BaseInlineFormSet):
             form.initial and (form in self.deleted_forms or form.changed_data)
             for form in self.forms
         )
+        for form in self.forms:
+            if form not in self.deleted_forms and gives_what_cannot_be_given(form):
+                form.add_error("unit", _("This unit is closed."))
         if ends and departures.held_by(self.instance) and not self.data.get("hands_over"):
             raise ValidationError(CONFIRM_ABOVE)
+
+
+def gives_what_cannot_be_given(form: forms.ModelForm) -> bool:
+    """A role that is held, or will be, at a unit that is closed."""
+    unit = form.cleaned_data.get("unit") if form.has_changed() and form.is_valid() else None
+    return bool(unit and unit.closed_on) and not form.instance.is_over
 
 
 CONFIRM_ABOVE = _("Something waits for this person. Tick above that it is handed over first.")
@@ -122,8 +134,22 @@ class RightsAreLogged(admin.ModelAdmin):
         person = self.get_object(request, object_id) if object_id else None
         if request.method != "POST" or person is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            hold_units(*units_named(request.POST))
+            return self._changed(person, request, object_id, form_url, extra_context)
+
+    def _changed(self, person, request, *asked):
         with rights.changing(person, request=request):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, *asked)
+
+
+def units_named(posted) -> list[Unit]:
+    """Those the roles of the form are at."""
+    named = [said for name, said in posted.items() if OF_UNIT.fullmatch(name)]
+    return list(Unit.objects.filter(pk__in=[said for said in named if said.isdecimal()]))
+
+
+OF_UNIT = re.compile(r"memberships-\d+-unit")
 
 
 @admin.register(User)

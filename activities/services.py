@@ -14,6 +14,7 @@ from activities.law import LOG
 from activities.models import Activity
 from activities.perform import ACTIVITIES, SAID, told_of
 from organizations.models import Unit
+from organizations.services import hold_unit
 from records.kinds import Performing, When
 from records.perform import enter, locked, perform, require
 from texts.writing import as_entered
@@ -79,6 +80,7 @@ def _enter(new: Activity, old: Activity | None, reason: str) -> tuple[Activity, 
 
 @transaction.atomic
 def _enter_once(new: Activity, old: Activity | None, reason: str) -> tuple[Activity, bool]:
+    new.unit = hold_unit(new.unit)
     if old is not None:
         locked(old)  # of the same correction sent twice at once the second waits here
     if Activity.objects.filter(pk=new.pk).exists():
@@ -104,8 +106,8 @@ def _refuse_a_closed_unit(unit: Unit) -> None:
 @ACTIVITIES.does(When.READY, "supersede")
 def look_at_the_successor(doing: Performing) -> None:
     """It has to be one that could be logged."""
-    _refuse_a_closed_unit(doing.record.unit)
     doing.context = doing.values.pop("successor")
+    _refuse_a_closed_unit(doing.context.unit)
 
 
 @ACTIVITIES.does(When.BODY, "supersede")

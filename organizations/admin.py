@@ -21,6 +21,7 @@ from organizations.feed import noting_unit
 from organizations.forms import MoveUnitForm, NewUnitForm, UnitForm
 from organizations.models import OtherName, Placement, Unit, User
 from organizations.services import found_unit, move_unit
+from organizations.unit_life.closing import close_unit
 from organizations.unit_life.names import rename_unit
 
 
@@ -98,6 +99,10 @@ class UnitAdmin(SaysWhyNot, Administered):
             if "name" in form.changed_data:
                 today = timezone.localdate()
                 rename_unit(obj, obj.name, on=today, by=request.user, request=request)
+            is_other = "closed_on" in form.changed_data
+            if is_other and obj.closed_on and not form.initial["closed_on"]:
+                # As on the page of units: nothing may be left on nobody's desk.
+                close_unit(obj, on=obj.closed_on, by=request.user, request=request)
             # The people of a bureau that closes cannot administer any more.
             with an_administrator_remains(), handed_over, noting_unit(obj):
                 obj.save(update_fields=["kind", "closed_on", "latitude", "longitude"])

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,6 +102,23 @@ def hold_the_tree() -> None:
     """One change of the tree at a time: two moves together could close a circle, or one could read
     a path the other is about to change. Whoever only refers to a unit is not held up."""
     list(Unit.objects.select_for_update(no_key=True).filter(parent=None).order_by("pk"))
+
+
+def hold_units(*units: Unit) -> list[Unit]:
+    """The units as they stand now, and neither closed nor merged until the transaction ends.
+
+    Whoever adds something to a unit holds it before any record or person, and so does whoever ends
+    it, after the tree: nobody waits in a circle, and what is added is there to be passed on, or is
+    refused. The bureau's row, which is the tree's lock as well, comes first.
+    """
+    rows = Unit.objects.select_for_update(no_key=True).filter(pk__in={unit.pk for unit in units})
+    held = {one.pk: one for one in rows.order_by(F("parent").asc(nulls_first=True), "pk")}
+    return [held[unit.pk] for unit in units]
+
+
+def hold_unit(unit: Unit) -> Unit:
+    (held,) = hold_units(unit)
+    return held
 
 
 def _path_under(parent: Unit | None, unit: Unit) -> str:

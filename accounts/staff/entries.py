@@ -14,6 +14,7 @@ from accounts.staff import policy
 from accounts.staff.postings import refuse_unless
 from accounts.staff.roles import refuse_what_cannot_be_given
 from organizations.models import Unit, User
+from organizations.services import hold_unit
 
 
 @transaction.atomic
@@ -31,6 +32,7 @@ def take_in(
     """`known` are staff number, phone and mail address; `days` what is said of each role besides.
     The account is the staff number or the phone where there is no other name for it. Raises
     PermissionDenied, and ValidationError."""
+    unit = hold_unit(unit)
     for role in roles:
         refuse_unless(policy.may_give_first(by, unit, role))
         refuse_what_cannot_be_given(unit, role)

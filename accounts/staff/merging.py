@@ -15,7 +15,7 @@ from accounts.rights import changing
 from accounts.staff.roles import end_role
 from organizations.administrators import an_administrator_remains
 from organizations.models import Membership, Unit, User
-from organizations.services import found_unit, hold_the_tree, move_unit
+from organizations.services import found_unit, hold_the_tree, hold_units, move_unit
 from organizations.unit_life import stakes, told
 from organizations.unit_life.closing import end_in, open_units_under, to_be_merged
 from organizations.unit_life.stakes import Passing
@@ -54,7 +54,7 @@ def pass_on_what_is_left(unit: Unit, *, by: Any, request: Any = None) -> Unit:
     """
     hold_the_tree()
     unit = Unit.objects.select_related("merged_into").get(pk=unit.pk)
-    into = unit.merged_into
+    into = unit.merged_into and hold_units(unit, unit.merged_into)[1]
     if into is None or into.closed_on is not None:
         raise ValidationError(_("It has no successor that is open."))
     today = timezone.localdate()

@@ -10,21 +10,25 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import rights
 from accounts.staff import policy, roles
 from organizations.models import Membership, Unit, User
+from organizations.services import hold_unit
 
 DAY = timedelta(days=1)
 
 
+@transaction.atomic
 def give_role(
     person: User, *, unit: Unit, role: str, by: User, request: Any = None, **days: Any
 ) -> Membership:
     """`days` are what else a membership says: its first and last day, the post, what it is for. A
     role that is over is given anew."""
+    unit = hold_unit(unit)
     refuse_unless(policy.may_give(by, person, unit, role))
     with rights.changing(person, by=by, request=request):
         return roles.give_role(person, unit, role, **days)
@@ -48,11 +52,13 @@ def change_role(membership: Membership, *, by: User, request: Any = None, **told
         membership.save()
 
 
+@transaction.atomic
 def move_person(
     person: User, *, away_from: Unit, to: Unit, first_day: date, by: User, request: Any = None
 ) -> list[Membership]:
     """The roles held at one unit end on the day before, and are given at the other from `first_day`
     on."""
+    to = hold_unit(to)
     held = list(person.memberships.not_over().filter(unit=away_from))
     if not held or away_from == to:
         raise ValidationError({"to": _("Choose another unit than the present one.")})
@@ -65,6 +71,7 @@ def move_person(
         return [roles.give_role(person, to, r, starts_on=first_day, **told) for r, told in kept]
 
 
+@transaction.atomic
 def stand_in(
     person: User,
     *,
@@ -78,6 +85,7 @@ def stand_in(
 ) -> list[Membership]:
     """`person` holds the roles of `absent` at the unit as well, from a day to a day. Theirs go on:
     whoever is away is still told, and may still act."""
+    unit = hold_unit(unit)
     theirs = [one.role for one in absent.memberships.not_over().filter(unit=unit)]
     mine = {one.role for one in person.memberships.filter(unit=unit) if one.is_held(first_day)}
     wanted = [role for role in theirs if role not in mine]

@@ -12,6 +12,7 @@ from hazards import notifications
 from hazards.models.hazard import Hazard, Source
 from hazards.services import reporting
 from organizations.models import Unit
+from organizations.services import hold_unit
 from records.kinds import Performing
 from records.perform import enter, require
 from workflow.declarations.beginnings import BRING_IN
@@ -90,6 +91,7 @@ def bring_in(
 def _enter(hazard: Hazard, by, origin: Origin) -> tuple[Hazard, bool]:
     if Hazard.objects.filter(pk=hazard.pk).exists():
         return _known(hazard), False
+    hazard.unit = hold_unit(hazard.unit)
     reporting.admit(hazard, by)
     doing = Performing(BRING_IN, hazard, by, hazard.reported_at)
     require(doing)

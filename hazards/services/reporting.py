@@ -17,6 +17,7 @@ from hazards.search import searchable
 from hazards.services import numbering, repeats
 from organizations import scope
 from organizations.models import Unit
+from organizations.services import hold_unit
 from records.facts import as_fact
 from records.kinds import Performing
 from records.perform import enter, require
@@ -72,6 +73,7 @@ def report(
 
 @transaction.atomic
 def _enter(hazard: Hazard, by, photos: list[uuid.UUID]) -> tuple[Hazard, bool]:
+    hazard.unit = hold_unit(hazard.unit)
     # Of the same report sent twice at once the second waits here for the first one's photos, and
     # only then is it known that they are used already.
     doing = Performing(REPORT, hazard, by, hazard.reported_at, named=photos)

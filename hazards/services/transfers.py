@@ -4,11 +4,14 @@ The number names where it was found and stays; state, deadlines, attempts, photo
 along, so no clock starts again.
 """
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from hazards.models.hazard import Hazard
 from hazards.models.transfers import Transfer
 from hazards.perform import HAZARDS
+from organizations.models import Unit
+from organizations.services import hold_unit
 from records.kinds import Performing, When
 from records.perform import perform
 from workflow.errors import NotPossible
@@ -17,13 +20,17 @@ from workflow.states import State
 Decision = Transfer.Decision
 
 
-def offer_transfer(hazard: Hazard, *, by, **given) -> Transfer:
+@transaction.atomic
+def offer_transfer(hazard: Hazard, *, by, unit: Unit | None = None, **given) -> Transfer:
     """Offer the hazard to the unit it belongs to; one open offer at a time."""
-    return perform(hazard, "offer_transfer", by=by, **given)
+    held = unit and hold_unit(unit)
+    return perform(hazard, "offer_transfer", by=by, unit=held, **given)
 
 
+@transaction.atomic
 def accept_transfer(transfer: Transfer, *, by, **given) -> Transfer:
     """Names who repairs it from now on, where it is being repaired."""
+    hold_unit(transfer.to_unit)
     return perform(transfer.hazard, "accept_transfer", by=by, beside=transfer, **given)
 
 

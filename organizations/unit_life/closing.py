@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from organizations.administrators import an_administrator_remains
 from organizations.departures import handing_over
 from organizations.people import User
-from organizations.services import hold_the_tree, stand_in_one_tree
+from organizations.services import (
+    hold_the_tree,
+    hold_unit,
+    hold_units,
+    stand_in_one_tree,
+)
 from organizations.unit_life import told
 from organizations.unit_life.names import take_names
 from organizations.unit_life.stakes import refuse_what_is_stranded
@@ -26,7 +31,7 @@ def close_unit(unit: Unit, *, on: date, by: Any, request: Any = None) -> Unit:
     the future, and where nobody above could act on what is open.
     """
     hold_the_tree()
-    unit = Unit.objects.get(pk=unit.pk)
+    unit = hold_unit(unit)
     refuse_to_close(unit, on)
     refuse_units_below(unit)
     people = User.objects.filter(memberships__unit=unit).distinct()
@@ -66,7 +71,7 @@ def to_be_merged(unit: Unit, into: Unit, on: date) -> tuple[Unit, Unit]:
     Raises ValidationError where `into` cannot take the place of `unit`.
     """
     hold_the_tree()
-    unit, into = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=into.pk)
+    unit, into = hold_units(unit, into)
     refuse_to_close(unit, on)
     if into.closed_on is not None:
         raise ValidationError({"into": _("That unit is closed; choose the one in its place.")})

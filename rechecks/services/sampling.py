@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hazards.models import Hazard
 from organizations.models import Unit
+from organizations.services import hold_unit
 from organizations.units import STEP
 from rechecks import drawing
 from rechecks.history import told_of
@@ -75,7 +76,9 @@ def draw(
 @transaction.atomic
 def _enter(sample: Sample, frame: list[Candidate]) -> Sample:
     # One draw of a unit after the other, so that each is counted.
-    Unit.objects.select_for_update().get(pk=sample.unit_id)
+    sample.unit = hold_unit(sample.unit)
+    if sample.unit.closed_on is not None:
+        raise NotPossible(_("This unit is closed; draw for the one that took its place."))
     earlier = Sample.objects.like(sample.unit, sample.found_from, sample.found_to).count()
     sample.ordinal = earlier + 1
     _keep(sample, frame)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from organizations import scope
 from organizations.models import Unit
+from organizations.services import hold_the_tree
 from organizations.units import STEP, below
 from records import feed
 from returns import notifications
@@ -49,6 +50,7 @@ def open_campaign(
     if not policy.runs_campaigns_of(by, unit):
         raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
     refuse_empty_windows(activity_from, activity_through, hazards_from, hazards_through)
+    hold_the_tree()  # whoever is asked is neither closed nor merged meanwhile
     campaign = Campaign.objects.create(
         number=next_number(unit, timezone.localdate(at).year),
         title=title,
@@ -111,6 +113,7 @@ def include_new_units(campaign: Campaign, *, by, at: datetime | None = None) -> 
     if not policy.runs_campaigns_of(by, campaign.unit):
         raise NotPermitted(_("Campaigns are opened by an auditor of the unit that runs them."))
     at = at or timezone.now()
+    hold_the_tree()
     returns = ask(campaign, at)
     notifications.send_to_units(returns, campaign, "open", by, at)
     return len(returns)
