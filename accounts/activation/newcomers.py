@@ -2,7 +2,8 @@
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from organizations.models import Membership, Unit, User
+from accounts.activation.reach import now_or_later
+from organizations.models import Unit, User
 from organizations.units import below
 
 
@@ -18,14 +19,14 @@ def waiting(people: QuerySet[User]) -> QuerySet[User]:
 
 
 def at(unit: Unit, *, with_below: bool) -> Q:
-    """Of a person: they hold a role at the unit, or at it or below."""
+    """Of a person: they hold a role at the unit, or at it or below, or will."""
     here = below(unit.path, "unit__path") if with_below else Q(unit=unit)
-    return Q(pk__in=Membership.objects.held().filter(here).values("user"))
+    return Q(pk__in=now_or_later().filter(here).values("user"))
 
 
 def in_order_of_units(people: QuerySet[User]) -> list[User]:
     """As slips are handed out: by the code of the lowest unit they hold a role at, then by name."""
-    held = Membership.objects.held().filter(user=OuterRef("pk")).order_by("-unit__path")
+    held = now_or_later().filter(user=OuterRef("pk")).order_by("-unit__path")
     lowest = Subquery(held.values("unit__code")[:1])
     return list(people.order_by(lowest, "name", "username"))
 

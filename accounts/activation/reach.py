@@ -3,7 +3,8 @@
 An administrator of the only root looks after everybody, and where trees stand side by side after
 those all of whose roles lie in their own; a superuser's account only by another superuser.
 An administrator of a part of the tree looks after those all of whose roles lie in it, but for the
-other administrators of the same unit. A unit's safety officer looks after those all of whose roles
+other administrators of the same unit. A role that begins later counts as one that is held: its
+holder is to be in on its first day. A unit's safety officer looks after those all of whose roles
 lie at their own unit or below it, and who stand lower than they do: never an administrator, an
 auditor, or another officer of the same unit. Nobody looks after their own account this way: whoever
 is in changes their password.
@@ -17,7 +18,7 @@ from django.db.models import Q, QuerySet
 from organizations import scope
 from organizations.administration import administers_everything, is_installer
 from organizations.models import Membership, Role, User
-from organizations.people import Person
+from organizations.people import MembershipQuerySet, Person
 from organizations.scope import Post
 from organizations.units import below, path_after
 
@@ -51,10 +52,15 @@ def lower_than(posts: list[Post]) -> Q:
     if not posts:
         return Q(pk__in=[])
     lower = reduce(or_, [roles_below(post) for post in posts])
-    held = Membership.objects.held()
+    held = now_or_later()
     # The held ones are read anew: a condition on what is excluded would be one on any role.
-    higher = held.exclude(pk__in=Membership.objects.held().filter(lower).values("pk"))
+    higher = held.exclude(pk__in=now_or_later().filter(lower).values("pk"))
     return Q(pk__in=held.values("user")) & ~Q(pk__in=higher.values("user"))
+
+
+def now_or_later() -> MembershipQuerySet:
+    """The roles by which an account is looked after: those held, and those that begin later."""
+    return Membership.objects.not_over()
 
 
 def roles_below(post: Post) -> Q:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 
 from accounts.activation import codes
 from accounts.activation.issuing import Issued
+from accounts.activation.reach import now_or_later
 from organizations import identifiers
-from organizations.models import Membership, User
+from organizations.models import User
 from papers.notes import day
 from papers.printing import qr
 
@@ -63,8 +64,8 @@ def ways_named(ways: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def units_of(people: list[User]) -> dict[int, str]:
-    """The name of the lowest unit each of them holds a role at."""
-    held = Membership.objects.held().order_by("unit__path")
+    """The name of the lowest unit each of them holds a role at, or will."""
+    held = now_or_later().order_by("unit__path")
     keys = [person.pk for person in people]
     names: dict[int, str] = {}
     for start in range(0, len(keys), AT_ONCE):

@@ -91,6 +91,17 @@ def test_what_is_over_counts_on_neither_side(cast):
     assert not people_of(fresh(cast.officer)).exists()
 
 
+def test_what_begins_later_counts_already(cast):
+    """Whoever comes next week is to be in on the first day; whoever is to be more than the officer
+    is not theirs any more."""
+    later = {"starts_on": timezone.localdate() + timedelta(days=7)}
+    Membership.objects.filter(user=cast.inspector).update(**later)
+    assert cast.inspector in people_of(fresh(cast.officer))
+    told = {"user": cast.viewer, "unit": cast.units["bureau"], "role": Role.AUDITOR}
+    Membership.objects.create(**told, **later)
+    assert cast.viewer not in people_of(fresh(cast.officer))
+
+
 def test_whoever_has_left_is_among_them_and_a_superuser_is_not(cast):
     User.objects.filter(pk=cast.inspector.pk).update(is_active=False)
     User.objects.filter(pk=cast.viewer.pk).update(is_superuser=True)

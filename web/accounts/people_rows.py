@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.activation.newcomers import never_came_in
+from accounts.activation.reach import now_or_later
 from accounts.models import Activation, SecondFactor
 from organizations.models import Membership, User
 
@@ -56,14 +57,14 @@ CONDITIONS = {
 
 def in_order(people: QuerySet[User]) -> QuerySet[User]:
     """Everything a row says, in a number of statements no number of rows changes."""
-    held = Membership.objects.held().select_related("unit").order_by("-unit__path")
+    held = now_or_later().select_related("unit").order_by("-unit__path")
     open_code = Activation.objects.open().filter(person=OuterRef("pk")).values("last_day")
     factor = Exists(SecondFactor.objects.filter(person=OuterRef("pk")))
     return (
         people.annotate(
             code_until=Subquery(open_code[:1]), is_new=never_came_in(), has_factor=factor
         )
-        .prefetch_related(Prefetch("memberships", held, to_attr="held_today"))
+        .prefetch_related(Prefetch("memberships", held, to_attr="roles"))
         .order_by("name", "username")
     )
 
@@ -73,7 +74,7 @@ def rows(people: Iterable[Any]) -> list[Row]:
 
 
 def row(person: Any) -> Row:
-    roles = [f"{one.unit} · {one.get_role_display()}" for one in person.held_today]
+    roles = [role_of(one) for one in person.roles]
     account = " · ".join(filter(None, [person.username, person.staff_number, person.phone]))
     return Row(
         person,
@@ -83,6 +84,13 @@ def row(person: Any) -> Row:
         list(said_of(person)),
         person.has_factor,
     )
+
+
+def role_of(one: Membership) -> str:
+    said = f"{one.unit} · {one.get_role_display()}"
+    if one.is_held() or one.starts_on is None:
+        return said
+    return f"{said} · " + _("from %(day)s on") % {"day": date_format(one.starts_on)}
 
 
 def state_of(person: Any) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.activation import codes
 from accounts.models import Activation
@@ -106,6 +107,20 @@ def test_each_account_says_how_far_it_is(cast):
     assert "到期" in row_of(client, person).said[0]
     User.objects.filter(pk=person.pk).update(is_active=False)
     assert row_of(client, person)[3:5] == ("已停用", [])
+
+
+def test_whoever_comes_later_is_listed_with_the_day_and_gets_a_slip(cast):
+    client, first_day = inside(cast.officer), timezone.localdate() + timedelta(days=7)
+    Membership.objects.filter(user=cast.inspector).update(starts_on=first_day)
+    never_in(cast.inspector)
+    (role,) = row_of(client, cast.inspector).roles
+    assert role == f"示范小学 · 检查员 · 自{date_format(first_day)}起"
+    (other,) = row_of(client, cast.responsible).roles
+    assert other == "示范小学 · 整改责任人"
+    page = client.get(f"/accounts/?unit={cast.school.pk}")
+    assert page.context["n_waiting"] == 1
+    printed = client.post("/accounts/slips.pdf", {"unit": cast.school.pk, "below": "yes"})
+    assert "示范小学" in text_of(b"".join(printed.streaming_content), "pdf")
 
 
 @pytest.mark.parametrize(
