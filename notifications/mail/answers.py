@@ -81,16 +81,11 @@ def explained(error: OSError, address: str) -> str:
     told: dict[str, Any] = {"address": address, "sender": settings.DEFAULT_FROM_EMAIL}
     told |= {"host": settings.EMAIL_HOST, "port": settings.EMAIL_PORT}
     fitting = (sentence for kind, sentence in SENTENCES if isinstance(error, kind))
-    sentence = _(next(fitting, IN_TIME if is_late(error) else OTHERWISE)) % told
+    sentence = _(next(fitting, IN_TIME if server.is_late(error) else OTHERWISE)) % told
     own_words = words_of(error)
     if not own_words:
         return sentence
     return _("%(sentence)s It says: %(words)s") % {"sentence": sentence, "words": own_words}
-
-
-def is_late(error: OSError) -> bool:
-    """smtplib says no more of it than that the connection has ended."""
-    return isinstance(error.__context__, TimeoutError)
 
 
 def words_of(error: OSError) -> str:

@@ -1,8 +1,9 @@
 """The mail server: one connection for many letters, bounded in time, and what it answered."""
 
+import io
 import smtplib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
@@ -15,11 +16,28 @@ ABOUT_ONE = (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError)
 PATIENCE = 2  # times EMAIL_TIMEOUT: one letter with all its answers
 
 
+class Answers(io.RawIOBase):
+    """What comes by the connection, read piece by piece. Before each the socket is told how long is
+    left: one that sends a byte now and then would begin its patience anew with each of them."""
+
+    def __init__(self, connection: "Bounded") -> None:
+        self.connection = connection
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.connection.wait_for_what_is_left()
+        return self.connection.sock.recv_into(buffer)
+
+
 class Bounded:
     """An SMTP connection on which one letter with all its answers takes no longer than it may."""
 
     sock: Any
+    file: Any
     ends_at: float
+    close: Callable[[], None]
 
     def connect(self, *told: Any, **more: Any) -> tuple[int, bytes]:
         self.begin()
@@ -29,10 +47,25 @@ class Bounded:
         self.ends_at = time.monotonic() + PATIENCE * settings.EMAIL_TIMEOUT
 
     def getreply(self) -> tuple[int, bytes]:
-        if self.sock:
-            left = self.ends_at - time.monotonic()
-            self.sock.settimeout(min(max(left, 0.001), settings.EMAIL_TIMEOUT))
+        if self.sock and self.file is None:
+            self.file = io.BufferedReader(Answers(self))
         return super().getreply()  # type: ignore[misc]
+
+    def send(self, said: Any) -> None:
+        try:
+            if self.sock:
+                self.wait_for_what_is_left()
+        except TimeoutError as late:
+            self.close()
+            raise smtplib.SMTPServerDisconnected(str(late)) from late
+        super().send(said)  # type: ignore[misc]
+
+    def wait_for_what_is_left(self) -> None:
+        """Raises TimeoutError where nothing is."""
+        left = self.ends_at - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        self.sock.settimeout(min(left, settings.EMAIL_TIMEOUT))
 
 
 class Plain(Bounded, smtplib.SMTP):
@@ -97,7 +130,14 @@ def conversation() -> Iterator[Conversation]:
 
 
 def is_goodbye(error: OSError) -> bool:
-    return isinstance(error, smtplib.SMTPServerDisconnected) or reply(error)[0] == 421
+    """Not where it was waited for in vain: it may have taken the letter, and would get it twice."""
+    has_ended = isinstance(error, smtplib.SMTPServerDisconnected) and not is_late(error)
+    return has_ended or reply(error)[0] == 421
+
+
+def is_late(error: OSError) -> bool:
+    """smtplib says no more of it than that the connection has ended."""
+    return isinstance(error.__context__, TimeoutError)
 
 
 def reply(error: OSError) -> tuple[int, str]:

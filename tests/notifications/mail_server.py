@@ -26,6 +26,7 @@ class Behaviour:
         self.hangs_up_after = 0
         self.is_silent = False
         self.thinks = 0.0  # seconds before each answer
+        self.drips_after = -1  # letters: a line without an end, one byte after the other
         self.released = Event()  # of those who wait for a silent one
 
 
@@ -40,6 +41,7 @@ class Talk(socketserver.StreamRequestHandler):
         if self.behaviour.is_silent:
             self.behaviour.released.wait(30)
             return
+        self.drip_if_it_is_time()
         self.say(self.behaviour.refuses_all or "220 mail.test ready")
         while line := self.rfile.readline():
             word, _, rest = line.decode().strip().partition(" ")
@@ -49,6 +51,13 @@ class Talk(socketserver.StreamRequestHandler):
             getattr(self, f"on_{word.lower()}", self.on_anything)(rest)
             if self.taken and self.taken == self.behaviour.hangs_up_after:
                 return
+            self.drip_if_it_is_time()
+
+    def drip_if_it_is_time(self) -> None:
+        """Until the client has gone, or the test is over."""
+        if self.taken == self.behaviour.drips_after:
+            while not self.behaviour.released.wait(0.01):
+                self.wfile.write(b"2")
 
     def say(self, *lines: str) -> None:
         self.behaviour.released.wait(self.behaviour.thinks)

@@ -1,5 +1,7 @@
 """A letter as a mail server gets it: what it says, where it leads, and who gets none."""
 
+import time
+
 import pytest
 from django.core import mail
 
@@ -214,6 +216,25 @@ def test_a_server_whose_answers_all_come_late_is_bounded_as_a_whole(hazard, mail
     mail_office.thinks, settings.EMAIL_TIMEOUT = 0.3, 0.5
     assert waits_with("timed out")
     assert mail_office.letters == []
+
+
+def test_a_server_that_drips_its_answer_is_bounded_as_a_whole(hazard, mail_office, settings):
+    """Each byte comes in time, and the line never ends."""
+    mail_office.drips_after, settings.EMAIL_TIMEOUT = 0, 0.5
+    began = time.monotonic()
+    assert waits_with("timed out")
+    assert time.monotonic() - began < 10
+
+
+def test_a_letter_that_was_waited_for_in_vain_is_not_sent_again_at_once(
+    hazard, cast, mail_office, settings
+):
+    """The server may have taken it: the next attempt comes with the outbox's own pause."""
+    cast.assigned()
+    mail_office.drips_after, settings.EMAIL_TIMEOUT = 1, 0.5
+    assert deliver() == 1
+    assert (len(mail_office.letters), mail_office.connections) == (1, 1)
+    assert Delivery.objects.under_way().get().state == "waiting"
 
 
 def test_a_server_that_takes_nobody_now(hazard, mail_office):
