@@ -70,12 +70,13 @@ def changing_several(
     where it is known who can be."""
     by_whom = by or getattr(request, "user", None)
     with transaction.atomic(), an_administrator_remains():
-        before = rights_of(people)
+        before, paths = rights_of(people), feed.paths_of(person.pk for person in people)
         with handing_over(people if losing is None else losing, by=by_whom):
             yield
         refuse_roles_beyond_services(people)
         after = rights_of(people)
         _log([(one, before[one.pk], after[one.pk]) for one in people], by, request)
+        feed.note_people_leaving(paths)
 
 
 def refuse_roles_beyond_services(people: Iterable[User]) -> None:

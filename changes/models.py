@@ -57,6 +57,15 @@ class NumberedChange(Told):
     position = models.BigIntegerField(primary_key=True)
     mark = models.CharField(max_length=MARK)
 
+    class Meta:
+        indexes = [  # what became of one unit or person
+            models.Index(
+                fields=["key_int", "position"],
+                name="change_of_unit_or_person",
+                condition=models.Q(key_int__isnull=False),
+            )
+        ]
+
     def __str__(self) -> str:
         return f"{self.position} {self.kind} {self.key} {self.what}"
 

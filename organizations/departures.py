@@ -14,6 +14,8 @@ from django.utils import timezone
 from organizations import feed
 from organizations.people import Membership, User
 
+AT_ONCE = 500
+
 
 class Stake(NamedTuple):
     """`named` are the keys of what names this person, `held` those of it that wait for them because
@@ -67,10 +69,20 @@ def hand_over_what_lapsed() -> None:
 def _hand_over_all_of(person: User) -> None:
     over = person.memberships.filter(ends_on__lt=timezone.localdate(), lapse_told=False)
     ended = list(over.select_for_update(of=("self",)).select_related("unit"))
+    paths = feed.paths_of([person.pk])
     if not over.update(lapse_told=True):
         return  # another worker was first
     for one in ended:
         feed.note_person(person, "role_lapsed", one.unit)
+        paths[person.pk].add(one.unit.path)
+    feed.note_people_leaving(paths)
     for stake in STAKES.values():
         if lost := stake.named(person) - stake.held(person):
             stake.lost(lost, person, None)
+
+
+def note_what_began() -> None:
+    """Roles whose first day has come, by the clock, some at a time; the right itself has begun at
+    midnight. One's own are told with the next question to the feed as well."""
+    some = Membership.objects.untold_beginnings().order_by("pk").values("pk")[:AT_ONCE]
+    feed.note_what_began(Membership.objects.filter(pk__in=[one["pk"] for one in some]))

@@ -66,6 +66,8 @@ class User(AbstractUser):
     # What `organizations.scope` has read of this object's roles.
     _posts: tuple[Any, ...]
     _memberships: list[Any]
+    # What `organizations.feed` has read of it.
+    _reach_changed_at: int
     # Somebody else chose the present password, so it opens nothing but the page to change it.
     must_change_password = models.BooleanField(default=False, editable=False)
 
@@ -125,6 +127,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         begun = Q(starts_on=None) | Q(starts_on__lte=day)
         return self.filter(begun).not_over(day)
 
+    def untold_beginnings(self) -> "MembershipQuerySet":
+        """Those whose first day has come, which nobody has been told yet."""
+        told = Q(begin_told_for__isnull=False, begin_told_for=F("starts_on"))
+        return self.filter(starts_on__lte=timezone.localdate()).exclude(told)
+
     def not_over(self, on: date | None = None) -> "MembershipQuerySet":
         """Those held on the day `on`, or today, and those that begin later."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=on or timezone.localdate()))
@@ -159,6 +166,9 @@ class Membership(models.Model):
 
     # Whether what it left behind when its last day was over has been told.
     lapse_told = models.BooleanField(default=False, db_default=False, editable=False)
+
+    # The first day of which it has been told that it came.
+    begin_told_for = models.DateField(null=True, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

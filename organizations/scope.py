@@ -127,6 +127,12 @@ def all_there_is(held: Iterable[Post]) -> bool:
     return any(len(tops) == n for n in tops.values())
 
 
+def outermost_units(user: Person) -> set[int]:
+    """The units of one's roles that stand under no other of them."""
+    held = {post.path: post.unit_id for post in posts(user)}
+    return {held[path] for path in _outermost(list(held))}
+
+
 def units_reached_by(user: Person, *roles: str) -> QuerySet[Unit]:
     return Unit.objects.filter(reach(user, *roles))
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from organizations import feed
 from organizations.unit_life import told
 from organizations.units import STEP, Placement, Unit, below
 
@@ -88,11 +89,12 @@ def move_unit(unit: Unit, *, under: Unit, since: date, by: Any = None, request: 
     hold_the_tree()
     unit, under = Unit.objects.get(pk=unit.pk), Unit.objects.get(pk=under.pk)
     _refuse_nonsense(unit, under, since)
-    old = unit.path
+    old, above = unit.path, unit.path[:-STEP]
     unit.parent = under
     unit.save(update_fields=["parent"])
     _rebase(old, _path_under(under, unit), since)
     unit.refresh_from_db()
+    feed.note_units_leaving(Unit.objects.below(unit), above, under.path)
     days = {"other": under.name, "day": since.isoformat()}
     told.record(unit, "moved", by=by, request=request, **days)
     return unit

@@ -10,7 +10,15 @@ from changes.models import NumberedChange, Place
 from organizations.feed import PERSON, UNIT
 from records import feed
 
-KINDS = (*feed.records(), UNIT, PERSON)
+# By which call what a change names is fetched; an activity has none yet.
+CALLS = {
+    "hazard": "hazards/{id}/",
+    "return": "returns/{id}/",
+    "sample": "samples/{id}/",
+    UNIT: "units/{id}/",
+    PERSON: "people/{id}/",
+}
+KINDS = [f"{kind} ({CALLS.get(kind, '–')})" for kind in (*feed.records(), UNIT, PERSON)]
 
 
 def cursor_of(place: Place) -> str:
@@ -28,10 +36,12 @@ class Key(serializers.Field):
 class ChangeOutput(OutputSerializer):
     """`id` is the id the calls of its kind use. `version` is the record's after the act; null for
     kinds without versions. `what` is the act's one word: the move or action of a record, `open` for
-    a return that was asked for; of a unit `founded`, `moved`, `renamed`, `changed`, `closed`,
-    `reopened`; of a person `added`, `changed`, `activated`, `deactivated`, `role_given`,
-    `role_taken`, `role_dated`, `role_lapsed`. `at` is the time of the act, which may be earlier
-    than that of the one before. More kinds and words may come: leave out those you do not know."""
+    a return that was asked for; of a unit `founded`, `moved`, `renamed`, `changed`, `merged`,
+    `split`, `passed_on`, `closed`, `reopened`; of a person `added`, `changed`, `activated`,
+    `deactivated`, `role_given`, `role_begun`, `role_taken`, `role_dated`, `role_lapsed`; of a
+    hazard, unit or person `gone`, where it has left the caller's reach. `at` is the time of the
+    act, which may be earlier than that of the one before. More kinds and words may come: leave out
+    those you do not know."""
 
     cursor = serializers.SerializerMethodField()
     kind = serializers.CharField(help_text=", ".join(KINDS))

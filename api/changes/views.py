@@ -16,7 +16,10 @@ from organizations import feed as units_and_people
 from records import feed as records
 
 NUMBERED_AT_ONCE = 10_000  # while somebody waits for an answer; the rest with the next one
-GONE = "This ledger does not know the cursor: it was restored from a backup. Begin anew."
+ANEW = (
+    "`cursor_unknown`: the ledger was restored from a backup that does not know the cursor. "
+    "`reach_changed`: the caller's own roles have changed since. Begin anew."
+)
 ONE = {
     "cursor": "4127-5e3c0ab1f2d94c7788a1b0c3d2e4f5a6",
     "kind": "hazard",
@@ -36,15 +39,18 @@ class ChangesView(ApiView):
     where nothing came. A round is told once it is begun freely or finished, not when it comes due.
 
     To keep a mirror, ask with `after=latest` first, keep its `next`, list everything, and follow
-    the feed from there, fetching what each change names. A row whose own call answers 404 has left
-    the caller's reach. A 410 with the code `cursor_unknown` says that the ledger was restored:
-    begin anew. Parameters there are not are refused.
+    the feed from there, fetching what each change names. `gone` says that something has left the
+    caller's reach: drop it, and of a unit ask anew for all you hold of it. What comes into reach
+    with a unit that is `founded`, `moved` or `reopened` has no change of its own: list what is
+    there. A row whose own call answers 404 is out of reach as well. A 410 says begin anew: with the
+    code `cursor_unknown` the ledger was restored, with `reach_changed` the caller's own roles are
+    others since the cursor. Parameters there are not are refused.
     """
 
     responses = {
         "GET": {
             200: OpenApiResponse(ChangesOutput, examples=[EXAMPLE]),
-            410: OpenApiResponse(ErrorsOutput, GONE),
+            410: OpenApiResponse(ErrorsOutput, ANEW),
         }
     }
     tag = "changes"
@@ -62,10 +68,14 @@ class ChangesView(ApiView):
 
     def get(self, request) -> Response:
         asked = self.validated_query(ChangesAsked)
-        numbering.number(at_most=NUMBERED_AT_ONCE)
+        units_and_people.note_own_beginnings(self.request.user)
+        numbered = numbering.number(at_most=NUMBERED_AT_ONCE)
         # Read before the changes: what is numbered meanwhile is told with the next answer.
         end = numbering.head()
         size, after = asked.get("page_size", MOST), asked.get("after", START)
+        if numbered >= NUMBERED_AT_ONCE and after != LATEST:
+            # What the caller reaches by may not have its number yet.
+            return Response({"results": [], "next": cursor_of(after)})
         found = [] if after == LATEST else list(self._changes(after, end)[:size])
         told = [ChangeOutput().to_representation(change) for change in found]
         last = found[-1].place if len(told) == size else end
@@ -76,6 +86,10 @@ class ChangesView(ApiView):
             sentence = _("This ledger does not know the cursor: fetch everything anew.")
             raise refused(410, "cursor_unknown", sentence, "after")
         user = self.request.user
-        seen = records.seen_by(user) | units_and_people.seen_by(user)
+        if after != START and after.position < units_and_people.reach_changed_at(user):
+            sentence = _("Your own roles have changed since: fetch everything anew.")
+            raise refused(410, "reach_changed", sentence, "after")
+        left = units_and_people.left_behind(user)
+        seen = records.seen_by(user, left) | units_and_people.seen_by(user, left)
         changes = NumberedChange.objects.filter(seen, position__gt=after.position)
         return changes.filter(position__lte=end.position).order_by("position")

@@ -4,6 +4,7 @@ known of them, give and end roles."""
 from typing import Any
 
 from django.db.models import Prefetch
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
@@ -20,10 +21,10 @@ from api.reference.keeping import (
     refuse_who_administers_nothing,
     told_by_field,
 )
-from api.reference.schemas import HeldOutput
+from api.reference.schemas import ColleagueAtUnitsOutput, HeldOutput
 from api.views import ApiView, ListView
 from organizations import scope
-from organizations.models import Membership, User
+from organizations.models import Membership, Unit, User
 
 OF_A_ROLE = ("title", "starts_on", "ends_on")
 
@@ -61,10 +62,21 @@ class PeopleView(ListView):
 
 
 class PersonView(ApiView):
-    """What is known of somebody one looks after; `is_active` false lets them leave."""
+    """Somebody who holds a role at a unit in the caller's reach, with the roles they hold there;
+    administrators change what is known of those they look after, and `is_active` false lets them
+    leave."""
 
     request_body, tag = PersonChanges, "reference"
-    responses = {"PATCH": {200: ColleagueOutput}}
+    responses = {"GET": {200: ColleagueAtUnitsOutput}, "PATCH": {200: ColleagueOutput}}
+
+    def get(self, request, pk) -> Response:
+        here = Membership.objects.held().filter(unit__in=scope.units_reached_by(request.user))
+        held = list(here.filter(user=pk, user__is_active=True).select_related("user", "unit"))
+        if not held:
+            raise Http404
+        told = colleague(held[0].user, sorted({one.role for one in held}))
+        places = [{"unit": unit_ref(one.unit), "role": one.role} for one in held]
+        return Response({**told, "memberships": places})
 
     def patch(self, request, pk) -> Response:
         refuse_who_administers_nothing(request.user)
@@ -83,6 +95,10 @@ class PersonView(ApiView):
 def colleague(person: User, roles: list[str]) -> dict[str, Any]:
     told = {"id": person.pk, "username": person.username, "name": person.name, "roles": roles}
     return {**told, "is_service": person.is_service}
+
+
+def unit_ref(unit: Unit) -> dict[str, Any]:
+    return {"id": unit.pk, "code": unit.code, "name": unit.name}
 
 
 class MembershipsView(ListView):
@@ -134,7 +150,7 @@ def role_as_told(row: Membership) -> dict[str, Any]:
     return {
         "id": row.pk,
         "person": {"id": person.pk, "name": person.name, "username": person.username},
-        "unit": {"id": unit.pk, "code": unit.code, "name": unit.name},
+        "unit": unit_ref(unit),
         "role": row.role,
         "title": row.title,
         "post": row.post or None,

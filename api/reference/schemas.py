@@ -2,13 +2,19 @@
 
 from rest_framework import serializers
 
-from api.hazards.schemas import OutputSerializer, PersonOutput, UnitRefOutput
+from api.hazards.schemas import ColleagueOutput, MembershipOutput, PersonOutput, OutputSerializer, UnitRefOutput
 from organizations.models import Role
 from organizations.people import StaffPost
 
 
 class NamedPersonOutput(PersonOutput):
     username = serializers.CharField()
+
+
+class ColleagueAtUnitsOutput(ColleagueOutput):
+    """With each role at each unit in the caller's reach."""
+
+    memberships = MembershipOutput(many=True)
 
 
 class HeldOutput(OutputSerializer):

@@ -55,11 +55,15 @@ class UnitsView(ListView):
 
 
 class UnitView(ApiView):
-    """Renamed by whoever looks after it; moved and closed by whoever looks after the level above.
-    What was counted before stays as it was."""
+    """One in reach. Renamed by whoever looks after it; moved and closed by whoever looks after the
+    level above. What was counted before stays as it was."""
 
     request_body, tag = UnitChanges, "reference"
-    responses = {"PATCH": {200: UnitOutput}}
+    responses = {"GET": {200: UnitOutput}, "PATCH": {200: UnitOutput}}
+
+    def get(self, request, pk) -> Response:
+        unit = get_object_or_404(scope.units_reached_by(request.user), pk=pk)
+        return Response(unit_as_told(unit, request.user))
 
     def patch(self, request, pk) -> Response:
         unit = get_object_or_404(scope.units_reached_by(request.user), pk=pk)

@@ -12,6 +12,7 @@ from hazards.models.transfers import Transfer
 from hazards.perform import HAZARDS
 from organizations.models import Unit
 from organizations.services import hold_unit
+from records.feed import note_leaving
 from records.kinds import Performing, When
 from records.perform import perform
 from workflow.errors import NotPossible
@@ -88,6 +89,12 @@ def take_over(doing: Performing) -> Transfer:
     if hazard.state == State.ASSIGNED:
         transfer.relieved, hazard.responsible = hazard.responsible, doing.values["responsible"]
     return answer(doing, Decision.ACCEPTED)
+
+
+@HAZARDS.does(When.LAST, "accept_transfer", "pass_on")
+def tell_those_who_lose_it(doing: Performing) -> None:
+    """They see it no more, so the feed of changes would be silent about it."""
+    note_leaving(doing.record, doing.beside.from_unit)
 
 
 @HAZARDS.does(When.BODY, "decline_transfer")

@@ -87,7 +87,7 @@ def test_who_moves_holds_the_old_role_to_the_eve_and_the_new_one_from_the_day(ca
     number()
     theirs = NumberedChange.objects.filter(kind="person", key_int=cast.responsible.pk)
     told = theirs.order_by("position").values_list("what", flat=True)
-    assert list(told)[-3:] == ["role_given", "role_dated", "role_lapsed"]
+    assert list(told)[-4:] == ["role_given", "role_dated", "role_lapsed", "gone"]
 
 
 def test_a_move_of_today_hands_over_at_once_and_the_clock_says_nothing_more(cast, administrator):

@@ -143,7 +143,7 @@ def test_people_and_their_roles_are_told_where_they_are_in_reach(cast, auditor, 
     words = ("changed", "role_given", "role_taken")
     assert acts(since(auditor, cursor)) == [("person", person.pk, None, what) for what in words]
     here = since(Caller(cast.officer), cursor)
-    assert [one["what"] for one in here] == ["role_taken"]
+    assert [one["what"] for one in here] == ["role_taken", "gone"]
     assert [one["what"] for one in since(there, cursor)] == ["changed", "role_given"]
 
 
@@ -233,5 +233,5 @@ def test_three_changes_cost_as_many_statements_as_thirty(cast, name):
             told = since(caller, cursor)
         counts.append((len(told), len(asked)))
     assert [told for told, _ in counts] == [3, 30]
-    # The token, the roles, what is noted, the end, the cursor, the changes.
-    assert {asked for _, asked in counts} == {6}
+    # The token, the roles, what is noted, the end, the cursor, one's own reach, the changes.
+    assert {asked for _, asked in counts} == {7}
