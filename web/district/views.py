@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from audit.kinds import Kind
 from audit.middleware import audited
-from district import services, workbooks
-from district.comparing.whole import plan_of
+from district import kept, services, workbooks
 from district.models import Workbook
 from imports.rows.faults import Unacceptable
 from jobs.models import Job
@@ -93,8 +92,7 @@ def load(request, pk):
 def faulty(request, pk):
     """The faulty rows as a workbook, to be mended and sent again."""
     mine = found(request, pk)
-    tables = mine.read()
-    file = workbooks.faulty_rows(tables, plan_of(tables, by=request.user))
+    file = workbooks.faulty_rows(*kept.compared(mine, by=request.user))
     name = _("Faulty rows of %(file)s") % {"file": mine}
     return FileResponse(file, as_attachment=True, filename=f"{name.rpartition('.')[0]}.xlsx")
 
@@ -111,8 +109,7 @@ def shown(request, mine: Workbook, form: LoadForm, status: int = 200):
     told = {**progress(mine), "page": "setup", "loaded": page.loaded_of(mine.counts)}
     told["passed"] = _(", ").join(mine.passed)
     if told["job"] is None:
-        tables = mine.read()
-        plan = plan_of(tables, by=request.user)
+        tables, plan = kept.compared(mine, by=request.user)
         told |= page.listed(plan, tables, request.GET.get("show", ""), request.GET.get("page"))
         told |= {
             "form": form,

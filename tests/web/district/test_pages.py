@@ -11,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from audit.kinds import Kind
 from audit.models import Event
 from benchmarks.hostile import workbooks
+from district import kept
+from district.comparing.whole import plan_of
 from district.models import Workbook
 from district.schedule import forget_old_workbooks
 from jobs.models import Job
-from organizations.models import Membership, Unit, User
+from organizations.models import Membership, OtherName, Unit, User
+from papers.models import Letterhead
 from tests.base import working
 from tests.district.books import book, person, sheets, unit
 from tests.web.reading import together
@@ -206,3 +209,36 @@ def test_a_hostile_workbook_is_refused_beside_its_field(administrator, make):
     answer = administrator.post("/district/", {"file": file})
     assert answer.status_code == 400
     assert not Workbook.objects.exists()
+
+
+def test_it_is_compared_once_until_the_file_or_the_ledger_is_another(
+    cast, administrator, monkeypatch
+):
+    times = []
+    monkeypatch.setattr(
+        kept, "plan_of", lambda tables, by: times.append(1) or plan_of(tables, by=by)
+    )
+    one = sent(administrator, UNITS, PEOPLE)
+    for address in (one, f"{one}?show=faulty", f"{one}?page=1", f"{one}faulty.xlsx"):
+        assert administrator.get(address).status_code == 200
+    assert len(times) == 1
+    changes = [
+        lambda: User.objects.filter(pk=cast.viewer.pk).update(phone="13900002222"),
+        lambda: Membership.objects.filter(user=cast.viewer).update(title="门卫"),
+        lambda: Unit.objects.filter(pk=cast.school.pk).update(name="东风小学"),
+        lambda: OtherName.objects.create(unit=cast.school, kind="short", name="东小"),
+        lambda: Letterhead.objects.create(unit=cast.school, contact="办公室"),
+    ]
+    for n, change in enumerate(changes, start=2):
+        change()
+        assert administrator.get(one).status_code == 200
+        assert len(times) == n
+    another = sent(administrator, UNITS[:1])
+    assert administrator.get(another).status_code == 200 and len(times) == 7
+
+
+def test_what_is_kept_shows_the_difference_of_now_after_loading(cast, administrator):
+    one = sent(administrator, UNITS[:1], PEOPLE[:1])
+    assert administrator.get(one).context["sums"]["people"] == 1
+    administrator.post(f"{one}load/", {"moved_on": "", "seen": ""})
+    assert administrator.get(one).context["sums"]["people"] == 0
