@@ -4,7 +4,10 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from organizations.models import Unit
+from organizations.unit_life.names import called_then
 from rechecks.estimates import Estimate, Looked, estimate
 from rechecks.reopenings import read_along
 from rechecks.samples import Sample, SampledHazard
@@ -24,6 +27,8 @@ class Reading:
 
     def __init__(self, sample: Sample, user) -> None:
         self.sample, self.user = sample, user
+        self.drawn_on = timezone.localdate(sample.drawn_at)
+        called_then([sample.unit], self.drawn_on)  # what was drawn keeps the names of its day
         self.is_auditor = policy.draws_samples_of(user, sample.unit)
 
     @cached_property
@@ -37,7 +42,8 @@ class Reading:
     @cached_property
     def shares(self) -> list[Share]:
         """By the units' codes; one that nothing was drawn of is there, with nothing said."""
-        units = Unit.objects.filter(pk__in=map(int, self.sample.branches)).in_order()
+        units = list(Unit.objects.filter(pk__in=map(int, self.sample.branches)).in_order())
+        called_then(units, self.drawn_on)
         return [Share(unit, self._of(unit)) for unit in units]
 
     @property

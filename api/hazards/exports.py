@@ -8,7 +8,7 @@ from django.urls import reverse
 from django_filters.utils import translate_validation
 from rest_framework.response import Response
 
-from api.hazards.filters import TRUTH, ApiLedgerFilter, TruthFilter, WhenAsked
+from api.hazards.filters import TRUTH, ApiLedgerFilter, TruthFilter, WhenAsked, day_of_names
 from api.hazards.photos import WhateverTheyAccept
 from api.idempotency import once
 from api.openapi.schema import CSV, XLSX, file_of
@@ -47,7 +47,7 @@ class LedgerXlsxView(FileOfLedger):
     responses = {"GET": file_of(XLSX)}
 
     def get(self, request) -> HttpResponseBase:
-        file = FileResponse(exports.workbook(self.rows()), content_type=XLSX)
+        file = FileResponse(exports.workbook(self.rows(), day_of_names(request)), content_type=XLSX)
         return download(file, exports.file_name("xlsx"))
 
 
@@ -59,7 +59,7 @@ class LedgerCsvView(FileOfLedger):
     responses = {"GET": file_of(CSV)}
 
     def get(self, request) -> HttpResponseBase:
-        lines = exports.as_csv(self.rows())
+        lines = exports.as_csv(self.rows(), day_of_names(request))
         return download(StreamingHttpResponse(lines, CSV), exports.file_name("csv"))
 
 

@@ -1,5 +1,7 @@
 """The ledger's filters as a program may set them: a value that means nothing is refused."""
 
+from datetime import date
+
 import django_filters as filters
 from django import forms
 from django.core.exceptions import ValidationError
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters.rest_framework import DjangoFilterBackend
 
 from figures.lists import ledger_filter
+from hazards.models import Hazard
 from organizations import scope
 from organizations.models import Unit
 from organizations.unit_search import LONGEST, found_among
@@ -48,6 +51,14 @@ class ApiLedgerFilter(ledger_filter.LedgerFilter):
     search = filters.CharFilter(
         label=_("Number, place or words"), method="mentions", max_length=100
     )
+
+
+def day_of_names(request) -> date | None:
+    """The day of the past a list is asked as of: its units have the names of that day."""
+    asked = request.query_params
+    if not asked.get("as_of"):
+        return None
+    return ApiLedgerFilter(asked, Hazard.objects.none(), request=request).day_of_names
 
 
 class UnitFilter(filters.FilterSet):

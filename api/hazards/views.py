@@ -8,7 +8,7 @@ from rest_framework.response import Response
 
 from accounts.models import Scope
 from api.hazards import inputs, outputs
-from api.hazards.filters import ApiLedgerFilter, WhenAsked
+from api.hazards.filters import ApiLedgerFilter, WhenAsked, day_of_names
 from api.hazards.schemas import ChainedEntryOutput, EntryOutput, HazardOutput, HazardRowOutput
 from api.idempotency import once
 from api.preconditions import answered, has_version
@@ -16,6 +16,7 @@ from api.views import ApiView, ListView
 from hazards import services
 from hazards.facts import Sight
 from hazards.models import Hazard, HistoryEntry
+from organizations.unit_life.names import called_then
 
 
 class LedgerView(ListView):
@@ -42,11 +43,13 @@ class LedgerView(ListView):
         keys = [one.pk for one in super().paginate_queryset(few) or ()]
         seen = Hazard.objects.visible_to(self.request.user).filter(pk__in=keys)
         rows = {one.pk: one for one in seen.order_by().for_rows()} if keys else {}
+        called_then((one.unit for one in rows.values()), day_of_names(self.request))
         return [rows[pk] for pk in keys if pk in rows]
 
     def get(self, request) -> Response:
         """The hazards in sight, newest first. `unit` means the unit and all below it;
-        `found_to` is the first day left out."""
+        `found_to` is the first day left out. With `as_of` each unit is called what it was called
+        then."""
         return super().get(request)
 
     def shown(self, hazard: Hazard) -> dict:

@@ -2,7 +2,13 @@
 
 from rest_framework import serializers
 
-from api.hazards.schemas import ColleagueOutput, MembershipOutput, PersonOutput, OutputSerializer, UnitRefOutput
+from api.hazards.schemas import (
+    ColleagueOutput,
+    MembershipOutput,
+    OutputSerializer,
+    PersonOutput,
+    UnitRefOutput,
+)
 from organizations.models import Role
 from organizations.people import StaffPost
 

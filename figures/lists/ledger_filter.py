@@ -99,6 +99,12 @@ class LedgerFilter(HazardFilter):
         method="said_together",
     )
 
+    @property
+    def day_of_names(self) -> date | None:
+        """The day of the past a list is of: its units have the names of that day."""
+        asked = self.form.cleaned_data.get("as_of") if self.is_valid() else None
+        return timezone.localdate(asked) if isinstance(asked, datetime) else asked
+
     def said_together(self, hazards, name, value):
         return hazards
 

@@ -68,6 +68,15 @@ def names_on(units: Iterable[Unit], day: date | None) -> dict[int, str]:
     return names
 
 
+def renamed_since(day: date | None) -> dict[str, str]:
+    """What the units that have another name now were called on `day`, by their codes: for very long
+    lists, whose rows are no records."""
+    if day is None or day >= timezone.localdate():
+        return {}
+    former = OtherName.objects.filter(kind=FORMER, until__gt=day).order_by("-until")
+    return dict(former.values_list("unit__code", "name"))
+
+
 def called_then(units: Iterable[Unit], day: date | None) -> None:
     """Let `units`, which were read to be shown and are not saved, have the names of that day."""
     shown = list(units)

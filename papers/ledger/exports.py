@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -30,7 +31,14 @@ class Asker(NamedTuple):
     user: Any
 
 
-def found(user, asked: QueryDict) -> QuerySet[Hazard]:
+class Found(NamedTuple):
+    """The rows, and the day of the past they are of, whose names the units have."""
+
+    rows: QuerySet[Hazard]
+    day: date | None
+
+
+def found(user, asked: QueryDict) -> Found:
     """The rows `asked` finds among those in sight, in the order of their numbers. Raises
     ValueError for a filter that cannot be understood: an export of everything, or of nothing,
     would look like an answer."""
@@ -38,7 +46,7 @@ def found(user, asked: QueryDict) -> QuerySet[Hazard]:
     chosen = LedgerFilter(asked, queryset=seen, request=Asker(user))
     if not chosen.is_valid():
         raise ValueError(chosen.errors.as_text())
-    return chosen.qs.order_by("number")
+    return Found(chosen.qs.order_by("number"), chosen.day_of_names)
 
 
 def file_name(ending: str) -> str:
@@ -54,21 +62,21 @@ def in_the_services_language() -> Iterator[None]:
         yield
 
 
-def workbook(hazards: QuerySet[Hazard], job: Job | None = None) -> Any:
+def workbook(hazards: QuerySet[Hazard], day: date | None = None, job: Job | None = None) -> Any:
     """A temporary file with the workbook, read from its beginning; the caller closes it."""
     file = tempfile.TemporaryFile()  # noqa: SIM115  whoever sends it on closes it
     total = hazards.count() if job else 0
     with in_the_services_language():
-        for done in ledger.write_xlsx(hazards, file):
+        for done in ledger.write_xlsx(hazards, file, day):
             if job:
                 job.advance(done, total)
     file.seek(0)
     return file
 
 
-def as_csv(hazards: QuerySet[Hazard]) -> Iterator[str]:
+def as_csv(hazards: QuerySet[Hazard], day: date | None = None) -> Iterator[str]:
     with in_the_services_language():
-        yield from ledger.csv_lines(hazards)
+        yield from ledger.csv_lines(hazards, day)
 
 
 def start(user, asked: QueryDict) -> Job:
@@ -83,6 +91,6 @@ def write(job: Job) -> None:
     asked = QueryDict(mutable=True)
     for name, values in job.asked.items():
         asked.setlist(name, values)
-    with workbook(found(job.owner, asked), job) as file:
+    with workbook(*found(job.owner, asked), job) as file:
         default_storage.delete(job.result)
         default_storage.save(job.result, File(file))

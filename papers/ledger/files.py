@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from hazards.models import Hazard
+from organizations.unit_life.names import renamed_since
 from papers.ledger.columns import COLUMNS, FIELDS, Said, heads, line
 
 AT_ONCE = 2000
@@ -23,23 +24,28 @@ BOM = "\ufeff"  # without it Excel reads a CSV in the machine's own code page
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def rows(hazards: QuerySet[Hazard]) -> Iterator[list[Said]]:
-    """One line a hazard, a few thousand at a time, without the weight of whole records."""
+def rows(hazards: QuerySet[Hazard], day: date | None = None) -> Iterator[list[Said]]:
+    """One line a hazard, a few thousand at a time, without the weight of whole records. Of a ledger
+    as of a past `day` the units have the names of that day."""
     marked: Any = hazards  # the plugin does not know its adjectives
+    names = renamed_since(day)
     for row in marked.with_marks().values(*FIELDS).iterator(chunk_size=AT_ONCE):
+        row["unit__name"] = names.get(row["unit__code"], row["unit__name"])
         yield line(row)
 
 
-def write_xlsx(hazards: QuerySet[Hazard], file: IO[bytes]) -> Iterator[int]:
+def write_xlsx(
+    hazards: QuerySet[Hazard], file: IO[bytes], day: date | None = None
+) -> Iterator[int]:
     """Writes the workbook into `file`, which is whole once the iteration ends; yields how many
     rows are behind it, now and then, so that somebody can watch."""
     with Workbook(file, {"constant_memory": True, **SAFE}) as book:
         sheet = book.add_worksheet(_("Ledger"))
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        of_days = book.add_format({"num_format": "yyyy-mm-dd"})
         lay_out(book, sheet)
-        for number, told in enumerate(rows(hazards), start=1):
+        for number, told in enumerate(rows(hazards, day), start=1):
             for place, value in enumerate(told):
-                write(sheet, number, place, value, day)
+                write(sheet, number, place, value, of_days)
             if number % AT_ONCE == 0:
                 yield number
 
@@ -63,11 +69,11 @@ def write(sheet: Worksheet, row: int, place: int, value: Said, day) -> None:
         sheet.write_number(row, place, value)
 
 
-def csv_lines(hazards: QuerySet[Hazard]) -> Iterator[str]:
+def csv_lines(hazards: QuerySet[Hazard], day: date | None = None) -> Iterator[str]:
     """The same as CSV, line by line, for an answer that is sent while it is made."""
     writer = csv.writer(Echo())
     yield BOM + writer.writerow(heads())
-    for told in rows(hazards):
+    for told in rows(hazards, day):
         yield writer.writerow([harmless(value) for value in told])
 
 

@@ -1,17 +1,25 @@
 """A unit renamed is found by all it was called, and the past calls it what it was called then."""
 
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.http import QueryDict
 from django.utils import timezone
+from python_calamine import CalamineWorkbook
 
 from audit.models import Event
 from figures.statistics import figures
 from organizations.models import OtherName, Unit
 from organizations.unit_life.names import names_on, rename_unit
 from organizations.unit_search import found_among
+from papers.ledger import exports
 from papers.periods.summary import period_summary
+from rechecks.services import draw
+from tests.api.conftest import Caller
+from tests.base import working
 from tests.figures.lives import Lives, june
 
 TODAY = timezone.localdate
@@ -21,6 +29,11 @@ def renamed(cast, name: str, on: date, unit: str = "school") -> Unit:
     by = cast["administrator@bureau"]
     cast.units[unit] = rename_unit(cast.units[unit], name, on=on, by=by)
     return cast.units[unit]
+
+
+def cells_of(book: bytes) -> set[str]:
+    sheet = CalamineWorkbook.from_filelike(BytesIO(book)).get_sheet_by_index(0)
+    return {str(cell) for row in sheet.to_python() for cell in row}
 
 
 def test_it_is_found_by_all_it_was_called(cast):
@@ -115,3 +128,47 @@ def test_a_list_of_a_past_day_has_the_names_of_that_day(cast, client):
         assert (row.hazard, row.hazard.unit.name) == (hazard, name)
     (row,) = client.get("/hazards/").context["rows"]
     assert row.hazard.unit.name == "红星小学"
+
+
+def test_files_and_calls_of_a_past_day_have_its_names_and_those_of_today_todays(cast, client):
+    Lives(cast).assigned(june(1), june(30))
+    renamed(cast, "红星小学", june(10))
+    client.force_login(cast.auditor)
+    caller = Caller(cast.auditor)
+    for day, name, other in (
+        ("2021-06-09", "示范小学", "红星小学"),
+        ("2021-06-10", "红星小学", "示范小学"),
+        ("", "红星小学", "示范小学"),
+    ):
+        asked = {"as_of": day} if day else {}
+        (row,) = caller.get("hazards/", asked).json()["results"]
+        assert row["unit"]["name"] == name
+        for get in (caller.get, lambda path, told: client.get(f"/hazards/{path}", told)):
+            lines = b"".join(get("ledger.csv", asked).streaming_content).decode()
+            assert f",{name}," in lines and f",{other}," not in lines
+        book = b"".join(caller.get("ledger.xlsx", asked).streaming_content)
+        assert name in cells_of(book) and other not in cells_of(book)
+        job = exports.start(cast.auditor, QueryDict(f"as_of={day}"))
+        assert name in cells_of(default_storage.open(working.run(job.pk).result).read())
+
+
+def test_a_ledger_as_of_a_past_day_is_found_by_the_units_name_of_today_and_of_then(cast):
+    Lives(cast).assigned(june(1), june(30))
+    renamed(cast, "红星小学", june(10))
+    for typed in ("示范", "红星"):
+        assert list(found_among(Unit.objects.all(), typed)) == [cast.school]
+
+
+def test_a_sample_keeps_the_names_of_the_day_it_was_drawn_on(cast, client):
+    today = TODAY()
+    hazard = cast.closed()
+    told = {"found_from": today, "found_to": today + timedelta(days=1), "size": 1}
+    drawn_at = timezone.now() - timedelta(days=3)
+    sample, _is_new = draw(by=cast.auditor, unit=cast.school, at=drawn_at, **told)
+    renamed(cast, "红星小学", today)
+    told = Caller(cast.auditor).get(f"samples/{sample.pk}/").json()
+    assert told["unit"]["name"] == "示范小学"
+    assert told["hazards"][0]["hazard"]["unit"]["name"] == "红星小学"
+    assert told["hazards"][0]["hazard"]["id"] == str(hazard.pk)
+    client.force_login(cast.auditor)
+    assert "示范小学" in client.get(f"/samples/{sample.pk}/").content.decode()

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,6 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, Value, When
 from django.http import FileResponse, Http404, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -97,7 +95,7 @@ def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object
     seen = Hazard.objects.visible_to(request.user)
     shown = in_that_order(seen, page.object_list, ordering)
     bar = Bar(shown, request.user)
-    called_then((hazard.unit for hazard in shown), day_asked_about(chosen))
+    called_then((hazard.unit for hazard in shown), chosen.day_of_names)
     movable = {hazard.pk for plan in bar.plans for hazard in plan.able} | bar.notable
     return {
         "page_obj": page,
@@ -113,12 +111,6 @@ def found_by(chosen: PageLedgerFilter, request, in_all: int) -> dict[str, object
 def newest_until(asked: QueryDict) -> tuple[str, ...]:
     ways = (way for names, way in NEWEST_UNTIL.items() if any(asked.get(name) for name in names))
     return next(ways, ORDERS["newest"])
-
-
-def day_asked_about(chosen: PageLedgerFilter) -> date | None:
-    """The day of the past a list is of: its units have the names of that day."""
-    asked = chosen.form.cleaned_data.get("as_of") if chosen.is_valid() else None
-    return timezone.localdate(asked) if isinstance(asked, datetime) else asked
 
 
 def in_that_order(seen, keys: QuerySet[Any] | list[uuid.UUID], ordering) -> list[Hazard]:
@@ -190,12 +182,14 @@ def export(request, ending):
     found = chosen.qs.order_by("number")
     name = exports.file_name(ending)
     if ending == "csv":
-        lines = exports.as_csv(found)
+        lines = exports.as_csv(found, chosen.day_of_names)
         headers = {"Content-Disposition": content_disposition_header(True, name)}
         return StreamingHttpResponse(lines, content_type="text/csv", headers=headers)
     if found.count() > exports.AT_ONCE:
         return redirect("web:job", pk=exports.start(request.user, request.GET).pk)
-    return FileResponse(exports.workbook(found), as_attachment=True, filename=name)
+    return FileResponse(
+        exports.workbook(found, chosen.day_of_names), as_attachment=True, filename=name
+    )
 
 
 @require_POST
