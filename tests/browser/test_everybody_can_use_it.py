@@ -2,19 +2,24 @@
 
 Each route is looked at by the first of `PEOPLE` it is a page for, and by those who find another
 page there (`ANOTHER`). Each page is loaded once: on a phone and on a desk, in light and in dark, as
-it comes and with all its parts open, and at last in the width of a phone at 200 %.
+it comes and with all its parts open, and at last in the width of a phone at 200 %; and once more in
+English, on a phone. The routes are those of the service: one that nobody looks at is an act, a file
+or stands with its reason in `LOOKED_AT_ELSEWHERE`.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
 from installation import codes, services
 from organizations.models import User
+from tests.accounts.activating import code_for, never_in
 from tests.borders import doors
 from tests.borders.planted import Planted
 from tests.browsing import enter
@@ -31,7 +36,24 @@ ANOTHER = {
     "officer@school_b": ("", "hazards/<uuid:pk>/", "hazards/<uuid:pk>/<slug:move>/"),
     "officer@central": ("returns/", "returns/<uuid:pk>/", "transfers/<uuid:pk>/"),
 }
+WORD = re.compile(r"<slug:(act|name|move)>/$")
 FILES = ("pdf", "docx", "xlsx", "csv", "zip", "file/", "display/", "thumb/", "who/", "packet/")
+LOOKED_AT_ELSEWHERE = {
+    "transfers/<uuid:pk>/photos/<uuid:photo>/<slug:size>/": "a picture",
+    "returns/<uuid:pk>/photos/<uuid:photo>/<slug:size>/": "a picture",
+    "photos/<uuid:pk>/<slug:size>/": "a picture",
+    "returns/<uuid:pk>/scan/": "a file",
+    "due/<str:secret>.ics": "for calendars",
+    "notifications/<int:pk>/": "leads on to what the message is about",
+    "me/language/": "leads back to where one was",
+    "login/": "with the pages for strangers",
+    "activate/<str:code>/": "with the pages for strangers",
+    "activate/password/": "with the pages for strangers",
+    "me/contact/confirm/<str:token>/": "with the pages that say that something is over",
+    "setup/": "with the set-up",
+    "setup/bureau/": "with the set-up",
+    "setup/<slug:code>/": "with the set-up",
+}
 TRIED = 12  # addresses of a route, until one of them is a page for somebody
 OF_THE_ADMINISTRATION = (
     *("/admin/", "/admin/organizations/unit/", "/admin/organizations/unit/add/"),
@@ -39,26 +61,39 @@ OF_THE_ADMINISTRATION = (
 )
 
 
-def page_of(route: str, planted: Planted, client: Client) -> str | None:
-    """The first address of the route that is a page for who is logged in."""
-    for address in islice(doors.filled(route, planted), TRIED):
-        answer = client.get(address)
-        is_page = "text/html" in answer.headers.get("Content-Type", "")
-        if answer.status_code == 200 and is_page:
-            return address
-    return None
+def pages_of(route: str, planted: Planted, client: Client) -> list[str]:
+    """The first address of the route that is a page for who is logged in; where the route ends in
+    a word, such as an act, the first for each word."""
+    found: dict[str, str] = {}
+    ends_in_a_word = WORD.search(route) is not None
+    tried = doors.filled(route, planted)
+    for address in tried if ends_in_a_word else islice(tried, TRIED):
+        word = address.rstrip("/").rpartition("/")[2] if ends_in_a_word else ""
+        if word not in found and is_page(client.get(address)):
+            found[word] = address
+            if not word:
+                break
+    return list(found.values())
 
 
-def pages(planted: Planted, cast) -> Iterator[tuple[str, list[str]]]:
-    """Each of the people, with the pages that nobody before them has seen."""
-    left = [r for r in doors.routes() if not r.startswith("api/") and not r.endswith(FILES)]
+def is_page(answer) -> bool:
+    return answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", "")
+
+
+def all_routes() -> list[str]:
+    return [r for r in doors.routes() if not r.startswith("api/") and not r.endswith(FILES)]
+
+
+def pages(planted: Planted, cast) -> Iterator[tuple[str, dict[str, list[str]]]]:
+    """Each of the people, with the pages that nobody before them has seen, by their routes."""
+    left = all_routes()
     for name in PEOPLE:
         client = Client()
         client.force_login(cast[name])
         asked = [*left, *ANOTHER.get(name, ())]
-        found = {route: page_of(route, planted, client) for route in asked}
+        found = {route: pages_of(route, planted, client) for route in asked}
         left = [route for route in left if not found[route]]
-        yield name, [address for address in found.values() if address]
+        yield name, {route: addresses for route, addresses in found.items() if addresses}
 
 
 def unfold(page: Page) -> None:
@@ -86,27 +121,78 @@ def ways_of(page: Page) -> Iterator[tuple[str, list[str]]]:
     yield "phone at 200 %", page.evaluate(NARROW)
 
 
-def faults_of(page: Page, addresses: list[str]) -> list[str]:
+def in_english(page: Page) -> Iterator[tuple[str, list[str]]]:
+    """Its words are longer, and nothing else is different."""
+    yield from seen_in(page, ("light",), "English, phone,")
+    page.set_viewport_size(TWICE)
+    yield "English, phone at 200 %", page.evaluate(NARROW)
+
+
+def faults_of(page: Page, addresses: list[str], ways=ways_of) -> list[str]:
     faults = []
     for address in addresses:
         page.set_viewport_size(PHONE["viewport"])
         page.goto(address)
-        faults += [f"{address} {way}: {one}" for way, told in ways_of(page) for one in told]
+        faults += [f"{address} {way}: {one}" for way, told in ways(page) for one in told]
     return faults
+
+
+def speaks(page: Page, language: str) -> None:
+    origin = page.context.request.get("/nowhere/").url.removesuffix("/nowhere/")
+    told = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": origin}
+    page.context.add_cookies([told])
 
 
 def test_every_page_can_be_heard_seen_and_hit_and_fits_a_phone_at_twice_the_size(cast, phone_page):
     planted, faults, seen = Planted(cast), [], 0
-    for name, addresses in pages(planted, cast):
+    for name, found in pages(planted, cast):
+        addresses = [address for several in found.values() for address in several]
         enter(phone_page, cast[name])
+        speaks(phone_page, "zh-hans")
         faults += faults_of(phone_page, addresses)
+        speaks(phone_page, "en")
+        faults += faults_of(phone_page, addresses, in_english)
         seen += len(addresses)
     assert not faults, "\n".join(faults)
-    assert seen > 33
+    assert seen > 60
+
+
+def test_no_page_is_forgotten(cast):
+    """Each route is a page for one of the people, an act, or named with the reason why not."""
+    planted, seen = Planted(cast), set()
+    for _name, found in pages(planted, cast):
+        seen |= found.keys()
+    client = Client()
+    client.force_login(cast["administrator@bureau"])
+    left = set(all_routes()) - seen
+    acts = {r for r in left if client.get(next(doors.filled(r, planted))).status_code == 405}
+    assert left - acts == set(LOOKED_AT_ELSEWHERE)
+
+
+def test_what_an_act_on_a_unit_will_lead_to_can_be_heard_seen_and_hit(cast, phone_page):
+    page = phone_page
+    enter(page, cast["administrator@bureau"])
+    page.goto(f"/units/{cast.school.pk}/rename/")
+    page.fill("#id_name", "实验小学")
+    with page.expect_navigation():
+        page.locator(".actionbar button").click()
+    assert page.locator("[name=confirmed]").count() == 1
+    assert {way: told for way, told in ways_of(page) if told} == {}
+
+
+def test_what_is_said_where_something_is_over_can_be_heard_seen_and_hit(cast, phone_page):
+    enter(phone_page, cast.officer)
+    over = ["/me/contact/confirm/cabc12-0123456789abcdef/", "/admin/"]
+    assert faults_of(phone_page, over) == []
 
 
 def test_the_page_for_strangers_can_be_heard_seen_and_hit(cast, phone_page):
-    assert faults_of(phone_page, ["/login/", "/nowhere/"]) == []
+    code = code_for(never_in(cast.inspector))
+    for_strangers = ["/login/", "/nowhere/", "/activate/", f"/activate/{code}/"]
+    assert faults_of(phone_page, for_strangers) == []
+    assert phone_page.url.endswith("/activate/password/")
+    speaks(phone_page, "en")
+    assert faults_of(phone_page, for_strangers, in_english) == []
 
 
 def test_the_set_up_and_its_checklist_can_be_heard_seen_and_hit(transactional_db, phone_page):
