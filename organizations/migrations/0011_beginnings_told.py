@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("organizations", "0007_names_given_back")]
+    dependencies = [("organizations", "0010_membership_post")]
 
     operations = [
         migrations.AddField(
