@@ -58,7 +58,8 @@ def day_of_names(request) -> date | None:
     asked = request.query_params
     if not asked.get("as_of"):
         return None
-    return ApiLedgerFilter(asked, Hazard.objects.none(), request=request).day_of_names
+    seen = Hazard.objects.visible_to(request.user)
+    return ApiLedgerFilter(asked, seen, request=request).day_of_names
 
 
 class UnitFilter(filters.FilterSet):
