@@ -80,6 +80,7 @@ COMPILE := $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 
 lock: $(DEV_STAMP)
 	$(COMPILE) --upgrade requirements.in -o requirements.txt
 	$(COMPILE) --upgrade -c requirements.txt requirements-s3.in -o requirements-s3.txt
+	$(COMPILE) --upgrade -c requirements.txt requirements-ldap.in -o requirements-ldap.txt
 	$(COMPILE) --upgrade requirements-dev.in -o requirements-dev.txt
 
 $(PY):

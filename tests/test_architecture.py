@@ -129,7 +129,7 @@ MAY_IMPORT = {
     },
 }
 DOORS = ("api", "web")
-LOCKS = ("requirements.txt", "requirements-s3.txt")
+LOCKS = ("requirements.txt", "requirements-s3.txt", "requirements-ldap.txt")
 
 
 def sources(*rooms: str) -> list[Path]:
