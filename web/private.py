@@ -15,6 +15,7 @@ OPEN_ALL_THE_SAME = (
     # Ways to a new one as well.
     *("web:activate", "web:activate_by_link", "web:first_password"),
     *("web:lost_password", "web:lost_password_by_link", "web:lost_password_new"),
+    *("web:provider", "web:provider_callback"),
 )
 
 

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.i18n import set_language
 
 from papers.printing.printers import PRINTERS
-from web.accounts import access, activation, contact, failed_logins, me
+from web.accounts import access, activation, contact, failed_logins, me, providers
 from web.accounts import people as accounts
 from web.accounts.login import LogIn, LogOut
 from web.audit import views as audit_log
@@ -183,6 +183,7 @@ urlpatterns = [
     path("audit/events.csv", audit_log.as_csv, name="audit_csv"),
     path("people/<int:pk>/", people.person, name="person"),
     path("people/<int:pk>/roles/<int:role>/end/", people.end_role, name="end_role"),
+    path("people/<int:pk>/identities/<int:identity>/unbind/", providers.end_of, name="unbind_of"),
     path("people/<int:pk>/<slug:name>/", people.act, name="person_act"),
     path("me/calendar/", calendars.calendar, name="calendar"),
     path("me/calendar/end/", calendars.end, name="end_calendar"),
@@ -234,6 +235,9 @@ urlpatterns = [
     path("setup/put-away/", setup.put_away, name="setup_put_away"),
     path("setup/confirm/<slug:step>/", setup.confirm, name="setup_confirm"),
     path("setup/<slug:code>/", setup.first_run, name="first_run"),
+    path("me/identities/<int:pk>/unbind/", providers.end_own, name="unbind"),
+    path("login/with/<slug:key>/", providers.begin, name="provider"),
+    path("login/with/<slug:key>/back/", providers.callback, name="provider_callback"),
     path("login/", LogIn.as_view(), name="login"),
     path("logout/", LogOut.as_view(), name="logout"),
 ]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from allauth.socialaccount.models import SocialAccount as Identity
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -67,7 +68,7 @@ class Belongings:
         self.ways_in()
 
     def ways_in(self) -> None:
-        """A token, and where somebody is logged in."""
+        """A token, where somebody is logged in, and an account of another service."""
         asked = RequestFactory(REMOTE_ADDR="2001:db8::77").post("/")
         told = {"name": self.word(), "scope": "full", "expires_on": timezone.localdate()}
         token, _secret = tokens.make(by=self.officer, request=asked, **told)
@@ -76,6 +77,9 @@ class Belongings:
         self.hide(tokens.public_id_of(token), session.public_id)
         self.keep("tokens", tokens.public_id_of(token))
         self.keep("sessions", session.public_id)
+        self.keep(
+            "identities", Identity.objects.create(user=self.officer, provider="oidc x", uid="y")
+        )
         self.services(asked)
 
     def services(self, asked: Any) -> None:

@@ -40,12 +40,16 @@ KINDS = {
     "me/tokens/": "tokens",
     "sessions/": "sessions",
     "me/sessions/": "sessions",
+    "me/identities/": "identities",
     "units/": "units",
     "accounts/services/": "services",
     "accounts/": "people",
 }
 # Their arguments name no record.
-WITHOUT_A_KEY = ("papers/period/", "setup/", "activate/", "due/", "me/contact/", "lost-password/")
+WITHOUT_A_KEY = (
+    *("papers/period/", "setup/", "activate/", "due/", "me/contact/", "lost-password/"),
+    "login/",
+)
 
 
 def routes() -> list[str]:
@@ -129,6 +133,8 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "step": ["categories"],
         "role": planted.ids["roles"],
         "secret": ["unknown"],
+        "key": ["oidc"],
+        "identity": planted.ids["identities"],
         "token": ["cabc12-0123456789abcdef"],
     }[name]
 

@@ -7,9 +7,7 @@ once, and what goes on is the digest, in the session.
 import time
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,8 +22,9 @@ from audit import log
 from audit.kinds import Kind, Result
 from organizations import identifiers
 from papers.slips.slip import units_of, ways_named
-from throttling import devices, lockout, one_time_codes
+from throttling import lockout, one_time_codes
 from web.accounts.activation_forms import CodeForm, FirstPasswordForm
+from web.accounts.coming_in import let_in
 
 OPENED, OPENED_AT = "activation", "activation_at"
 PATIENCE = 30 * 60  # seconds between the code and the password
@@ -113,12 +112,9 @@ def come_in(request: HttpRequest, one: Activation, password: str) -> HttpRespons
     """In a session that begins anew."""
     person = using.use(one.digest, password, request=request)
     forget(request)
-    login(request, person, backend=settings.AUTHENTICATION_BACKENDS[0])
-    if not request.POST.get("remember"):
-        request.session.set_expiry(0)  # until the browser is closed
+    remember = bool(request.POST.get("remember"))
+    answer = let_in(request, person, redirect("web:home"), remember=remember)
     messages.success(request, _("Your account is activated, and you are logged in."))
-    answer = redirect("web:home")
-    devices.remember(request, answer, person.pk)
     return answer
 
 

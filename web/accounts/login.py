@@ -15,6 +15,7 @@ from organizations.models import Unit, User
 from throttling import devices
 from throttling.lockout import LockedOut
 from throttling.sign_in import sign_in
+from web.accounts import providers
 from web.second_factor import gate
 
 
@@ -78,6 +79,7 @@ class LogIn(views.LoginView):
             "bureau": Unit.objects.only_root() or "",
             "is_set_up": Unit.objects.roots().exists(),
             "is_mail_offered": asking.is_offered(),
+            "providers": providers.buttons(),
         }
         if settings.DEMO:
             shown |= {"demo_people": demo_people(), "demo_password": settings.DEMO_PASSWORD}

@@ -14,7 +14,7 @@ from accounts import passwords
 from accounts.second_factor import policy
 from throttling.lockout import LockedOut
 from web import openers
-from web.accounts import access
+from web.accounts import access, providers
 from web.accounts.activation import locked_out
 from web.accounts.forms import NewPasswordForm
 from web.second_factor.forms import FreshCodeForm
@@ -31,6 +31,8 @@ def me(request):
         "log_ins": passwords.last_log_ins(request.user, LOG_INS),
         "reset": passwords.last_reset(request.user),
         "has_second_factor": policy.has_one(request.user),
+        "identities": providers.bound(request.user),
+        "providers": providers.buttons(),
         **access.overview(request),
     }
     return render(request, "accounts/me.html", told)

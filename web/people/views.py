@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.staff import policy, postings
 from organizations import departures
 from organizations.models import User
+from web.accounts.providers import bound
 from web.people import forms
 from web.refusals import say_beside
 
@@ -95,6 +96,7 @@ def person(request, pk):
         "hangs_on": departures.held_by(one),
         "acts": {} if is_oneself or not one.is_active else acts_for(request.user, one),
         "is_oneself": is_oneself,
+        "identities": bound(one),
     }
     return render(request, "people/person.html", told)
 
