@@ -38,7 +38,7 @@ def drop(apps, schema_editor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0010_activations_end"),
+        ("accounts", "0013_letters_and_calendars_end"),
         ("organizations", "0002_password_by_somebody_else"),
         ("socialaccount", "0006_alter_socialaccount_extra_data"),
     ]
