@@ -34,6 +34,7 @@ class Kind(models.TextChoices):
     EXPORTED = "exported", _("Exported")
     PRINTED = "printed", _("Printed")
     PHOTO_VIEWED = "photo_viewed", _("Photo of a major hazard viewed")
+    TIPSTER_VIEWED = "tipster_viewed", _("Looked at who tipped")
     IMPORTED = "imported", _("Old ledger imported")
     DISTRICT_LOADED = "district_loaded", _("Units and people loaded")
     SET_UP = "set_up", _("Service set up")

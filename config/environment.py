@@ -1,11 +1,14 @@
 """Reads the environment, and refuses a value that makes no sense with a plain sentence."""
 
+import base64
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+KEY_BYTES = 32  # of the key that who tipped is encrypted with
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -89,16 +92,44 @@ def secret_key(file: Path) -> str:
         if len(given) < 50:
             raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters.")
         return given
+    return kept_key(file, lambda: secrets.token_urlsafe(64)).read_text(encoding="ascii").strip()
+
+
+def tipster_key(file: Path) -> str:
+    """TIPSTER_KEY: keys of 32 bytes in URL-safe base 64 with commas, the newest first; else "", and
+    there is one in the file."""
+    given = words("TIPSTER_KEY")
+    if not all(is_key(key) for key in given):
+        message = "TIPSTER_KEY must be 32 random bytes in URL-safe base 64; several with commas."
+        raise ImproperlyConfigured(message)
+    if not given:
+        kept_key(file, new_tipster_key)
+    return ",".join(given)
+
+
+def new_tipster_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(KEY_BYTES)).decode("ascii")
+
+
+def is_key(said: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(said)) == KEY_BYTES
+    except ValueError:
+        return False
+
+
+def kept_key(file: Path, make: Callable[[], str]) -> Path:
+    """The file with a key, made once."""
     # Written aside and linked into place: of two processes that start at once, one wins, and
     # both read the same key.
     if not file.exists():
         draft = file.with_name(f"{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        draft.write_text(make(), encoding="ascii")
         try:
             os.link(draft, file)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return file.read_text(encoding="ascii").strip()
+    return file

@@ -41,6 +41,12 @@ DEMO_HAZARDS = environment.number("DEMO_HAZARDS", 600, least=0, most=1_000_000)
 
 DEBUG = False
 SECRET_KEY = environment.secret_key(DATA_DIR / "secret.key")
+# Who tipped is encrypted with a key of its own, and deleted some days after the answer.
+TIPSTER_KEY_FILE = DATA_DIR / "tipster.key"
+TIPSTER_KEY = environment.tipster_key(TIPSTER_KEY_FILE)
+TIPSTER_DAYS = environment.number("TIPSTER_DAYS", 90, least=1, most=730)
+# Of pictures of tips nobody has taken up yet: beyond it a tip is taken without its pictures.
+TIP_PHOTO_BYTES = environment.number("TIP_PHOTO_MB", 512, least=0, most=100_000) * 1024 * 1024
 ALLOWED_HOSTS = [*SITE_NAMES, HOST, "localhost", "127.0.0.1", "[::1]"]
 if HOST in ("0.0.0.0", "::") and not SITE_NAMES:
     # Without a name to go by, every name is let in: nothing kept or sent is built from the Host.
@@ -69,6 +75,7 @@ INSTALLED_APPS = [
     "rechecks",
     "inspections",
     "activities",
+    "tips",
     "installation",
     "monitoring",
     "backup",

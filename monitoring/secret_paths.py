@@ -7,9 +7,9 @@ breaks off; and whoever reads the log could use the code before its owner does.
 import logging
 import re
 
-# Of the set-up page, of activation slips, of letters for a lost password and of calendars.
+# Of the set-up page, of activation slips, of letters for a lost password, of calendars and of tips.
 CODES = re.compile(
-    r"(/(?:setup|activate|lost-password|due)/)(?!(?:bureau|put-away|confirm|password|new)/)[^/\s]+"
+    r"(/(?:setup|activate|lost-password|due|receipt)/)(?!(?:bureau|put-away|confirm|password|new)/)[^/\s]+"
 )
 
 

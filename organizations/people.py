@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", _("Auditor")
     ADMINISTRATOR = "administrator", _("Administrator")
     VIEWER = "viewer", _("Viewer")
+    TIP_HANDLER = "tip_handler", _("Tip handler")
 
 
 # What a program of others may be: it reads and reports. Whatever is decided, a person does.

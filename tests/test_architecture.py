@@ -78,6 +78,11 @@ MAY_IMPORT = {
         "organizations",
     },
     "activities": {"records", "workflow", "organizations", "texts"},
+    # Pictures and hazards that come of a tip; each look at who tipped is logged.
+    "tips": {
+        *("texts", "foreign", "hazards", "records", "workflow", "notifications", "jobs"),
+        *("audit", "organizations"),
+    },
     "rechecks": {"texts", "hazards", "records", "workflow", "notifications", "organizations"},
     "imports": {"texts", "foreign", "hazards", "workflow", "jobs", "organizations"},
     "district": {
@@ -93,19 +98,20 @@ MAY_IMPORT = {
         "jobs",
         "organizations",
     },
-    "backup": {"installation", "hazards", "audit", "organizations"},
+    # A backup says that the key of who tipped is not in it.
+    "backup": {"tips", "installation", "hazards", "audit", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {
         *("texts", "changes", "foreign", "installation", "district", "deadlines", "inspections"),
-        *("imports", "monitoring", "rechecks", "throttling"),
+        *("imports", "monitoring", "rechecks", "throttling", "tips"),
         *BELOW_THE_DOORS,
     },
     "web": {
         *("texts", "foreign", "installation", "district", "deadlines", "inspections"),
-        *("imports", "monitoring", "rechecks", "throttling"),
+        *("imports", "monitoring", "rechecks", "throttling", "tips"),
         *BELOW_THE_DOORS,
     },
-    "demo": {"rechecks", "deadlines", "inspections", *BELOW_THE_DOORS},
+    "demo": {"rechecks", "tips", "deadlines", "inspections", *BELOW_THE_DOORS},
     "config": {
         "processes",
         "foreign",
@@ -125,6 +131,7 @@ MAY_IMPORT = {
         "notifications",
         "jobs",
         "throttling",
+        "tips",
         "upgrades",
     },
 }

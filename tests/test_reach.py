@@ -11,7 +11,7 @@ from tests.test_architecture import DOORS, MAY_IMPORT, named, sources
     "model",
     [
         *("Hazard", "Photo", "Return", "Campaign", "Import", "Sample", "SampledHazard"),
-        *("IssuedPaper", "Event", "Activity", "Workbook"),
+        *("IssuedPaper", "Event", "Activity", "Workbook", "Tip", "FollowUp", "TipPhoto"),
     ],
 )
 def test_a_door_reads_only_through_visible_to(model):

@@ -69,5 +69,7 @@ def roles_below(post: Post) -> Q:
     if post.role == Role.ADMINISTRATOR and post.is_at_a_root:
         return below(post.path, "unit__path")
     if post.role == Role.ADMINISTRATOR:
-        return (~Q(role=Role.ADMINISTRATOR) & below(post.path, "unit__path")) | strictly
+        return (
+            ~Q(role__in=(Role.ADMINISTRATOR, Role.TIP_HANDLER)) & below(post.path, "unit__path")
+        ) | strictly
     return (Q(role__in=LOWER) & below(post.path, "unit__path")) | (Q(role=Role.OFFICER) & strictly)

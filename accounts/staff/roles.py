@@ -8,6 +8,9 @@ from django.utils.translation import gettext as _
 
 from organizations.models import Membership, Role, Unit, User
 
+# A tip is never handled by the unit it is about, so only units with others below handle any.
+HANDLING_TIPS = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
+
 
 def refuse_what_cannot_be_given(unit: Unit, role: str) -> None:
     """Raises ValidationError."""
@@ -15,6 +18,9 @@ def refuse_what_cannot_be_given(unit: Unit, role: str) -> None:
         raise ValidationError({"unit": _("This unit is closed.")})
     if role == Role.AUDITOR and not unit.is_authority:
         raise ValidationError({"role": _("Auditors are at the bureau.")})
+    if role == Role.TIP_HANDLER and unit.kind not in HANDLING_TIPS:
+        sentence = _("Tip handlers are at the bureau or at a central school.")
+        raise ValidationError({"role": sentence})
 
 
 def give_role(person: User, unit: Unit, role: str, **days: Any) -> Membership:

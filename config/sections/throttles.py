@@ -30,5 +30,13 @@ RATES = {
     # Letters for a forgotten password: by address, which a school's people share, and by account.
     "lost_password": [(20, HOUR), (60, DAY)],
     "lost_password_person": [(3, HOUR), (6, DAY)],
-    "tip": [(10, HOUR), (30, DAY)],  # without a log-in, by address; for the page to come
+    # Without a log-in: by address, about one unit, and in all. From the second number on a plain
+    # question has to be answered first.
+    "tip": [(10, HOUR), (30, DAY)],
+    "tip_unit": [(60, HOUR), (300, DAY)],
+    "tip_all": [(600, HOUR), (3000, DAY)],
+    "tip_asked": [(2, HOUR)],
+    "tip_unit_asked": [(10, HOUR)],
+    "tip_all_asked": [(100, HOUR)],
+    "tip_receipt": [(20, 10 * MINUTE), (100, DAY)],  # codes, right and wrong ones, by address
 }

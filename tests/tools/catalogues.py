@@ -27,6 +27,7 @@ ROOMS = (
     "inspections",
     "rechecks",
     "activities",
+    "tips",
     "figures",
     "returns",
     "papers",

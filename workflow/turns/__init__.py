@@ -117,6 +117,18 @@ LOOKING = Rung(
 )
 ROUND = Matter((Turn((IN_POST, LOOKING)),))
 
+# A tip waits for those named at the unit that verifies it; it is never the unit's own it is about.
+TIP_HANDLER = Rung(
+    "tip_handler",
+    Role.TIP_HANDLER.label,
+    held((Role.TIP_HANDLER,), Where.HERE),
+    passed=_("no tip handler of that unit can do it now, so the level above has it"),
+)
+TIP_HANDLER_ABOVE = Rung(
+    "tip_handler_above", _("Tip handler above"), held((Role.TIP_HANDLER,), Where.ABOVE)
+)
+TIP = Matter((Turn((TIP_HANDLER, TIP_HANDLER_ABOVE)),), unit="verifier")
+
 # Nobody but the unit itself says what its figures are: what no officer is left for waits until
 # somebody is given the role.
 FILLERS = Matter(

@@ -27,6 +27,7 @@ from installation import services as installation
 from jobs import schedule as jobs_schedule
 from monitoring import snapshots
 from notifications import schedule as notifications_schedule
+from tips import schedule as tips_schedule
 
 NO_DEMO_HERE = (
     "DEMO=yes is for trying the service on this machine: with HOST, HTTPS or ALLOWED_HOSTS set "
@@ -44,6 +45,7 @@ DEMO_PASSWORDS = (
 SCHEDULES = (
     *(hazards_schedule, notifications_schedule, accounts_schedule, api_schedule),
     *(jobs_schedule, imports_schedule, district_schedule, inspections_schedule),
+    *(tips_schedule,),
 )
 
 

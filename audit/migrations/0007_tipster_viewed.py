@@ -1,0 +1,47 @@
+"""A look at who tipped is a kind of event."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("audit", "0006_district_loaded"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="event",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("logged_in", "Logged in"),
+                    ("logged_out", "Logged out"),
+                    ("login_failed", "Failed log-in"),
+                    ("locked_out", "Locked out"),
+                    ("session_ended", "Session ended"),
+                    ("token_made", "Token made"),
+                    ("token_ended", "Token ended"),
+                    ("password_changed", "Password changed"),
+                    ("password_reset", "Password set by somebody else"),
+                    ("activation_made", "Activation slip made"),
+                    ("activated", "Account activated"),
+                    ("rights_changed", "Rights changed"),
+                    ("contact_changed", "Contact details changed"),
+                    ("unit_changed", "Unit changed"),
+                    ("refused", "Refused"),
+                    ("exported", "Exported"),
+                    ("printed", "Printed"),
+                    ("photo_viewed", "Photo of a major hazard viewed"),
+                    ("tipster_viewed", "Looked at who tipped"),
+                    ("imported", "Old ledger imported"),
+                    ("district_loaded", "Units and people loaded"),
+                    ("set_up", "Service set up"),
+                    ("backed_up", "Backup made"),
+                    ("restored", "Backup restored"),
+                    ("events_removed", "Old events removed"),
+                ],
+                max_length=20,
+                verbose_name="kind",
+            ),
+        ),
+    ]

@@ -1,0 +1,18 @@
+"""Makes the room known to Django."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from records import registry
+
+
+class TipsConfig(AppConfig):
+    name = "tips"
+    verbose_name = _("Tips")
+
+    def ready(self) -> None:
+        registry.declare("tips.sources.SOURCES")
+        import_module("tips.notifications")  # it declares its kinds of messages
+        import_module("tips.unit_stakes")  # it says what may hang on a unit
