@@ -17,6 +17,7 @@ from rest_framework.response import Response
 
 from api.hazards.move_inputs import INPUT_FIELDS
 from api.samples.inputs import SAID
+from api.tips.inputs import SAID as SAID_OF_TIPS
 from foreign.errors import COME_AGAIN, TooManyFiles
 from hazards.photos.intake import UnacceptablePhoto
 from imports.rows.faults import Unacceptable
@@ -97,7 +98,7 @@ def errors_of(refusal: WorkflowError) -> list[dict]:
 
 def _missing(lack: Lack) -> dict[str, Any]:
     """A blank is named by its indicator, and found under `values`."""
-    is_sent = lack.code in INPUT_FIELDS | SAID or blank_of(lack.code)
+    is_sent = lack.code in INPUT_FIELDS | SAID | SAID_OF_TIPS or blank_of(lack.code)
     return error(blank_of(lack.code) or lack.code, lack.detail, lack.code if is_sent else None)
 
 

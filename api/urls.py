@@ -22,8 +22,12 @@ from api.reference import views as reference
 from api.returns import campaigns, papers
 from api.returns import views as returns
 from api.samples import views as samples
+from api.tips import views as tips
 from api.transfers import views as transfers
 from papers.hazards.of_hazard import PAPERS as OF_HAZARD
+from tips.law import ACTIONS as TIP_ACTIONS
+from tips.law import FORGET as TIP_FORGET
+from tips.law import MOVES as TIP_MOVES
 from workflow.hazard_law import MOVES
 from workflow.return_law import RETURN_MOVES
 
@@ -166,6 +170,34 @@ SAMPLES = [
     ),
 ]
 
+TIPS = [
+    path("tips/", tips.TipsView.as_view(), name="tips"),
+    path("tips/receipt/<str:receipt>/", tips.ReceiptView.as_view(), name="tip-receipt"),
+    path("tips/set-aside/", tips.SetAsideView.as_view(), name="set-tips-aside"),
+    path("tips/follow-ups/", tips.FollowUpsView.as_view(), name="tip-follow-ups"),
+    path(
+        "tips/follow-ups/<uuid:pk>/supersede/",
+        tips.SupersedeView.as_view(),
+        name="supersede-tip-follow-up",
+    ),
+    path("tips/<uuid:pk>/", tips.TipView.as_view(), name="tip"),
+    path("tips/<uuid:pk>/tipster/", tips.TipsterView.as_view(), name="tipster"),
+    path(
+        "tips/<uuid:pk>/photos/<uuid:photo>/<size:size>/",
+        tips.TipPhotoView.as_view(),
+        name="tip-photo",
+    ),
+    *(
+        path(
+            f"tips/<uuid:pk>/{move.slug}/",
+            tips.TipMoveView.as_view(move=move),
+            name=f"tip-{move.slug}",
+        )
+        for move in (*TIP_MOVES.values(), *TIP_ACTIONS.values())
+        if move is not TIP_FORGET
+    ),
+]
+
 urlpatterns = [
     path("auth/login/", accounts.LoginView.as_view(), name="login"),
     path("auth/logout/", accounts.LogoutView.as_view(), name="logout"),
@@ -204,6 +236,7 @@ urlpatterns = [
     *RETURNS,
     *SAMPLES,
     *INSPECTIONS,
+    *TIPS,
     path("statistics/", figures.FiguresView.as_view(), name="statistics"),
     path("schema/", DocumentView.as_view(), name="schema"),
     path(

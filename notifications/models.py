@@ -16,6 +16,7 @@ from notifications import channels, kinds
 from organizations.people import Person, User
 
 HAZARD, RETURN, SAMPLE, TRANSFER = "hazard", "return", "sample", "transfer"
+TIP = "tip"
 ACCOUNT = "account"  # one's own: `about` is the key of the person, as a UUID
 
 

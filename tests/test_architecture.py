@@ -81,7 +81,7 @@ MAY_IMPORT = {
     # Pictures and hazards that come of a tip; each look at who tipped is logged.
     "tips": {
         *("texts", "foreign", "hazards", "records", "workflow", "notifications", "jobs"),
-        *("audit", "organizations"),
+        *("audit", "throttling", "organizations"),  # floods of tips, and guesses at receipt codes
     },
     "rechecks": {"texts", "hazards", "records", "workflow", "notifications", "organizations"},
     "imports": {"texts", "foreign", "hazards", "workflow", "jobs", "organizations"},

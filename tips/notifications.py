@@ -3,18 +3,17 @@
 from datetime import timedelta
 
 from notifications import kinds, sight
-from notifications.models import tell
+from notifications.models import TIP, tell
 from organizations.models import Membership
 from tips.law import RECEIVE
 from tips.models.tips import Tip, TipEntry
 from workflow import turns
 
-SUBJECT = "tip"
 MOST_AN_HOUR = 10  # messages of one unit's handlers; a flood of tips is told by the list
 TIP_RECEIVED = "tip_received"
 (TOLD,) = RECEIVE.tells
 kinds.declare({TIP_RECEIVED: TOLD.text})
-sight.declare(SUBJECT, Tip.objects.visible_to)
+sight.declare(TIP, Tip.objects.visible_to)
 
 
 def expected(tip: Tip):
@@ -34,7 +33,7 @@ def send(tip: Tip, entry: TipEntry) -> None:
         return
     people = [person for person in expected(tip) if person.pk != entry.by_id]
     params = {"unit": str(tip.unit)}
-    tell(people, kind=TIP_RECEIVED, params=params, about=tip.pk, at=entry.at, subject=SUBJECT)
+    tell(people, kind=TIP_RECEIVED, params=params, about=tip.pk, at=entry.at, subject=TIP)
 
 
 def came_in_lately(tip: Tip, entry: TipEntry) -> int:

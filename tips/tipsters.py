@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -36,6 +37,11 @@ class Tipster:
 
 def said(phone: str = "", name: str = "") -> Tipster:
     return Tipster(as_entered(phone)[:LONGEST], as_entered(name)[:LONGEST])
+
+
+def kept_for() -> int:
+    """Days after the answer."""
+    return settings.TIPSTER_DAYS
 
 
 def keep(tip: Tip, who: Tipster) -> None:

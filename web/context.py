@@ -26,12 +26,14 @@ from organizations.administration import (
 from organizations.models import Role
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
+from tips.models import Tip
 from web import openers
 from web.accounts.no_role import no_role
 from web.came_from import came_from, list_at
 from web.counting import Things, count_together
 from workflow import policy
 
+POSTERS = (*policy.DIRECTING, Role.ADMINISTRATOR)  # who prints those with a unit's tip code
 MANY = 99  # more than these are said to be more
 
 
@@ -67,6 +69,7 @@ def navigation(user) -> dict[str, object]:
         "looks_after_accounts": looks_after(user),
         "may_read_audit": may_read(user),
         "no_role": None if posts else no_role(user),
+        "prints_posters": any(post.role in POSTERS for post in posts),
         "may_report": any(post.role in policy.INSPECTING for post in posts),
     }
 
@@ -74,7 +77,8 @@ def navigation(user) -> dict[str, object]:
 def badges(user) -> dict[str, object]:
     """What else waits, each number with the sentence it stands for."""
     returns, rechecks = waiting_returns(user), waiting_rechecks(user)
-    unread, rounds = waiting_counts(user)["unread"], waiting_counts(user)["rounds"]
+    counts = waiting_counts(user)
+    unread, rounds, tips = counts["unread"], counts["rounds"], counts.get("tips", 0)
     of_returns = ngettext("%(n)s return waits for you", "%(n)s returns wait for you", returns)
     of_rechecks = ngettext("%(n)s re-check waits for you", "%(n)s re-checks wait for you", rechecks)
     of_rounds = ngettext("%(n)s round is due", "%(n)s rounds are due", rounds)
@@ -86,6 +90,9 @@ def badges(user) -> dict[str, object]:
         "rechecks_said": of_rechecks % {"n": rechecks},
         "rounds": rounds,
         "rounds_said": of_rounds % {"n": rounds},
+        "handles_tips": handles_tips(user),
+        "tips": at_most(MANY, tips),
+        "tips_said": said(MANY, tips),
         "unread": unread,
         "unread_said": of_unread % {"n": unread},
     }
@@ -130,7 +137,7 @@ def waiting_things(user) -> Things:
     stops there."""
     mine = Hazard.objects.visible_to(user).waiting_for(user).order_by()
     returns, seen = Return.objects.visible_to(user), SampledHazard.objects.visible_to(user)
-    return {
+    return waiting_tips(user) | {
         "hazards": mine[: MANY + 1],
         "offers": Transfer.objects.visible_to(user).waiting_for(user),
         "to_fill": returns.waiting_to_be_filled_by(user),
@@ -140,6 +147,17 @@ def waiting_things(user) -> Things:
         "rounds": Round.objects.visible_to(user).waiting_for(user),
         "unread": Notification.objects.for_person(user).unread(),
     }
+
+
+def waiting_tips(user) -> Things:
+    """Nothing is asked of the database for those who handle none."""
+    if not handles_tips(user):
+        return {}
+    return {"tips": Tip.objects.visible_to(user).waiting_for(user).order_by()[: MANY + 1]}
+
+
+def handles_tips(user) -> bool:
+    return any(post.role == Role.TIP_HANDLER for post in scope.posts(user))
 
 
 def waiting_hazards(user) -> int:

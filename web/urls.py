@@ -37,6 +37,11 @@ from web.setup import clauses
 from web.setup import mail as setup_mail
 from web.setup import views as setup
 from web.supervision import views as supervision
+from web.tips import follow_ups as tip_follow_ups
+from web.tips import handling as tip_handling
+from web.tips import posters as tip_posters
+from web.tips import public as tips_public
+from web.tips import views as tips
 from web.transfers import views as transfers
 from web.units import views as units
 
@@ -176,6 +181,19 @@ urlpatterns = [
         for form in PRINTERS
     ),
     path("inspections/<uuid:pk>/<slug:act>/", rounds.word, name="round_word"),
+    path("t/receipt/", tips_public.receipt, name="tip_receipt"),
+    path("t/<str:code>/", tips_public.tell, name="tell"),
+    path("tips/", tips.tips, name="tips"),
+    path("tips/enter/", tips.enter, name="enter_tip"),
+    path("tips/set-aside/", tips.set_aside, name="set_aside_tips"),
+    path("tips/follow-ups/", tip_follow_ups.follow_ups, name="tip_follow_ups"),
+    path("tips/follow-ups/<uuid:pk>/", tip_follow_ups.supersede, name="tip_follow_up"),
+    path("tips/posters/", tip_posters.posters, name="tip_posters"),
+    path("tips/posters/poster.pdf", tip_posters.poster, name="tip_poster"),
+    path("tips/<uuid:pk>/", tip_handling.tip, name="tip"),
+    path("tips/<uuid:pk>/tipster/", tip_handling.tipster, name="tipster"),
+    path("tips/<uuid:pk>/photos/<uuid:photo>/<slug:size>/", tip_handling.photo, name="tip_photo"),
+    path("tips/<uuid:pk>/<slug:move>/", tip_handling.move, name="tip_move"),
     path("notifications/", inbox.inbox, name="notifications"),
     path("notifications/read/", inbox.read_all, name="read_all"),
     path("notifications/<int:pk>/", inbox.open_one, name="notification"),

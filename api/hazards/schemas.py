@@ -4,10 +4,16 @@ from rest_framework import serializers
 
 from hazards.models import Extension, Source, Supervision, Transfer
 from organizations.models import Role, Unit
+from tips.states import TipState
 from workflow.states import Outcome, ReturnState, Severity, Stage, State
 from workflow.turns import RUNGS
 
 ERROR_TYPES = ("validation_error", "client_error", "server_error")
+
+
+ANY_STATE = list(
+    {**dict(State.choices), **dict(ReturnState.choices), **dict(TipState.choices)}.items()
+)
 
 
 class OutputSerializer(serializers.Serializer):
@@ -28,7 +34,7 @@ class ErrorsOutput(OutputSerializer):
 class ConflictOutput(ErrorsOutput):
     """The record as it stands now, where there is one in sight: a hazard or a return."""
 
-    state = serializers.ChoiceField([*State.choices, *ReturnState.choices], required=False)
+    state = serializers.ChoiceField(ANY_STATE, required=False)
     version = serializers.IntegerField(required=False)
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from inspections.notifications import ROUND
 from notifications import sight
-from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TRANSFER, Notification
+from notifications.models import ACCOUNT, HAZARD, RETURN, SAMPLE, TIP, TRANSFER, Notification
 
 PAGE = 20
 PAGES = {
@@ -17,6 +17,7 @@ PAGES = {
     SAMPLE: "web:sample",
     TRANSFER: "web:transfer",
     ROUND: "web:round",
+    TIP: "web:tip",
 }
 UNREAD_FIRST = Case(When(read_at=None, then=Value(0)), default=Value(1))
 

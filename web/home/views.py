@@ -26,6 +26,7 @@ from organizations.scope import Among
 from rechecks.models import SampledHazard
 from returns.models.returns import Return
 from throttling import attempts
+from tips.models import Tip
 from web.context import to_reopen, waiting_counts
 from web.ledger.rows import Row
 from web.returns.words import Standing, standing_of
@@ -35,7 +36,7 @@ from workflow.states import ReturnState
 ATTACKED_SHOWN = 3  # the rest is on their page
 SHOWN = 20  # of each group; the rest is in the ledger
 
-BESIDE = ("rounds", "to_fill", "to_review", "to_recheck", "to_reopen", "offers")
+BESIDE = ("rounds", "to_fill", "to_review", "to_recheck", "to_reopen", "offers", "tips")
 
 LABELS = {
     waiting.OVERDUE: _("Overdue"),
@@ -126,6 +127,15 @@ def offers_to(user, n: dict[str, int]) -> list[Transfer]:
     return list(waiting.for_reading().order_by("offered_at")[:SHOWN])
 
 
+def waiting_tips(user, n: dict[str, int]) -> list[Tip]:
+    """To be answered by their clocks first, then to be verified, the longest waiting first."""
+    if not n.get("tips"):
+        return []
+    waiting = Tip.objects.visible_to(user).waiting_for(user).select_related("unit")
+    clocks = F("feedback_due_on").asc(nulls_last=True)
+    return list(waiting.order_by(clocks, "received_at", "pk")[:SHOWN])
+
+
 def attacked_accounts(user) -> list[dict]:
     """Today's, for those who can do something about it."""
     return list(attempts.attacked(days=1)[:ATTACKED_SHOWN]) if administers_everything(user) else []
@@ -152,6 +162,7 @@ def home(request):
     told |= waiting_returns(request.user, n) | waiting_rechecks(request.user, n)
     told["offers"] = offers_to(request.user, n)
     told["rounds"] = waiting_rounds(request.user, n)
+    told["tips"] = waiting_tips(request.user, n)
     told["attacked"] = attacked_accounts(request.user)
     told["checklist"] = waiting_for(request.user)
     told["shown_returns"] = len(told["to_fill"]) + len(told["to_review"])

@@ -1,0 +1,1 @@
+"""Tips as programs tell, list, decide and answer them."""

@@ -1,0 +1,1 @@
+"""Posters with a unit's code: where anybody tells of a danger."""

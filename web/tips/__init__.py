@@ -1,0 +1,1 @@
+"""Tips: the public page and the pages of those who handle them."""

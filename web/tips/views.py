@@ -1,0 +1,147 @@
+"""The list of those who handle tips, entering one that came by phone, and setting junk aside."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F
+from django.http import Http404, HttpRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from organizations import scope
+from organizations.administration import administers
+from organizations.models import Membership, Role
+from organizations.units import below
+from tips import receipts, services, tipsters
+from tips.models import Tip
+from tips.states import TipState
+from web.addresses import units_like, without
+from web.hazards.moves import STATUS
+from web.tips.forms import EnterForm, TipFilter
+from web.uploads import as_uuid
+from workflow.errors import SomethingMissing, WorkflowError
+
+PAGE = 30
+
+
+def refuse_others(user) -> None:
+    if not any(post.role == Role.TIP_HANDLER for post in scope.posts(user)):
+        raise PermissionDenied
+
+
+def filtered(request: HttpRequest, data) -> tuple[TipFilter, Any]:
+    """What the filter asks for, of the tips in sight; a unit means it and all below it."""
+    form = TipFilter(data, by=request.user)
+    if not form.is_valid():
+        raise Http404
+    chosen = form.cleaned_data
+    seen = Tip.objects.visible_to(request.user)
+    if chosen["unit"]:
+        seen = seen.filter(below(chosen["unit"].path, "unit__path"))
+    shown = {
+        "answered": seen.exclude(answered_on=None),
+        "set_aside": seen.filter(state=TipState.SET_ASIDE),
+    }
+    return form, shown.get(chosen["show"], seen.waiting())
+
+
+@require_GET
+def tips(request):
+    """What waits first: those to be answered by their clocks, then those to be verified, the oldest
+    first; of the others the newest."""
+    if administers(request.user) and not handles(request.user):
+        return render(request, "tips/handlers.html", {"page": "tips", "handlers": handlers()})
+    refuse_others(request.user)
+    form, found = filtered(request, request.GET)
+    show = form.cleaned_data["show"] or "waiting"
+    clocks = F("feedback_due_on").asc(nulls_last=True)
+    order = (clocks, "received_at", "pk") if show == "waiting" else ("-received_at", "-pk")
+    page = Paginator(found.for_list().order_by(*order), PAGE).get_page(request.GET.get("page"))
+    told = {
+        "page": "tips",
+        "form": form,
+        "show": show,
+        "tabs": tabs(request, show),
+        "page_obj": page,
+        "today": timezone.localdate(),
+        "query": without(request.GET),
+        "units_like": units_like(request.user, request.GET),
+        "unit": form.cleaned_data["unit"],
+        "has_junk": show == "waiting" and any(t.state == TipState.RECEIVED for t in page),
+        "handlers": handlers() if administers(request.user) else None,
+    }
+    return render(request, "tips/list.html", told)
+
+
+def handles(user) -> bool:
+    return any(post.role == Role.TIP_HANDLER for post in scope.posts(user))
+
+
+def handlers():
+    """Who is named, for administrators of the bureau."""
+    held = Membership.objects.held().filter(role=Role.TIP_HANDLER, user__is_active=True)
+    return held.select_related("user", "unit").order_by("unit__code", "user__name")
+
+
+def tabs(request, show: str) -> list[dict[str, Any]]:
+    rest = without(request.GET, "show")
+    return [
+        {
+            "label": label,
+            "url": f"?{urlencode({'show': name})}&{rest}".rstrip("&"),
+            "is_on": name == show,
+        }
+        for name, label in TipFilter.SHOWN
+    ]
+
+
+@require_POST
+def set_aside(request):
+    """Those ticked, or all that wait to be verified among what the filter shows."""
+    refuse_others(request.user)
+    form, found = filtered(request, request.POST)
+    if not request.POST.get("all"):
+        ids = [known for known in map(as_uuid, request.POST.getlist("ids")) if known]
+        found = Tip.objects.visible_to(request.user).filter(pk__in=ids)
+    unit = form.cleaned_data["unit"]
+    back = reverse("web:tips", query={"unit": unit.pk} if unit else {})
+    try:
+        n = services.set_aside_several(
+            found, by=request.user, reason=request.POST.get("reason", "")
+        )
+    except SomethingMissing as refusal:
+        messages.error(request, str(refusal))
+        return redirect(back)
+    said = ngettext("%(n)s set aside as junk.", "%(n)s set aside as junk.", n)
+    messages.success(request, said % {"n": n})
+    return redirect(back)
+
+
+@sensitive_post_parameters("phone", "name")
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request):
+    """What came by phone or letter; its receipt code is read out to whoever told it."""
+    refuse_others(request.user)
+    form = EnterForm(request.POST if request.method == "POST" else None, by=request.user)
+    if not form.is_valid():
+        told = {"form": form, "page": "tips"}
+        return render(request, "tips/enter.html", told, status=400 if form.errors else 200)
+    said = dict(form.cleaned_data)
+    who = tipsters.said(said.pop("phone"), said.pop("name"))
+    try:
+        received = services.receive(by=request.user, who=who, **said)
+    except WorkflowError as refusal:
+        form.add_error(None, str(refusal))
+        told = {"form": form, "page": "tips"}
+        return render(request, "tips/enter.html", told, status=STATUS[type(refusal)])
+    code = {"code": receipts.shown(received.code)}
+    messages.success(request, _("It has come in. The receipt code to read out: %(code)s") % code)
+    return redirect("web:tip", pk=received.tip.pk)
