@@ -173,7 +173,7 @@ SAMPLES = [
 TIPS = [
     path("tips/", tips.TipsView.as_view(), name="tips"),
     path("tips/receipt/<str:receipt>/", tips.ReceiptView.as_view(), name="tip-receipt"),
-    path("tips/set-aside/", tips.SetAsideView.as_view(), name="set-tips-aside"),
+    path("tips/bulk/set-aside/", tips.SetAsideView.as_view(), name="set-tips-aside"),
     path("tips/follow-ups/", tips.FollowUpsView.as_view(), name="tip-follow-ups"),
     path(
         "tips/follow-ups/<uuid:pk>/supersede/",

@@ -111,7 +111,7 @@ class News(InputSerializer):
     day = Day()
 
 
-class Correct(InputSerializer):
+class CorrectFollowUp(InputSerializer):
     id = Identifier(**VOLUNTARY)
     kind = one_of(REWARDS)
     amount = money()
@@ -137,4 +137,5 @@ BODIES: dict[str, type[InputSerializer]] = {
     "reward": RewardTip,
 }
 # The fields a lack may be about besides those of hazards.
-SAID = {name for body in (*BODIES.values(), TellTip, Correct) for name in body().get_fields()}
+TAKEN: list[type[InputSerializer]] = [*BODIES.values(), TellTip, CorrectFollowUp]
+SAID = {name for body in TAKEN for name in body().get_fields()}

@@ -1,4 +1,4 @@
-"""The shapes of what is told about tips, for the schema. None says who tipped but `TipsterOutput`."""
+"""The shapes of what is told about tips, for the schema. Only `TipsterOutput` says who tipped."""
 
 from rest_framework import serializers
 
@@ -29,7 +29,7 @@ class ProgressOutput(OutputSerializer):
 
 class TipMoveOutput(OutputSerializer):
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class TipPhotoOutput(OutputSerializer):

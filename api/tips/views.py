@@ -254,14 +254,14 @@ class FollowUpsView(ListView):
 class SupersedeView(ApiView):
     """Put another record in the place of a reward or news report; answers with the new one."""
 
-    request_body, tag = inputs.Correct, "tips"
+    request_body, tag = inputs.CorrectFollowUp, "tips"
     responses = {"POST": {201: FollowUpOutput, 200: FollowUpOutput}}
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request, pk) -> Response:
         one = get_object_or_404(inputs.follow_ups(request.user), pk=pk)
-        given = {"reason": "", **self.validated_body(inputs.Correct)}
+        given = {"reason": "", **self.validated_body(inputs.CorrectFollowUp)}
         new, is_new = services.supersede(one, by=request.user, **given)
         answer = Response(outputs.follow_up(new), 201 if is_new else 200)
         answer["Location"] = reverse("api:tip-follow-ups")
