@@ -26,6 +26,7 @@ DATA = {
     "imports/rows/checking.py": "the mark of the template's example in both languages",
     "deadlines/public_holidays.py": "holidays and documents by the names they have",
     "returns/table/answers.py": "yes and no as somebody may type them",
+    "tips/texts.py": "words that may tell who tipped",
     "papers/periods/masking.py": "Chinese digits, in a pattern",
     "papers/printing/word.py": "names of typefaces",
 }

@@ -5,4 +5,4 @@ from jobs.schedule import daily
 
 def register() -> None:
     """Let what is not to be kept be deleted once a day."""
-    daily("keep_the_rules_of_tips", "tips.retention.keep_the_rules")
+    daily("keep_the_rules_of_tips", "tips.identity.retention.keep_the_rules")

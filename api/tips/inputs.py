@@ -24,7 +24,7 @@ from api.hazards.inputs import (
 )
 from organizations import scope
 from organizations.models import Role
-from tips import tipsters
+from tips.identity import tipsters
 from tips.models import FollowUp, Tip
 from tips.services.uploads import MOST
 from tips.states import ENTERED_FROM, REWARDS, TipState

@@ -8,7 +8,7 @@ from api.hazards.outputs import day, person, unit_ref
 from hazards.amounts import in_yuan
 from tips.law import FEEDBACK, REWARD
 from tips.models import FollowUp, Tip, TipPhoto
-from tips.progress import Progress
+from tips.public.progress import Progress
 
 
 def row(tip: Tip) -> dict[str, Any]:

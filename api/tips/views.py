@@ -36,8 +36,10 @@ from organizations import scope
 from organizations.models import Role, Unit
 from organizations.units import below
 from throttling.addresses import client_address, network
-from tips import flooding, progress, receipts, secrecy, services, tipsters
+from tips import services
+from tips.identity import secrecy, tipsters
 from tips.models import FollowUp, Tip, TipPhoto
+from tips.public import flooding, progress, receipts
 from tips.services.handling import successor_of
 from tips.services.uploads import NoRoom
 from tips.states import TipState

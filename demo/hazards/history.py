@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from demo import issuing, looking_again
+from demo import issuing, looking_again, telling
 from demo.district import District
 from demo.drawing.drawings import take_photo
 from demo.hazards.stories import Step, Story
@@ -24,12 +24,13 @@ from demo.people import Staff
 from demo.returns import running, safety_month
 from demo.returns.acts import Desk
 from demo.returns.filing import Act
+from demo.telling import Teller
 from hazards import services
 from hazards.models import Category, Clause, Extension, Hazard
 from hazards.photos.intake import Ingested
 from notifications.models import Delivery, Notification
 
-Turn = Step | Act | Look | Notice
+Turn = Step | Act | Look | Notice | telling.Turn
 UNREAD = timedelta(days=7)  # what is older has been read
 
 
@@ -94,6 +95,7 @@ def live_through(
     shots = [shot for step in steps if isinstance(step, Step) for shot in step.shots]
     walk, desk = Walk(), Desk()
     patrol, clerk = Patrol(district, staff, walk.hazards), Clerk(walk.hazards)
+    teller = Teller(district, staff)
     spawn = multiprocessing.get_context("spawn")
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, mp_context=spawn) as painters, transaction.atomic():
@@ -106,6 +108,8 @@ def live_through(
                 patrol.take(step)
             elif isinstance(step, Notice):
                 clerk.take(step)
+            elif isinstance(step, telling.Turn):
+                teller.take(step)
             else:
                 walk.take(step, pictures)
             progress(done, len(steps))
@@ -123,6 +127,7 @@ def everything(district: District, staff: Staff, hazards: int, now: datetime) ->
         *running.plan(district, staff, stories, today),
         *running.plan_monthly(district, staff, stories, today),
         *looking_again.plan(today),
+        *telling.plan(now),
         *issuing.plan(district, staff, stories, now),
     ]
     return sorted(steps, key=lambda step: step.at)

@@ -6,8 +6,8 @@ from typing import Any
 from organizations.models import Membership, Role, Unit, User
 from tests.cast import Cast, picture
 from tips import services
+from tips.identity.tipsters import Tipster
 from tips.models import Tip
-from tips.tipsters import Tipster
 
 PHONE, NAME = "13912345678", "报信人赵某"
 WHO = Tipster(PHONE, NAME)

@@ -7,8 +7,9 @@ import pytest
 from organizations.models import Unit
 from tests.base.together import at_once
 from tests.tips.telling import PHONE, WHO
-from tips import receipts, services
+from tips import services
 from tips.models import Tip, TipPhoto, TipsterIdentity
+from tips.public import receipts
 from tips.services.uploads import NoRoom
 from workflow.errors import NotPermitted, NotPossible, SomethingMissing
 

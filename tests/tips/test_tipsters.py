@@ -11,7 +11,8 @@ from django.utils import timezone
 from audit.models import Event
 from organizations.models import User
 from tests.tips.telling import NAME, PHONE, WHO, named
-from tips import retention, secrecy, services, tipsters
+from tips import services
+from tips.identity import retention, secrecy, tipsters
 from tips.models import Tip, TipEntry, TipsterIdentity
 from tips.verification import faults
 from workflow.errors import NotPermitted

@@ -7,8 +7,9 @@ from tips.models.tips import Tip
 
 
 class TipsterIdentity(models.Model):
-    """A name or number as ciphertext. `key_id` says by which key. It is read by `tips.tipsters`
-    alone, which logs each look, and hangs on nothing that is listed, searched or handed out."""
+    """A name or number as ciphertext. `key_id` says by which key. It is read by
+    `tips.identity.tipsters` alone, which logs each look, and hangs on nothing that is listed,
+    searched or handed out."""
 
     tip = models.OneToOneField(Tip, models.PROTECT, related_name="+", verbose_name=_("tip"))
     ciphertext = models.BinaryField(editable=False)

@@ -17,12 +17,13 @@ from organizations.units import lineage
 from records.kinds import Performing
 from records.perform import enter, require
 from texts.writing import as_entered
-from tips import receipts, tipsters
+from tips.identity import tipsters
+from tips.identity.tipsters import Tipster
 from tips.law import RECEIVE
 from tips.models import Tip, TipPhoto
 from tips.perform import TIPS
+from tips.public import receipts
 from tips.states import Channel
-from tips.tipsters import Tipster
 from workflow.errors import NotPermitted, NotPossible
 
 NOBODY = Tipster()

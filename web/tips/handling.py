@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from tips import secrecy, services, tipsters
+from tips import services
+from tips.identity import secrecy, tipsters
 from tips.law import ACTIONS, FORGET, MOVES
 from tips.models import Tip, TipPhoto
 from web.hazards.moves import STATUS

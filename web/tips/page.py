@@ -10,7 +10,7 @@ from hazards.models import Hazard
 from tips.law import ACTIONS, FEEDBACK, REWARD
 from tips.models import Tip, TipPhoto
 from tips.texts import Piece, pieces
-from web.tips.forms import FORMS, TipMove
+from web.tips.move_forms import FORMS, TipMove
 from web.uploads import NOTHING_SENT
 from workflow.declarations.moves import Declared
 

@@ -21,7 +21,9 @@ from django.views.decorators.http import require_http_methods
 from hazards.photos.intake import UnacceptablePhoto
 from organizations.models import Unit
 from throttling.addresses import client_address, network
-from tips import flooding, progress, questions, receipts, services, tipsters
+from tips import services
+from tips.identity import tipsters
+from tips.public import flooding, progress, questions, receipts
 from tips.services.handling import successor_of
 from tips.services.receiving import loose_of
 from tips.services.uploads import MOST, NoRoom

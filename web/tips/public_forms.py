@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from texts.fields import Line
-from tips import receipts, tipsters
+from tips.identity import tipsters
+from tips.public import receipts
 from web.fields import CONTROL
 
 SAY = {"required": _("Please fill this in.")}

@@ -20,8 +20,10 @@ from organizations import scope
 from organizations.administration import administers
 from organizations.models import Membership, Role
 from organizations.units import below
-from tips import receipts, services, tipsters
+from tips import services
+from tips.identity import tipsters
 from tips.models import Tip
+from tips.public import receipts
 from tips.states import TipState
 from web.addresses import units_like, without
 from web.hazards.moves import STATUS

@@ -9,8 +9,9 @@ from audit.models import Event
 from tests.cast import picture
 from tests.tips.telling import NAME, PHONE, WHO, named
 from throttling.counters import counters
-from tips import receipts, services
+from tips import services
 from tips.models import Tip, TipsterIdentity
+from tips.public import receipts
 
 ROOT = "/api/v1/tips/"
 SAID = {"unit": "JZ012", "where": "南校门", "what": "防撞柱倒了"}

@@ -13,8 +13,10 @@ from organizations.models import Unit
 from tests.cast import picture
 from tests.tips.telling import PHONE
 from throttling.counters import counters
-from tips import receipts, services, tipsters
+from tips import services
+from tips.identity import tipsters
 from tips.models import Tip, TipPhoto
+from tips.public import receipts
 
 pytestmark = pytest.mark.usefixtures("cast")
 ADDRESS = "/t/JZ012/"

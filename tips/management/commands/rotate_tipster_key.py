@@ -13,7 +13,7 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tips import secrecy, tipsters
+from tips.identity import secrecy, tipsters
 from tips.models import TipsterIdentity
 
 IN_THE_ENVIRONMENT = "The keys are in TIPSTER_KEY: take the old ones out of it there."

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tips import tipsters
+from tips.identity import tipsters
 from tips.models import Tip
 from tips.verification import faults
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from audit import log
 from audit.kinds import Kind
 from texts.writing import as_entered
-from tips import secrecy
+from tips.identity import secrecy
 from tips.models import Tip, TipsterIdentity
 from workflow import policy
 from workflow.errors import NotPermitted

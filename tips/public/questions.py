@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from texts.writing import as_entered
 
-SALT = "tips.questions"
+SALT = "tips.public.questions"
 MINUTES = 60
 LARGEST = 9
 

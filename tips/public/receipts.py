@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterator
 
 from texts.writing import as_entered
-from tips import secrecy
+from tips.identity import secrecy
 from tips.models import Tip
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without 0 O 1 I

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from records.perform import perform
-from tips import tipsters
+from tips.identity import tipsters
 from tips.models import Tip, TipPhoto
 from tips.services.uploads import remove_files
 from tips.states import TipState

@@ -1,0 +1,1 @@
+"""Who tipped: its key, its keeping, each look at it, and its deletion."""

@@ -1,0 +1,1 @@
+"""What strangers meet: the bounds on floods, the plain question, receipt codes, and answers."""
