@@ -13,10 +13,13 @@ from deadlines.models import Period
 from district import services as district
 from inspections import services as inspecting
 from jobs.models import Job
+from organizations.models import Role
 from papers.ledger import exports
 from returns import services as reporting
 from tests.base import working
 from tests.district import books
+from tips import services as tips
+from tips.identity.tipsters import Tipster
 
 DIRECT = ("officer@direct",)
 
@@ -66,6 +69,18 @@ class Belongings:
         self.keep("views", view, of_direct)
         self.keep_job(exports.start(self.officer, exports.QueryDict("state=open")))
         self.ways_in()
+
+    def tips(self) -> None:
+        """A tip about the other side with who told it, and a reward: nobody here handles any."""
+        bureau = self.cast.units["bureau"]
+        handler = self.cast.person("handler@bureau", Role.TIP_HANDLER, bureau)
+        told = {"place": self.word(), "text": self.word(), "who": Tipster("13911112222", "某甲")}
+        tip = tips.receive(unit=self.cast.units["school_b"], **told).tip
+        news = {"unit": bureau, "title": self.word(), "day": timezone.localdate()}
+        follow_up, _ = tips.record_news(by=handler, **news)
+        self.hide("13911112222", "某甲", tip.pk, follow_up.pk)
+        self.keep("tips", tip)
+        self.keep("tip follow-ups", follow_up)
 
     def ways_in(self) -> None:
         """A token, where somebody is logged in, and an account of another service."""

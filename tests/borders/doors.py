@@ -16,6 +16,8 @@ KINDS = {
     "hazards/views/": "views",
     "hazards/": "hazards",
     "transfers/": "transfers",
+    "tips/follow-ups/": "tip follow-ups",
+    "tips/": "tips",
     "imports/": "imports",
     "district/": "workbooks",
     "samples/": "samples",
@@ -48,7 +50,7 @@ KINDS = {
 # Their arguments name no record.
 WITHOUT_A_KEY = (
     *("papers/period/", "setup/", "activate/", "due/", "me/contact/", "lost-password/"),
-    "login/",
+    *("login/", "t/"),
 )
 
 
@@ -113,6 +115,8 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         return ["role", "move", "stand-in", "leave"]
     if name == "name":
         return ["summary", "public-notice"] if "/period/" in route else list(PAPERS)
+    if name == "move" and "tips/" in route:
+        return ["accept", "feedback"]
     if name == "move":
         return ["submit", "correct"] if "returns/" in route else ["assign", "rectify", "dismiss"]
     if name == "token" and "services/" in route:
@@ -135,6 +139,7 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "secret": ["unknown"],
         "key": ["oidc"],
         "identity": planted.ids["identities"],
+        "receipt": ["AAAABBBB"],
         "token": ["cabc12-0123456789abcdef"],
     }[name]
 

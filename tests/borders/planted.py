@@ -134,6 +134,7 @@ class Planted(Belongings):
         self.staff()
         self.district()
         self.inspections()
+        self.tips()
         self.keep("hazards", *Hazard.objects.values_list("pk", flat=True))
         self.keep("photos", *Photo.objects.exclude(hazard=None).values_list("pk", flat=True))
         self.keep("transfers", *Transfer.objects.values_list("pk", flat=True))

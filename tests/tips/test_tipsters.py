@@ -17,6 +17,8 @@ from tips.models import Tip, TipEntry, TipsterIdentity
 from tips.verification import faults
 from workflow.errors import NotPermitted
 
+SEARCHED = ("hazards_pairs", "hazards_searchable")  # of their rows nothing is told
+
 
 @pytest.fixture
 def key_file(settings, tmp_path):
@@ -37,7 +39,7 @@ def every_text_in_the_database() -> str:
     """Every column of every table, as text."""
     texts = []
     tables = connection.introspection.table_names()
-    for table in (name for name in tables if name != "hazards_pairs"):  # which is only searched
+    for table in (name for name in tables if not name.startswith(SEARCHED)):
         with connection.cursor() as cursor:
             cursor.execute(f'SELECT * FROM "{table}"')
             texts += [str(bytes(v) if isinstance(v, memoryview) else v) for r in cursor for v in r]
@@ -138,13 +140,13 @@ def test_a_key_something_is_still_encrypted_with_stays(telling, key_file):
     assert len(secrecy.known_keys()) == 2
 
 
-def test_without_its_key_it_is_said_to_be_unreadable(telling, key_file):
+def test_without_its_key_it_is_said_to_be_unreadable(telling, key_file, capsys):
     tip = telling.told(who=WHO)
     key_file.write_bytes(Fernet.generate_key())
     with pytest.raises(secrecy.Unreadable):
         tipsters.look(tip, by=telling.handler)
-    with pytest.raises(CommandError, match="a key that is not here"):
-        call_command("verify_tips")
+    call_command("verify_tips")
+    assert "a key that is not here" in capsys.readouterr().err
 
 
 def test_it_says_nothing_of_itself_where_it_is_printed():

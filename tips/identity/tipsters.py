@@ -67,6 +67,10 @@ def delete(tip: Tip) -> None:
     TipsterIdentity.objects.filter(tip=tip).delete()
 
 
+def are_kept() -> bool:
+    return TipsterIdentity.objects.exists()
+
+
 def unreadable() -> int:
     """How many identities are encrypted with a key that is not here."""
     here = [secrecy.id_of(key) for key in secrecy.known_keys()]

@@ -39,7 +39,11 @@ class EnterForm(forms.Form):
     """A tip that was told by phone or letter. What is said of who told it is kept apart."""
 
     unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Unit told of"), error_messages=SAY, widget=PlainSelect(SELECT)
+        Unit.objects.none(),
+        label=_("Unit told of"),
+        empty_label=_("Choose a unit"),
+        error_messages=SAY,
+        widget=PlainSelect(SELECT),
     )
     channel = forms.ChoiceField(
         label=_("Came by"),

@@ -89,7 +89,11 @@ class AcceptForm(TipMove):
         widget=forms.Select(SELECT),
     )
     clause = ClauseChoice(
-        Clause.objects.current(), required=False, label=_("Clause"), widget=forms.Select(SELECT)
+        Clause.objects.current(),
+        required=False,
+        label=_("Clause"),
+        empty_label=_("None: a general hazard"),
+        widget=forms.Select(SELECT),
     )
     tip_photos = forms.MultipleChoiceField(
         required=False, label=_("Pictures passed on"), widget=forms.CheckboxSelectMultiple

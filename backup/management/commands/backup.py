@@ -15,7 +15,11 @@ from backup.command_errors import as_command_error
 from backup.proofs import refuse_faults
 from backup.taking import take
 from installation.backups import backup_taken
+from tips.identity import tipsters
 
+NO_KEY = (
+    "Not in it: the key who tipped is encrypted with. Keep a copy of it, apart from the backups."
+)
 DONE = "{place} holds {rows} rows of {tables} tables and {files} files, {megabytes} MB."
 
 
@@ -33,6 +37,8 @@ class Command(BaseCommand):
         told = {"rows": rows, "tables": len(made.tables), "files": made.files}
         megabytes = round(made.bytes / 1024**2)
         self.stdout.write(DONE.format(place=place, megabytes=megabytes, **told))
+        if tipsters.are_kept():
+            self.stdout.write(NO_KEY)
         refuse_faults(self.stdout.write)
         self.note(place, made.made_at)
 
