@@ -21,6 +21,7 @@ from tests.district import books
 from tips import services as tips
 from tips.identity.tipsters import Tipster
 
+WHO_TIPPED = ("13911112222", "某甲乙丙")
 DIRECT = ("officer@direct",)
 
 
@@ -74,11 +75,12 @@ class Belongings:
         """A tip about the other side with who told it, and a reward: nobody here handles any."""
         bureau = self.cast.units["bureau"]
         handler = self.cast.person("handler@bureau", Role.TIP_HANDLER, bureau)
-        told = {"place": self.word(), "text": self.word(), "who": Tipster("13911112222", "某甲")}
+        self.cast.people["handler@bureau"] = handler
+        told = {"place": self.word(), "text": self.word(), "who": Tipster(*WHO_TIPPED)}
         tip = tips.receive(unit=self.cast.units["school_b"], **told).tip
         news = {"unit": bureau, "title": self.word(), "day": timezone.localdate()}
         follow_up, _ = tips.record_news(by=handler, **news)
-        self.hide("13911112222", "某甲", tip.pk, follow_up.pk)
+        self.hide(*WHO_TIPPED, tip.pk, follow_up.pk)
         self.keep("tips", tip)
         self.keep("tip follow-ups", follow_up)
 

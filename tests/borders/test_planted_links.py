@@ -59,6 +59,8 @@ OWNERS = {
     "tokens": "officer@school_b",
     "services": "administrator@bureau",
     "sessions": "officer@school_b",
+    "tips": "handler@bureau",
+    "tip follow-ups": "handler@bureau",
 }
 SAYING = ("api/v1/", "returns/<", "people/<", "district/<", "accounts/services/")
 
@@ -69,7 +71,9 @@ def test_each_planted_word_is_said_to_those_it_is_meant_for(planted, client):
     for route in doors.routes():
         if not route.startswith(SAYING) or route.endswith((".pdf", "size>/")):
             continue
-        is_own = "views" in route or route.endswith(("/tokens/", "/sessions/"))
+        is_own = (
+            "views" in route or "follow-ups" in route or route.endswith(("/tokens/", "/sessions/"))
+        )
         kind = doors.kind_of(route) if "pk>" in route or is_own else ""
         for person in {"auditor@bureau", OWNERS.get(kind, "auditor@bureau")}:
             client.force_login(planted.cast[person])

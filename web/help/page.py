@@ -101,6 +101,15 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        Role.TIP_HANDLER,
+        (
+            Line(_("Verify what was told, and decide it with a reason: under Tips."), "tips"),
+            Line(_("Word for yourself what the unit reads: it must not tell who tipped.")),
+            Line(_("Answer within 10 days; whoever holds the receipt code reads it.")),
+            Line(_("Look at who tipped only where you must: each look is in the audit log.")),
+        ),
+    ),
+    Chapter(
         Role.VIEWER,
         (
             Line(_("Everything of your unit and those below it is there to read."), "ledger"),
