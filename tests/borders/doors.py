@@ -102,6 +102,8 @@ def filled(route: str, planted: Planted, keys: list[Any] | None = None) -> Itera
 
 # Arguments that mean something else on some pages.
 OF_A_PAGE = {
+    ("people/", "name"): ["role", "move", "stand-in", "leave"],
+    ("tips/", "move"): ["accept", "feedback"],
     ("inspections/", "code"): ["fire_daily"],
     ("inspections/", "act"): ["sign", "record-refusal"],
     ("units/", "act"): ["rename", "merge", "split"],
@@ -111,21 +113,15 @@ OF_A_PAGE = {
 def words_of(route: str, name: str, planted: Planted) -> list[Any]:
     """What may stand in another argument than the key: of moves and acts those whose forms differ,
     for all of them are shown on the same page."""
-    if name == "name" and route.startswith("people/"):
-        return ["role", "move", "stand-in", "leave"]
+    own = [words for (part, of), words in OF_A_PAGE.items() if of == name and part in route]
+    if own:
+        return own[0]
     if name == "name":
         return ["summary", "public-notice"] if "/period/" in route else list(PAPERS)
-    if name == "move" and "tips/" in route:
-        return ["accept", "feedback"]
     if name == "move":
         return ["submit", "correct"] if "returns/" in route else ["assign", "rectify", "dismiss"]
     if name == "token" and "services/" in route:
         return planted.ids["tokens of services"]
-    own = [
-        words for (start, of), words in OF_A_PAGE.items() if of == name and route.startswith(start)
-    ]
-    if own:
-        return own[0]
     return {
         "line": ["exits"],
         "what": ["period"],

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organizations", "0007_names_given_back"),
+        ("organizations", "0011_beginnings_told"),
     ]
 
     operations = [

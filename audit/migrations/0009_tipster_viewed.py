@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("audit", "0006_district_loaded"),
+        ("audit", "0008_identities_are_logged"),
     ]
 
     operations = [
@@ -25,8 +25,18 @@ class Migration(migrations.Migration):
                     ("password_reset", "Password set by somebody else"),
                     ("activation_made", "Activation slip made"),
                     ("activated", "Account activated"),
+                    ("factor_set_up", "Second factor set up"),
+                    ("factor_shown", "Second factor shown"),
+                    ("factor_failed", "Wrong second factor"),
+                    ("factor_removed", "Second factor removed"),
+                    ("recovery_codes_made", "Recovery codes made"),
+                    ("password_mailed", "Password link asked for"),
+                    ("password_by_mail", "Password chosen by a mailed link"),
+                    ("service_made", "Service account made"),
                     ("rights_changed", "Rights changed"),
                     ("contact_changed", "Contact details changed"),
+                    ("identity_bound", "Account of another service bound"),
+                    ("identity_unbound", "Account of another service unbound"),
                     ("unit_changed", "Unit changed"),
                     ("refused", "Refused"),
                     ("exported", "Exported"),
