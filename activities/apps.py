@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from hazards.photos import elsewhere
 from records import registry
 
 
@@ -12,3 +13,4 @@ class ActivitiesConfig(AppConfig):
 
     def ready(self) -> None:
         registry.declare("activities.sources.SOURCES")
+        elsewhere.declare("activities.ActivityPhoto")

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from activities.law import LOG
 from activities.models import Activity
-from activities.perform import ACTIVITIES, SAID, told_of
+from activities.perform import ACTIVITIES, SAID, Entering, bindable, told_of
 from organizations.models import Unit
 from organizations.services import hold_unit
 from records.kinds import Performing, When
@@ -30,16 +31,36 @@ def log(
     sessions: int = 1,
     people: int = 0,
     name: str = "",
+    photos: Iterable[uuid.UUID] = (),
+    is_confirmed: bool = False,
     id: uuid.UUID | None = None,
     at: datetime | None = None,
 ) -> tuple[Activity, bool]:
     """Log an activity of `unit`; True beside it when it is new, False when it was here already.
 
-    The same `id` with the same body is the same record sent twice. Raises NotPossible for another
-    body under that id, NotPermitted, SomethingMissing.
+    The same `id` with the same body is the same record sent twice. One that says the same of the
+    same day as another is a possible double, and asks to be confirmed. Raises NotPossible for
+    another body under that id, NotPermitted, SomethingMissing.
     """
     told = {"kind": kind, "day": day, "sessions": sessions, "people": people, "name": name}
-    return _enter(_record(id, by, unit, at or timezone.now(), told), None, "")
+    new = _record(id, by, unit, at or timezone.now(), told)
+    return _enter(Entering(new, None, _once_each(photos), is_confirmed), "")
+
+
+@transaction.atomic
+def log_on_each(
+    days: Sequence[date],
+    *,
+    id: uuid.UUID,
+    photos: Iterable[uuid.UUID] = (),
+    **told: Any,
+) -> list[tuple[Activity, bool]]:
+    """The same on several days, a record for each: all of them or none. The photos go with the
+    first. The same `id` and days again are the same records. As `log`."""
+    first, *others = dict.fromkeys(days)
+    logged = [log(id=id, day=first, photos=photos, **told)]
+    keys = {day: uuid.uuid5(id, day.isoformat()) for day in others}
+    return [*logged, *(log(id=keys[day], day=day, **told) for day in others)]
 
 
 def supersede(
@@ -47,20 +68,27 @@ def supersede(
     *,
     by,
     reason: str,
+    photos: Iterable[uuid.UUID] | None = None,
+    is_confirmed: bool = False,
     id: uuid.UUID | None = None,
     at: datetime | None = None,
     **changed: Any,
 ) -> tuple[Activity, bool]:
     """Put another record in the place of `activity`, with what is `changed` of kind, day, sessions,
-    people and name, and the reason why; the old one stays. As `log`; NotPossible as well where
-    another has taken its place already."""
+    people and name, and the reason why; the old one stays. Its photos go along unless others are
+    named. As `log`; NotPossible as well where another has taken its place already."""
     told = {name: getattr(activity, name) for name in SAID} | changed
-    return _enter(_record(id, by, activity.unit, at or timezone.now(), told), activity, reason)
+    new = _record(id, by, activity.unit, at or timezone.now(), told)
+    if photos is None:
+        photos = activity.photos.values_list("photo", flat=True)
+    return _enter(Entering(new, activity, _once_each(photos), is_confirmed), reason)
 
 
-def digest_of(activity: Activity, corrects: str) -> str:
+def digest_of(activity: Activity, corrects: str, photos: Iterable[str] = ()) -> str:
     """What makes two records the same record."""
     body = [activity.reported_by_id, told_of(activity), corrects]
+    named = list(photos)
+    body += [named] if named else []  # one without photos says nothing of them
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
@@ -70,32 +98,46 @@ def _record(id: uuid.UUID | None, by, unit: Unit, at: datetime, told: dict[str, 
     return Activity(id=id or uuid.uuid4(), **known, **{**told, "name": name})
 
 
-def _enter(new: Activity, old: Activity | None, reason: str) -> tuple[Activity, bool]:
-    new.report_digest = digest_of(new, str(old.pk) if old else "")
+def _once_each(photos: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    return list(dict.fromkeys(photos))
+
+
+def _enter(entering: Entering, reason: str) -> tuple[Activity, bool]:
+    new, corrects = entering.new, str(entering.old.pk) if entering.old else ""
+    new.report_digest = digest_of(new, corrects, map(str, entering.photos))
     try:
-        return _enter_once(new, old, reason)
+        with transaction.atomic():
+            return _enter_once(entering, reason)
     except IntegrityError:  # the same id came in by another connection a moment ago
         return _again(new), False
 
 
-@transaction.atomic
-def _enter_once(new: Activity, old: Activity | None, reason: str) -> tuple[Activity, bool]:
+def _enter_once(entering: Entering, reason: str) -> tuple[Activity, bool]:
+    new, old = entering.new, entering.old
     new.unit = hold_unit(new.unit)
     if old is not None:
         locked(old)  # of the same correction sent twice at once the second waits here
     if Activity.objects.filter(pk=new.pk).exists():
         return _again(new), False
     if old is not None:
-        told: dict[str, Any] = {"reason": as_entered(reason), "successor": new}
+        told: dict[str, Any] = {"reason": as_entered(reason), "successor": entering}
         perform(old, "supersede", by=new.reported_by, at=new.reported_at, **told)
         return new, True
-    doing = Performing(LOG, new, new.reported_by, new.reported_at)
     if not LOG.who(new.reported_by, new.unit):
         raise NotPermitted(str(ACTIVITIES.forbidden))
     _refuse_a_closed_unit(new.unit)
+    doing = _beginning(entering)
     require(doing)
     enter(doing)
     return new, True
+
+
+def _beginning(entering: Entering, **facts: Any) -> Performing:
+    new = entering.new
+    entering.found = bindable(entering, new.reported_by)
+    begun = Performing(LOG, new, new.reported_by, new.reported_at, facts=facts)
+    begun.context, begun.new = entering, entering.found
+    return begun
 
 
 def _refuse_a_closed_unit(unit: Unit) -> None:
@@ -106,16 +148,18 @@ def _refuse_a_closed_unit(unit: Unit) -> None:
 @ACTIVITIES.does(When.READY, "supersede")
 def look_at_the_successor(doing: Performing) -> None:
     """It has to be one that could be logged."""
-    doing.context = doing.values.pop("successor")
-    _refuse_a_closed_unit(doing.context.unit)
+    entering: Entering = doing.values.pop("successor")
+    _refuse_a_closed_unit(entering.new.unit)
+    entering.found = bindable(entering, doing.by)
+    doing.context = entering
 
 
 @ACTIVITIES.does(When.BODY, "supersede")
 def take_its_place(doing: Performing) -> None:
-    old, new = doing.record, doing.context
-    enter(Performing(LOG, new, doing.by, doing.at, facts={"supersedes": str(old.pk)}))
-    old.superseded_by = new
-    doing.facts["superseded_by"] = str(new.pk)
+    old, entering = doing.record, doing.context
+    enter(_beginning(entering, supersedes=str(old.pk)))
+    old.superseded_by = entering.new
+    doing.facts["superseded_by"] = str(entering.new.pk)
 
 
 def _again(new: Activity) -> Activity:

@@ -5,16 +5,18 @@ another record took the place of is kept among the rows and counts no more.
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from activities.kinds import KINDS
+from activities.kinds import EVERY, ActivityKind
 from activities.law import LOGGED
-from activities.models import Activity, ActivityEntry
-from activities.verification import fault_of
-from records.rows import ACTIVITY_WINDOW, RowKind, Shown, at_once
+from activities.models import Activity, ActivityEntry, ActivityPhoto
+from activities.verification import fault_of, with_past
+from records.rows import ACTIVITY_WINDOW, Days, Page, RowKind, Shown, at_once
 from records.sources import DISTINCT, JOINED, ROWS, SUM, Source
 
 
@@ -23,38 +25,58 @@ class ActivityRows(RowKind):
     with the return."""
 
     name = "activity"
+    word = pgettext_lazy("where a figure comes from", "activity")
     window = ACTIVITY_WINDOW
     records = Activity
     entries = ActivityEntry
     day = "day"
     order = ("day", "reported_at", "pk")
+    page, call = "web:activity", "api:activity"
 
     def altered(self, keys: Iterable[str]) -> Iterator[str]:
         for some in at_once(keys):
-            rows = Activity.objects.filter(pk__in=some).prefetch_related("history")
+            rows = with_past(Activity.objects.filter(pk__in=some))
             yield from (str(one) for one in rows.order_by(*self.order) if fault_of(one))
 
     def shown(self, record: Activity) -> Shown:
         said = (record.state, record.get_state_display()) if record.superseded_by_id else ("", "")
         return Shown(str(record.pk), record.day, "", str(record), *said)
 
+    def photos_in(self, unit: Any, days: Days) -> QuerySet[Any]:
+        standing = self.in_window(unit, days).filter(superseded_by=None).order_by()
+        return ActivityPhoto.objects.filter(of__in=standing.values("pk")).values("photo")
+
+    def where_to_record(self, source: str) -> Page:
+        _room, kind, _measure = source.split(".")
+        return Page("web:log_activity", {"kind": kind})
+
 
 KIND = ActivityRows()
-MEASURES = {
-    "records": (ROWS, "", _("Records of “{kind}” in the window, corrected ones left out.")),
-    "sessions": (SUM, "sessions", _("Sessions of “{kind}” in the window.")),
-    "people": (SUM, "people", _("People who took part in “{kind}” in the window.")),
-    "names": (JOINED, "name", _("What “{kind}” in the window was called, each name once.")),
-    "different_names": (DISTINCT, "name", _("Different names of “{kind}” in the window.")),
-}
+RECORDS = _("Records of “{kind}” in the window, corrected ones left out.")
+SESSIONS = _("“{kind}” in the window, {unit} added up, corrected records left out.")
+PEOPLE = _("Who took part in “{kind}” in the window, {unit} added up, corrected records left out.")
+NAMES = _("What “{kind}” in the window was called, each name once.")
+DIFFERENT = _("Different names of “{kind}” in the window.")
+
+
+def measures_of(kind: ActivityKind) -> Iterator[tuple[str, str, str, Any]]:
+    """What there is to count of a kind: its name, the measure, the field, and the definition."""
+    yield "records", ROWS, "", format_lazy(RECORDS, kind=kind.label)
+    if kind.number:
+        told = format_lazy(SESSIONS, kind=kind.label, unit=kind.number.unit)
+        yield "sessions", SUM, "sessions", told
+    if kind.people:
+        told = format_lazy(PEOPLE, kind=kind.label, unit=kind.people.unit)
+        yield "people", SUM, "people", told
+    if kind.name_label:
+        yield "names", JOINED, "name", format_lazy(NAMES, kind=kind.label)
+        yield "different_names", DISTINCT, "name", format_lazy(DIFFERENT, kind=kind.label)
+
+
 SOURCES = {
-    f"activities.{key}.{name}": Source(
-        KIND,
-        Q(kind=key, stood_state=LOGGED),
-        format_lazy(definition, kind=label),
-        measure,
-        field,
+    f"activities.{kind.key}.{name}": Source(
+        KIND, Q(kind=kind.key, stood_state=LOGGED), definition, measure, field
     )
-    for key, label in KINDS.items()
-    for name, (measure, field, definition) in MEASURES.items()
+    for kind in EVERY
+    for name, measure, field, definition in measures_of(kind)
 }

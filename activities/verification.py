@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from activities.models import Activity, ActivityEntry
@@ -14,11 +15,16 @@ AT_ONCE = 500
 
 def faults() -> Iterator[str]:
     """A sentence for each activity that is not what its history tells, oldest first."""
-    rows = Activity.objects.order_by("reported_at", "pk").prefetch_related("history")
+    rows = with_past(Activity.objects.order_by("reported_at", "pk"))
     for activity in rows.iterator(chunk_size=AT_ONCE):
         fault = fault_of(activity)
         if fault:
             yield f"{activity.pk} ({activity}, {activity.day}): {fault}"
+
+
+def with_past(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """With all that `fault_of` asks."""
+    return activities.prefetch_related("history", "photos__photo")
 
 
 def fault_of(activity: Activity) -> str:
@@ -29,6 +35,8 @@ def fault_of(activity: Activity) -> str:
     first, last = entries[0], entries[-1]
     if not is_as_logged(activity, first):
         return _("it does not say what was logged.")
+    if [row.photo.told for row in activity.photos.all()] != first.facts.get("photos", []):
+        return _("its photos are not those it was logged with.")
     successor = str(activity.superseded_by_id or "")
     if (last.after, last.facts.get("superseded_by", "")) != (activity.state, successor):
         return _("what took its place is not what its history tells.")
@@ -39,7 +47,8 @@ def is_as_logged(activity: Activity, first: ActivityEntry) -> bool:
     """All of it, by whom and when; the digest of the report follows from these."""
     corrects = first.facts.get("supersedes")
     told = ({**told_of(activity), "supersedes": corrects}, activity.reported_by_id)
-    said = (first.facts, first.by_id)
-    if told != said or activity.reported_at != first.at:
+    facts = {name: fact for name, fact in first.facts.items() if name != "photos"}
+    if told != (facts, first.by_id) or activity.reported_at != first.at:
         return False
-    return activity.report_digest == digest_of(activity, corrects or "")
+    photos = [photo["id"] for photo in first.facts.get("photos", [])]
+    return activity.report_digest == digest_of(activity, corrects or "", photos)

@@ -15,6 +15,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from api.activities.inputs import SAID as SAID_OF_ACTIVITIES
 from api.hazards.move_inputs import INPUT_FIELDS
 from api.samples.inputs import SAID
 from api.tips.inputs import SAID as SAID_OF_TIPS
@@ -98,7 +99,8 @@ def errors_of(refusal: WorkflowError) -> list[dict]:
 
 def _missing(lack: Lack) -> dict[str, Any]:
     """A blank is named by its indicator, and found under `values`."""
-    is_sent = lack.code in INPUT_FIELDS | SAID | SAID_OF_TIPS or blank_of(lack.code)
+    known = INPUT_FIELDS | SAID | SAID_OF_TIPS | SAID_OF_ACTIVITIES
+    is_sent = lack.code in known or blank_of(lack.code)
     return error(blank_of(lack.code) or lack.code, lack.detail, lack.code if is_sent else None)
 
 

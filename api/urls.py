@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from api.accounts import inbox, saved_views, sessions, tokens
 from api.accounts import views as accounts
+from api.activities import views as activities
 from api.audit import views as audit_log
 from api.changes import views as changes
 from api.figures import views as figures
@@ -96,6 +97,22 @@ INSPECTIONS = [
         name="refuse-round",
     ),
     path("outings/", inspections.OutingsView.as_view(), name="outings"),
+]
+
+ACTIVITIES = [
+    path("activity-kinds/", activities.ActivityKindsView.as_view(), name="activity-kinds"),
+    path("activities/", activities.ActivitiesView.as_view(), name="activities"),
+    path("activities/<uuid:pk>/", activities.ActivityView.as_view(), name="activity"),
+    path(
+        "activities/<uuid:pk>/supersede/",
+        activities.SupersedeView.as_view(),
+        name="supersede-activity",
+    ),
+    path(
+        "activities/<uuid:pk>/photos/<uuid:photo>/<size:size>/",
+        activities.ActivityPhotoView.as_view(),
+        name="activity-photo",
+    ),
 ]
 
 TRANSFERS = [
@@ -237,6 +254,7 @@ urlpatterns = [
     *SAMPLES,
     *INSPECTIONS,
     *TIPS,
+    *ACTIVITIES,
     path("statistics/", figures.FiguresView.as_view(), name="statistics"),
     path("schema/", DocumentView.as_view(), name="schema"),
     path(

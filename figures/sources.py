@@ -11,12 +11,13 @@ from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, 
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from figures.history.as_of import from_history
 from figures.history.recount import IS_CLOSED, IS_FOUND, IS_MAJOR, IS_OPEN, IS_RECTIFIED
 from hazards.models import Hazard, HistoryEntry, Supervision, Transfer
 from hazards.models import Source as HazardSource
-from records.rows import HAZARD_WINDOW, Days, RowKind, Shown
+from records.rows import HAZARD_WINDOW, Days, Page, RowKind, Shown
 from records.sources import ANY, MONEY, ROWS, Source
 
 LISTING = "list_for_supervision"
@@ -39,6 +40,7 @@ class HazardRows(RowKind):
     `verify_history`."""
 
     name = "hazard"
+    word = pgettext_lazy("where a figure comes from", "hazard")
     window = HAZARD_WINDOW
     records = Hazard
     entries = HistoryEntry
@@ -74,6 +76,9 @@ class HazardRows(RowKind):
     ) -> QuerySet[Hazard]:
         there = records.filter(reported_at__lte=moment)
         return there.exclude(transfers__decided_at__range=(moment, until))
+
+    def where_to_record(self, source: str) -> Page:
+        return Page("web:report")
 
     def shown(self, record: Hazard) -> Shown:
         label = record.get_state_display()

@@ -49,12 +49,21 @@ class Shown(NamedTuple):
     state_label: str = ""
 
 
+class Page(NamedTuple):
+    """Where a record is entered: the name of the page, "" where there is none, and what its address
+    says already."""
+
+    name: str = ""
+    query: Mapping[str, str] = {}
+
+
 class RowKind:
     """One kind of record that can stand behind a figure. A room makes a subclass of it beside its
     sources; what is written here holds for a record that stays its unit's for good and whose last
     entry says in which state it is.
 
-    `name` is what frozen returns and the API call it, for ever. `window` is the window of a
+    `name` is what frozen returns and the API call it, for ever; `word` is what a table says beside
+    a figure that was counted from it. `window` is the window of a
     campaign its `day` has to lie in. `page` and `call` are the names of its address on the pages
     and in the API, which take its key; "" where it has none. `beside` are sources shown beside each
     figure that counts it. One that `is_in_every_return` is frozen with returns that do not ask for
@@ -62,6 +71,7 @@ class RowKind:
     """
 
     name: ClassVar[str]
+    word: ClassVar[Any] = ""
     window: ClassVar[str]
     records: ClassVar[Any]  # the model; `visible_to` is on its manager
     entries: ClassVar[type[ChainedEntry]]
@@ -147,6 +157,15 @@ class RowKind:
 
     def shown(self, record: Any) -> Shown:
         raise NotImplementedError
+
+    def photos_in(self, unit: Any, days: Days) -> QuerySet[Any] | None:
+        """The keys of the photos of the unit's own records of these days; None where the kind has
+        none, or a return finds them by itself."""
+        return None
+
+    def where_to_record(self, source: str) -> Page:
+        """Where somebody enters what this source of the kind would count."""
+        return Page()
 
     def seen(self, keys: Iterable[str], user: Any) -> list[Shown]:
         """Those of these records the user may see, in their order."""

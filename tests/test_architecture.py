@@ -77,7 +77,8 @@ MAY_IMPORT = {
         "jobs",
         "organizations",
     },
-    "activities": {"records", "workflow", "organizations", "texts"},
+    # A picture of an activity is taken in and kept as one of a hazard is.
+    "activities": {"hazards", "records", "workflow", "organizations", "texts"},
     # Pictures and hazards that come of a tip; each look at who tipped is logged.
     "tips": {
         *("texts", "foreign", "hazards", "records", "workflow", "notifications", "jobs"),
@@ -103,15 +104,15 @@ MAY_IMPORT = {
     "monitoring": {"hazards", "notifications", "jobs"},
     "api": {
         *("texts", "changes", "foreign", "installation", "district", "deadlines", "inspections"),
-        *("imports", "monitoring", "rechecks", "throttling", "tips"),
+        *("activities", "imports", "monitoring", "rechecks", "throttling", "tips"),
         *BELOW_THE_DOORS,
     },
     "web": {
         *("texts", "foreign", "installation", "district", "deadlines", "inspections"),
-        *("imports", "monitoring", "rechecks", "throttling", "tips"),
+        *("activities", "imports", "monitoring", "rechecks", "throttling", "tips"),
         *BELOW_THE_DOORS,
     },
-    "demo": {"rechecks", "tips", "deadlines", "inspections", *BELOW_THE_DOORS},
+    "demo": {"activities", "rechecks", "tips", "deadlines", "inspections", *BELOW_THE_DOORS},
     "config": {
         "processes",
         "foreign",

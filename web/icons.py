@@ -4,6 +4,9 @@
 ICONS = (
     *("archive", "arrow-clockwise", "arrow-counterclockwise", "arrow-down", "arrow-left"),
     *("arrow-repeat", "arrow-return-left", "arrow-right", "arrow-up", "arrows-angle-expand"),
+    # Kinds of activities.
+    *("award", "badge-vr", "book", "broadcast", "easel", "film", "laptop", "layout-text-sidebar"),
+    *("layout-text-window", "lightbulb", "mortarboard", "newspaper", "person-walking"),
     *("bandaid", "bar-chart", "bell", "bell-fill", "bell-slash", "box-arrow-right"),
     *("box-arrow-up-right", "briefcase", "building", "buildings", "bus-front", "calendar"),
     *("calendar-check", "calendar-event", "calendar-plus", "calendar-x", "camera", "card-list"),

@@ -8,6 +8,8 @@ from papers.printing.printers import PRINTERS
 from web.accounts import access, activation, contact, failed_logins, me, providers
 from web.accounts import people as accounts
 from web.accounts.login import LogIn, LogOut
+from web.activities import logging as activity_logging
+from web.activities import views as activities
 from web.audit import views as audit_log
 from web.board import views as board
 from web.calendar import views as calendars
@@ -142,6 +144,15 @@ urlpatterns = [
     ),
     path("returns/<uuid:pk>/packet.zip", return_papers.packet, name="return_packet"),
     path("returns/<uuid:pk>/<slug:move>/", return_moves.move, name="return_move"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/log/", activity_logging.log, name="log_activity"),
+    path("activities/<uuid:pk>/", activities.activity, name="activity"),
+    path("activities/<uuid:pk>/correct/", activity_logging.correct, name="correct_activity"),
+    path(
+        "activities/<uuid:pk>/photos/<uuid:photo>/<slug:size>/",
+        activities.photo,
+        name="activity_photo",
+    ),
     path("samples/", samples.samples, name="samples"),
     path("samples/draw/", samples.draw, name="draw_sample"),
     path("samples/<uuid:pk>/", samples.sample, name="sample"),

@@ -9,6 +9,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from hazards.models.hazard import Hazard
+from hazards.photos import elsewhere
 from records.permanence import KeepsEverything, Permanent
 from workflow import policy
 from workflow.needs import Evidence
@@ -23,8 +24,8 @@ class PhotoQuerySet(KeepsEverything, models.QuerySet):
         return self.filter(Q(hazard__in=seen) | own)
 
     def loose(self, by):
-        """Uploaded by this person and not yet evidence of anything."""
-        return self.filter(hazard=None, uploaded_by=by)
+        """Uploaded by this person, not yet evidence of anything, and in no other record either."""
+        return self.filter(hazard=None, uploaded_by=by).exclude(elsewhere.is_bound())
 
 
 class Photo(Permanent):

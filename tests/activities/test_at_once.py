@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_the_same_record_sent_twice_at_once_is_one(cast):
-    told = {"by": cast.officer, "unit": cast.school, "kind": "launch", "id": uuid.uuid4()}
+    told = {"by": cast.officer, "unit": cast.school, "kind": "drill", "id": uuid.uuid4()}
     told["day"] = timezone.localdate()
     answers = at_once(lambda: log(**told), lambda: log(**told))
     assert [activity.pk for activity, _ in answers] == [told["id"]] * 2
@@ -23,7 +23,7 @@ def test_the_same_record_sent_twice_at_once_is_one(cast):
 
 def test_of_two_corrections_at_once_one_is_refused(cast):
     day = timezone.localdate()
-    one, _ = log(by=cast.officer, unit=cast.school, kind="launch", day=day)
+    one, _ = log(by=cast.officer, unit=cast.school, kind="drill", day=day)
     answers = at_once(
         *(lambda n=n: supersede(one, by=cast.officer, reason="数错", people=n) for n in (1, 2))
     )

@@ -25,7 +25,7 @@ def three(desk, cast, lives):
     desk.second = logged(cast.inspector, cast.school, june(30), name="讲座", people=15)
     desk.third = logged(cast["officer@central"], cast.units["central"], june(1), people=100)
     logged(cast.officer, cast.school, june(20), kind="online_class")
-    logged(cast.officer, cast.school, june(12), name="", people=0)
+    logged(cast.officer, cast.school, june(12), people=0)
     for day in (june(1).replace(month=5, day=31), june(1).replace(month=7)):
         logged(cast.officer, cast.school, day)
     desk.tip = lives.found(june(10), source="tip")
@@ -117,7 +117,7 @@ def test_behind_a_figure_stand_its_rows_with_what_each_adds(three, cast):
     assert (depth.out_of_sight, depth.beside) == (0, {})
     assert [row.measure for row in behind(three.opened("central"), RECORDS).rows] == [1] * 4
     names = [row.measure for row in behind(three.opened("central"), NAMES).rows]
-    assert names == ["晨会", "晨会", "", "讲座"]
+    assert names == ["晨会", "晨会", "晨会", "讲座"]
 
 
 def test_rows_out_of_sight_are_counted_and_not_shown(three, cast):

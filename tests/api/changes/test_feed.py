@@ -161,7 +161,7 @@ def test_a_return_is_told_from_when_it_is_asked_for(cast, auditor):
 
 def test_a_kind_of_record_is_told_because_it_has_a_history(cast, auditor):
     cursor = end(auditor)
-    activity, _ = log(by=cast.officer, unit=cast.school, kind="launch", day=june(1))
+    activity, _ = log(by=cast.officer, unit=cast.school, kind="drill", day=june(1))
     assert acts(since(auditor, cursor)) == [("activity", str(activity.pk), None, "log")]
 
 

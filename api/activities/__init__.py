@@ -1,0 +1,1 @@
+"""Activities as programs log, correct and read them."""

@@ -1,0 +1,1 @@
+"""Activities on the pages: the list, one record, logging and correcting."""
