@@ -20,7 +20,7 @@ from hazards import reference
 from inspections import shipped as checklists
 from installation.in_force import InForce, memory
 from returns import shipped
-from tests.base import migrated, strength
+from tests.base import forms, migrated, strength
 from tests.base.standing import StandingCast
 from tests.cast import Cast
 
@@ -73,15 +73,20 @@ def let_flush_pass_the_triggers() -> None:
     DatabaseOperations.sql_flush = sql_flush
 
 
+def load_what_is_shipped() -> None:
+    reference.load()
+    shipped.load()
+    checklists.load()
+    forms.put_in_use(forms.FIRST)
+
+
 def restore_the_reference_data_after_flush() -> None:
     """A flush takes along what the migrations loaded; the next test expects it to be there."""
     plain = TransactionTestCase._fixture_teardown
 
     def teardown(self: TransactionTestCase) -> None:
         plain(self)
-        reference.load()
-        shipped.load()
-        checklists.load()
+        load_what_is_shipped()
 
     TransactionTestCase._fixture_teardown = teardown
 
@@ -90,9 +95,7 @@ def restore_the_reference_data_after_flush() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """As an upgrade does it: what is shipped today is loaded after the migrations."""
     with django_db_blocker.unblock():
-        reference.load()
-        shipped.load()
-        checklists.load()
+        load_what_is_shipped()
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -91,7 +91,7 @@ def opened(auditor: User, bureau: Unit) -> Campaign:
         by=auditor,
         unit=bureau,
         title="安全生产月",
-        template=FormTemplate.objects.get(code="safety-month"),
+        template=FormTemplate.objects.get(code="safety-month", version="2021"),
         activity_from=window[0],
         activity_through=window[1],
         hazards_from=window[0],

@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from demo import issuing, looking_again, telling
+from demo.activities import Deed, Doing
 from demo.district import District
 from demo.drawing.drawings import take_photo
 from demo.hazards.stories import Step, Story
@@ -30,7 +31,7 @@ from hazards.models import Category, Clause, Extension, Hazard
 from hazards.photos.intake import Ingested
 from notifications.models import Delivery, Notification
 
-Turn = Step | Act | Look | Notice | telling.Turn
+Turn = Step | Act | Deed | Look | Notice | telling.Turn
 UNREAD = timedelta(days=7)  # what is older has been read
 
 
@@ -93,7 +94,7 @@ def live_through(
     """Let so many hazards and the campaigns happen until `now`; all of it, or nothing."""
     steps = everything(district, staff, hazards, now)
     shots = [shot for step in steps if isinstance(step, Step) for shot in step.shots]
-    walk, desk = Walk(), Desk()
+    walk, desk, doing = Walk(), Desk(), Doing()
     patrol, clerk = Patrol(district, staff, walk.hazards), Clerk(walk.hazards)
     teller = Teller(district, staff)
     spawn = multiprocessing.get_context("spawn")
@@ -104,6 +105,8 @@ def live_through(
         for done, step in enumerate(steps, start=1):
             if isinstance(step, Act):
                 desk.take(step)
+            elif isinstance(step, Deed):
+                doing.take(step)
             elif isinstance(step, Look):
                 patrol.take(step)
             elif isinstance(step, Notice):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.utils import timezone
 
 from demo import days
+from demo.activities import Logbook
 from demo.district import District
 from demo.hazards.stories import Step, Story
 from demo.people import Staff
@@ -44,6 +45,7 @@ class Filing:
         self.auditor = staff[district.bureau.code, Role.AUDITOR]
         self.chances: dict[str, Random] = {}
         self.acts: list[Act] = []
+        self.logbook = Logbook(drive.activities[0])
         self.do(drive.opened_at, "open_campaign", district.bureau, self.auditor, **drive.given())
 
     # --- Who and where ---
@@ -91,10 +93,17 @@ class Filing:
         """Fill in the blanks, or the first part of them; `said` is answered differently."""
         tips = [step for step in self.found_before(unit, at) if step.given["source"] == Source.TIP]
         every = answers.typed(self.chance(unit), unit, len(tips)) | said
-        values = dict(list(every.items())[: round(len(every) * part)])
+        told = dict(list(every.items())[: round(len(every) * part)])
+        values = self.logbook.record(self.chance(unit), unit, self.officer(unit), told, at)
         header = {"contact_phone": texts.PHONE}
         summary = self.summary(unit) if part == 1 else ""
         self.do(at, "fill", unit, self.officer(unit), values=values, header=header, summary=summary)
+
+    def only_record(self, unit: Unit, at: datetime, part: float) -> None:
+        """What was done stands in the records, and nobody has opened the return yet."""
+        every = answers.typed(self.chance(unit), unit, 0)
+        told = dict(list(every.items())[: round(len(every) * part)])
+        self.logbook.record(self.chance(unit), unit, self.officer(unit), told, at)
 
     def summary(self, unit: Unit) -> str:
         named = {"unit": unit.name}

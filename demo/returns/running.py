@@ -7,6 +7,7 @@ from random import Random
 from django.utils import timezone
 
 from demo import days
+from demo.activities import Deed
 from demo.returns import campaigns
 from demo.returns.filing import SEED, Act, Filing
 from demo.texts import returns as texts
@@ -17,6 +18,7 @@ READY = slice(2, None, 4)  # the central schools that have summed up: every othe
 SCHOOLS = {"complete": 40, "hand_in": 14, "half": 16, "sent_back": 3, "not_begun": 27}
 DIRECT_UNITS = {"complete": 6, "hand_in": 3, "half": 4, "not_begun": 6}
 CENTRALS = {"half": 1, "not_begun": 2}
+NOT_ALL = 0.8  # of what is done stands in the records of a unit whose return nobody has begun
 MONTHLY = {"schools": 14, "direct_units": 4, "accepted": 8}
 
 
@@ -34,14 +36,14 @@ class Running:
     def __init__(self, filing: Filing, today: date):
         self.filing, self.days, self.district = filing, Days(today), filing.district
 
-    def plan(self) -> list[Act]:
+    def plan(self) -> list[Act | Deed]:
         self.report_to_the_readers_central_school()
         for central in self.filing.centrals[1:]:
             self.under(central)
         for unit in self.filing.direct_units[1:]:
             self.somehow(unit, DIRECT_UNITS)
         self.half(self.district.direct)
-        return self.filing.acts
+        return [*self.filing.logbook.deeds, *self.filing.acts]
 
     def report_to_the_readers_central_school(self) -> None:
         """Of each kind one, so that whoever reviews them has all there is to do. The school of
@@ -97,10 +99,11 @@ class Running:
         self.filing.send_back(unit, day, texts.ASKED_AGAIN)
 
     def not_begun(self, unit: Unit) -> None:
-        pass
+        at = self.filing.morning(unit, self.day(unit))
+        self.filing.only_record(unit, at, NOT_ALL)
 
 
-def plan(district, staff, stories, today: date) -> list[Act]:
+def plan(district, staff, stories, today: date) -> list[Act | Deed]:
     filing = Filing(campaigns.around(today), district, staff, stories)
     return Running(filing, today).plan()
 

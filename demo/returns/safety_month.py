@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from demo import days
+from demo.activities import Deed
 from demo.returns.campaigns import of_the_notice
 from demo.returns.filing import SEED, Act, Filing
 from demo.texts import returns as texts
@@ -32,7 +33,7 @@ class Odd:
     nil: list[str]
 
 
-def plan(district, staff, stories) -> list[Act]:
+def plan(district, staff, stories) -> list[Act | Deed]:
     filing = Filing(of_the_notice(), district, staff, stories)
     odd = odd_ones(filing)
     for school in filing.schools:
@@ -40,7 +41,7 @@ def plan(district, staff, stories) -> list[Act]:
     sum_up(filing)
     report_directly(filing)
     draw_up_the_district_table(filing)
-    return filing.acts
+    return [*filing.logbook.deeds, *filing.acts]
 
 
 def odd_ones(filing: Filing) -> Odd:
@@ -79,12 +80,14 @@ def report(filing: Filing, school: Unit, odd: Odd) -> None:
 
 
 def report_twice(filing: Filing, school: Unit) -> None:
-    """The attendance without its sessions only warns; who reviews it asks."""
-    filing.hand_in(school, june(22), online_class_sessions=0)
+    """A class with a zero too many: who reviews it asks, and another record takes its place."""
+    filing.hand_in(school, june(22))
+    filing.logbook.mistake(school, "online_class")
     filing.send_back(school, june(22), texts.SENT_BACK)
     at = filing.morning(school, june(24))
-    again = {"online_class_sessions": 2}
-    filing.do(at - timedelta(minutes=10), "fill", school, filing.officer(school), values=again)
+    filing.logbook.correct(
+        school, "online_class", at - timedelta(minutes=10), texts.A_ZERO_TOO_MANY
+    )
     filing.submit(school, at)
     filing.accept(school, june(24))
 

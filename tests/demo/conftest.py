@@ -10,6 +10,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from demo import district
+from tests.base import forms
 
 HAZARDS = 40
 FEW = district.TOWNSHIPS[:9]
@@ -19,6 +20,7 @@ FEW = district.TOWNSHIPS[:9]
 def loaded_demo(folder: Path) -> Iterator[None]:
     """A small demo year, inside a transaction that is never committed."""
     with transaction.atomic():
+        forms.put_in_use(forms.SECOND)
         with override_settings(DEMO_HAZARDS=HAZARDS, MEDIA_ROOT=folder):
             call_command("load_demo")
         yield

@@ -1,11 +1,13 @@
 """The demo's campaigns: one of 2021, finished and frozen, and two that are under way."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from activities.models import Activity
 from demo.returns import campaigns
 from hazards.models import Hazard
 from notifications.models import RETURN, Delivery, Notification
@@ -83,7 +85,8 @@ def test_nothing_was_ever_done_out_of_turn(notice):
 def test_a_unit_without_pupils_enough_does_less_than_a_central_school(notice):
     def sessions(kind):
         rows = Return.objects.filter(campaign=notice, unit__kind=kind, state=ReturnState.ACCEPTED)
-        return [one.typed["online_class_attendance"] for one in rows]
+        told = [json.loads(one.handed_in.document)["own"] for one in rows if not one.is_nil]
+        return [own["online_class_attendance"] for own in told]
 
     points, centrals = sessions(Unit.Kind.TEACHING_POINT), sessions(Unit.Kind.CENTRAL_SCHOOL)
     assert max(points) < min(centrals)
@@ -128,7 +131,9 @@ def test_two_figures_were_adjusted_with_a_reason_and_three_answers_are_no(notice
 def test_one_came_back_and_was_handed_in_again(notice):
     again = Submission.objects.get(of__campaign=notice, sequence=2).of
     acts = list(again.history.values_list("move", flat=True))
-    assert acts == ["fill", "submit", "return_", "fill", "submit", "accept"]
+    assert acts == ["fill", "submit", "return_", "submit", "accept"]
+    mistaken = Activity.objects.exclude(superseded_by=None).get()
+    assert mistaken.unit == again.unit and mistaken.people == 10 * mistaken.superseded_by.people
 
 
 def test_every_submission_is_what_it_was_made_of(capsys):
