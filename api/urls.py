@@ -20,7 +20,7 @@ from api.papers import issued, jobs
 from api.papers import views as hazard_papers
 from api.reference import people, units
 from api.reference import views as reference
-from api.returns import campaigns, papers
+from api.returns import campaigns, papers, proofs
 from api.returns import views as returns
 from api.samples import views as samples
 from api.tips import views as tips
@@ -168,6 +168,17 @@ RETURNS = [
         name="return-photo",
     ),
     path("returns/<uuid:pk>/summary/", papers.SummaryView.as_view(), name="return-summary"),
+    path(
+        "returns/<uuid:pk>/draft-summary/",
+        returns.DraftSummaryView.as_view(),
+        name="return-draft-summary",
+    ),
+    path("returns/<uuid:pk>/proofs/", proofs.ProofsView.as_view(), name="return-proofs"),
+    path(
+        "returns/<uuid:pk>/proofs/<slug:code>/<slug:sha256>/",
+        proofs.ProofView.as_view(),
+        name="return-proof",
+    ),
     path("returns/<uuid:pk>/scan/", papers.ScanView.as_view(), name="return-scan"),
     path("returns/<uuid:pk>/table.docx", papers.TableDocxView.as_view(), name="return-docx"),
     path("returns/<uuid:pk>/table.xlsx", papers.TableXlsxView.as_view(), name="return-xlsx"),

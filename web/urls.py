@@ -30,6 +30,7 @@ from web.returns import campaigns
 from web.returns import moves as return_moves
 from web.returns import papers as return_papers
 from web.returns import photos as return_photos
+from web.returns import proofs as return_proofs
 from web.returns import views as returns
 from web.samples import sampled
 from web.samples import views as samples
@@ -137,6 +138,18 @@ urlpatterns = [
         name="return_photo",
     ),
     path("returns/<uuid:pk>/summary.docx", return_papers.summary, name="return_summary"),
+    path("returns/<uuid:pk>/draft-summary/", returns.draft_summary, name="draft_summary"),
+    path("returns/<uuid:pk>/proofs/<slug:code>/", return_proofs.proofs, name="return_proofs"),
+    path(
+        "returns/<uuid:pk>/proofs/<slug:code>/<slug:sha256>/",
+        return_proofs.proof,
+        name="return_proof",
+    ),
+    path(
+        "returns/<uuid:pk>/proofs/<slug:code>/<slug:sha256>/drop/",
+        return_proofs.drop,
+        name="drop_proof",
+    ),
     path("returns/<uuid:pk>/scan/", return_papers.scan, name="return_scan"),
     *(
         path(f"returns/<uuid:pk>/table.{ending}", return_papers.table, {"ending": ending}, name)

@@ -198,6 +198,8 @@ FILL = filling("fill", pgettext_lazy("return", "Filled in"))
 ADJUST = filling("adjust", pgettext_lazy("return", "Adjusted a figure"))
 CHOOSE_PHOTOS = filling("photos", pgettext_lazy("return", "Chose photos"))
 ATTACH_SUMMARY = filling("summary", pgettext_lazy("return", "Attached the summary"))
+PROVE = filling("prove", pgettext_lazy("return", "Attached what an answer rests on"))
+UNPROVE = filling("unprove", pgettext_lazy("return", "Took away what an answer rested on"))
 STAMP = Action(
     name="stamp",
     label=pgettext_lazy("return", "Attached the stamped table"),
@@ -205,5 +207,5 @@ STAMP = Action(
     who=policy.fills_it,
     offered=nobody,
 )
-RETURN_ACTIONS = by_name(FILL, ADJUST, CHOOSE_PHOTOS, ATTACH_SUMMARY, STAMP)
+RETURN_ACTIONS = by_name(*(FILL, ADJUST, CHOOSE_PHOTOS, ATTACH_SUMMARY, PROVE, UNPROVE, STAMP))
 RETURN_LAW: dict[str, Declared] = {**RETURN_MOVES, **RETURN_ACTIONS}

@@ -153,5 +153,11 @@ class File(InputSerializer):
     file = serializers.FileField(allow_empty_file=True, max_length=None)
 
 
+class Proof(File):
+    """`code` is one of the form's yes-or-no questions."""
+
+    code = Words(max_length=60)
+
+
 class Nothing(InputSerializer):
     """This call needs no body."""

@@ -123,6 +123,7 @@ def detail(reading: Reading) -> dict[str, Any]:
         "summary": sheet.document["summary"],
         **attached(one),
         "photos": [photo(one, each) for each in reading.photos],
+        "proofs": {code: proofs(one, code, files) for code, files in sheet.proofs.items()},
         "coverage": sheet.document["coverage"],
         "values": {code: value(figure) for code, figure in reading.figures.items()},
         "checks": [remark(each) for each in reading.remarks],
@@ -155,6 +156,18 @@ def attached(one: Return) -> dict[str, Any]:
         "summary_file": summary if one.summary_file else None,
         "scan": scan if one.is_stamped else None,
     }
+
+
+def proofs(one: Return, code: str, files: list[dict[str, str]]) -> list[dict[str, str]]:
+    """What an answer rests on: each file with its name, its digest and its address."""
+    return [
+        {
+            "name": file["name"],
+            "sha256": file["sha256"],
+            "url": reverse("api:return-proof", args=[one.pk, code, file["sha256"]]),
+        }
+        for file in files
+    ]
 
 
 def scan_name(one: Return) -> str:

@@ -146,6 +146,12 @@ class AttachedOutput(OutputSerializer):
     url = serializers.CharField()
 
 
+class ProofOutput(AttachedOutput):
+    """A file that shows what an answer rests on."""
+
+    sha256 = serializers.CharField()
+
+
 FIGURE = {
     "oneOf": [{"type": "integer"}, {"type": "string"}],
     "nullable": True,
@@ -208,6 +214,7 @@ class ReturnOutput(ReturnRowOutput):
     summary_file = AttachedOutput(allow_null=True)
     scan = AttachedOutput(allow_null=True)
     photos = ReturnPhotoOutput(many=True)
+    proofs = serializers.DictField(child=ProofOutput(many=True))
     coverage = SumCoverageOutput()
     values = serializers.DictField(child=ValueOutput())  # type: ignore[assignment]
     checks = RemarkOutput(many=True)

@@ -82,6 +82,19 @@ class AdjustView(ReturnAt):
         return self.as_it_stands()
 
 
+class DraftSummaryView(ReturnAt):
+    """Write the first draft of a summary into an empty one: what was done, with its figures, in the
+    order of the form."""
+
+    request_body, responses = inputs.Nothing, {"POST": {200: ReturnOutput}}
+    headers_taken = ("If-Match", "Idempotency-Key")
+
+    @once
+    def post(self, request, pk) -> Response:
+        services.draft_summary(self.one(), by=request.user, **self.given())
+        return self.as_it_stands()
+
+
 def _of_one(bad: BadAnswers) -> WrongShape:
     """The same faults, at the two fields of this call."""
     return WrongShape(

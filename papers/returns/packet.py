@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from papers.returns.manifest import Folder
+from papers.returns.manifest import Folder, safe
 from papers.returns.summary import summary_docx
 from papers.returns.table_docx import docx_of
 from papers.returns.table_xlsx import xlsx_of
@@ -41,6 +41,7 @@ def fill(folder: Folder, sheet: Sheet) -> None:
         folder.lack(_("There is no summary."))
     put_tables(folder, sheet)
     put_photos(folder, sheet.one)
+    put_proofs(folder, sheet)
     put_scan(folder, sheet.one)
     folder.close(about(sheet))
 
@@ -68,6 +69,15 @@ def put_photos(folder: Folder, one: Return) -> None:
     lacking = one.campaign.photos_wanted - len(chosen)
     if lacking > 0:
         folder.lack(_("Photos wanting: %(n)s.") % {"n": lacking})
+
+
+def put_proofs(folder: Folder, sheet: Sheet) -> None:
+    """What the answers rest on; one without is no lack."""
+    for code, files in sheet.proofs.items():
+        for place, file in enumerate(files, start=1):
+            ending = file["file"].rpartition(".")[2]
+            told = {"label": safe(sheet.form.by_code[code].label), "n": place, "ending": ending}
+            put_stored(folder, _("proof %(label)s %(n)s.%(ending)s") % told, file["file"])
 
 
 def put_scan(folder: Folder, one: Return) -> None:

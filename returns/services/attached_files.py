@@ -76,6 +76,12 @@ def scan_in(file, by) -> Attachment:
     return Attachment(picture, "jpg", file.name)
 
 
+def proof_in(file, by) -> Attachment:
+    """What shows an answer: a document written in Word, a PDF, or a picture. Raises as they do."""
+    is_word = read(file).startswith(ZIP)
+    return summary_in(file, by) if is_word else scan_in(file, by)
+
+
 def read(file) -> bytes:
     if file.size > MOST_BYTES:
         raise UnacceptableFile("too_large")

@@ -17,15 +17,18 @@ from django.utils.translation import gettext_lazy as _
 from hazards.models import Photo
 from records.kinds import Performing, When
 from records.perform import opened, perform
+from records.registry import kinds
 from returns.models.returns import Return, ReturnPhoto
 from returns.perform import RETURNS
 from returns.services.attached_files import Attachment, scan_in, summary_in
+from returns.table.derivation import days_of
 from texts.writing import as_entered
 from workflow.errors import Lack, SomethingMissing
 
 MOST_PHOTOS = 12
 EVERY_PHOTO = Lack(
-    "photos", _("each photo as one of the unit's own hazards, or as an upload of your own")
+    "photos",
+    _("each photo as one of the unit's own hazards or activities, or as an upload of your own"),
 )
 
 
@@ -61,11 +64,16 @@ def change_the_photos(doing: Performing) -> None:
 
 
 def fitting(one: Return, by):
-    """Photos that may go with it: of the unit's hazards, loose ones of one's own, and those that
-    are there already, whoever chose them."""
+    """Photos that may go with it: of the unit's hazards and of its other records of the days of the
+    campaign, loose ones of one's own, and those that are there already, whoever chose them."""
     chosen = Q(pk__in=one.photos.values("photo"))
     loose = Q(hazard=None, uploaded_by=by.pk)
-    return Photo.objects.filter(Q(hazard__unit=one.unit_id) | loose | chosen)
+    theirs = Q(hazard__unit=one.unit_id) | loose | chosen
+    for kind in kinds().values():
+        photos = kind.photos_in(one.unit, days_of(one.campaign, kind))
+        if photos is not None:
+            theirs |= Q(pk__in=photos)
+    return Photo.objects.filter(theirs)
 
 
 def attach_summary(one: Return, *, by, file, version=None, at: datetime | None = None) -> Return:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from records.facts import as_fact
 from records.kinds import Performing, When
 from records.perform import opened, perform
@@ -12,10 +14,12 @@ from returns.models.returns import Return
 from returns.perform import RETURNS
 from returns.table import answers, sheet
 from returns.table.answers import BadAnswers, NoAnswer
+from returns.table.draft import draft_of
 from texts.writing import as_entered
-from workflow.errors import SomethingMissing
+from workflow.errors import Lack, SomethingMissing
 from workflow.return_needs import REASON
 
+NO_DRAFT = Lack("summary", _("an empty summary, and something that was done"))
 HEADER = ("contact_name", "contact_phone", "filled_on")
 
 
@@ -61,6 +65,16 @@ def type_in(doing: Performing) -> None:
     if said["summary"] is not None:
         mine.summary = said["summary"]
         doing.facts["summary"] = {"text": mine.summary}
+
+
+def draft_summary(one: Return, *, by, version: int | None = None) -> Return:
+    """Write the first draft of a summary into an empty one: what was done, with its figures. Raises
+    SomethingMissing where there is a summary already, or nothing to say."""
+    opened(one, "fill", by, version)
+    text = "" if one.summary or one.summary_file else draft_of(sheet.live(one))
+    if not text:
+        raise SomethingMissing([NO_DRAFT], record=one)
+    return fill(one, by=by, summary=text, version=version)
 
 
 def adjust(

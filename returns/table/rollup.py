@@ -83,7 +83,7 @@ def light(returns: QuerySet[Return]) -> QuerySet[Return]:
 
 
 LONG = (
-    *("typed", "adjustments", "summary", "summary_file", "summary_name", "scan_file"),
+    *("typed", "adjustments", "proofs", "summary", "summary_file", "summary_name", "scan_file"),
     *("submission__document", "submission__children"),
 )
 

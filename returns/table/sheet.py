@@ -52,6 +52,11 @@ class Sheet:
     def adjustments(self) -> dict[str, Any]:
         return self.document["adjustments"]
 
+    @property
+    def proofs(self) -> dict[str, list[dict[str, str]]]:
+        """The files that show what an answer rests on, by its indicator."""
+        return self.document.get("proofs", {})
+
     @cached_property
     def parts(self) -> dict[str, Any]:
         return final_parts(self.form, self.document)
@@ -171,6 +176,8 @@ def answers(one: Return, rows: list[Row]) -> Document:
         "adjustments": one.adjustments,
         "summary": one.summary,
         "summary_file": one.summary_file,
+        # What has none says nothing of them, as before there were any.
+        **({"proofs": one.proofs} if one.proofs else {}),
     }
 
 

@@ -39,6 +39,8 @@ VISITS = (
     ("auditor", "papers", "/papers/"),
     ("officer", "offer", "/transfers/"),
     ("auditor", "board", "/statistics/"),
+    ("officer", "activities", "/activities/"),
+    ("officer", "activity-log", "/activities/log/?kind=online_class"),
     ("officer", "returns", "/returns/"),
     ("auditor", "returns-auditor", "/returns/"),
     ("officer", "return", "/returns/"),

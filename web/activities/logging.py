@@ -22,7 +22,7 @@ from activities.law import SUPERSEDE
 from activities.models import Activity
 from organizations.models import Unit
 from web.activities.forms import ActivityForm, open_to
-from web.activities.page import Line, blanks_of
+from web.activities.page import Line, address_in, blanks_of
 from web.activities.usual import Usual
 from web.activities.views import found
 from web.hazards.album import Picture
@@ -222,7 +222,3 @@ def correcting(
     if form.is_double:
         told["doubles"] = doubles_of(request.user, form)
     return render(request, "activities/correct.html", told, status=status)
-
-
-def address_in(old: Activity):
-    return lambda photo, size: reverse("web:activity_photo", args=[old.pk, photo.pk, size])

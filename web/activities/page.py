@@ -9,7 +9,7 @@ from activities.kinds import ActivityKind
 from activities.models import Activity
 from returns.forms.shape import Indicator
 from returns.models.form_templates import FormTemplate
-from web.hazards.album import Picture
+from web.hazards.album import Address, Picture
 from workflow import policy
 
 NOTICE = "safety-month"  # the form whose blanks the kinds name
@@ -69,14 +69,16 @@ class ActivityPage(Line):
 
     @cached_property
     def pictures(self) -> list[Picture]:
-        def address(photo, size: str) -> str:
-            return reverse("web:activity_photo", args=[self.one.pk, photo.pk, size])
-
-        return [Picture(row.photo, address) for row in self.one.photos.all()]
+        return [Picture(row.photo, address_in(self.one)) for row in self.one.photos.all()]
 
     @property
     def lines(self) -> list[Any]:
         return list(reversed(self.one.history.all()))
+
+
+def address_in(one: Activity) -> Address:
+    """Where a photo of the activity is shown to whoever sees the activity."""
+    return lambda photo, size: reverse("web:activity_photo", args=[one.pk, photo.pk, size])
 
 
 def blanks_of(kind: ActivityKind) -> list[Indicator]:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from papers.printing.formatting import shown
+from records.registry import declared
 from returns.forms.shape import INT, MONEY, TEXT, YES_NO, Indicator
 from returns.table.checks import Remark
 from returns.table.reading import Figure
@@ -36,6 +37,8 @@ class Spot:
     is_open: bool = False
     remark: Remark | None = None
     tally: Mapping[str, Any] | None = None
+    proofs: int = 0
+    proof_url: str = ""
 
     @property
     def code(self) -> str:
@@ -44,6 +47,12 @@ class Spot:
     @property
     def shown(self) -> str:
         return shown(self.indicator, self.figure.value)
+
+    @property
+    def comes_from(self) -> str:
+        """In a word: what the figure was counted from."""
+        source = declared().get(self.indicator.source)
+        return str(source.kind.word) if source else ""
 
     @property
     def keyboard(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from papers import notes
-from returns.forms.shape import BLOCK, TABLE, WARN
+from returns.forms.shape import BLOCK, TABLE, WARN, YES_NO, Indicator
 from returns.models.returns import Return
 from returns.services.filling import is_adjustable
 from returns.table import drilldown, rollup
@@ -19,6 +19,7 @@ from web.board.drilldown_panel import Panel
 from web.hazards.forms import DeclaredForm
 from web.returns.available_moves import Offer
 from web.returns.forms import AdjustForm, FillForm, ScanForm
+from web.returns.sections import SectionGaps, counted_from, sections_of
 from web.returns.table import Paper
 from web.returns.words import DIALS, Standing, standing_of
 from workflow import policy
@@ -27,7 +28,6 @@ from workflow.states import ReturnState
 from workflow.turns.words import Expected
 
 BELOW = 8  # units shown at once; the rest stands on the board
-GAPS = 6  # shown at once
 
 
 class Below(NamedTuple):
@@ -35,6 +35,14 @@ class Below(NamedTuple):
 
     one: Return
     standing: Standing
+
+
+class Question(NamedTuple):
+    """A yes or no with the files it rests on."""
+
+    label: str
+    files: list[dict[str, str]]
+    url: str
 
 
 class Said(NamedTuple):
@@ -95,13 +103,22 @@ class ReturnPage:
             return []
         return [remark for remark in self.reading.remarks if remark.level == BLOCK]
 
-    @property
-    def gaps_first(self) -> list[Remark]:
-        return self.gaps[:GAPS]
+    @cached_property
+    def sections(self) -> list[SectionGaps]:
+        """What is not there yet, in the order of the form. What could be recorded is told to who
+        fills the return in."""
+        told = sections_of(self.reading, self.gaps, self.looks)
+        if self.is_mine and self.sheet.asks_for_own:
+            return list(told)
+        return [one._replace(not_recorded=[]) for one in told]
 
     @property
-    def gaps_rest(self) -> list[Remark]:
-        return self.gaps[GAPS:]
+    def other_looks(self) -> list[Remark]:
+        return [look for look in self.looks if not look.indicator]
+
+    @property
+    def counted_from(self) -> list[tuple[str, int]]:
+        return counted_from(self.sheet.form)
 
     @property
     def has_doubts(self) -> bool:
@@ -133,6 +150,22 @@ class ReturnPage:
     @property
     def closing(self) -> str:
         return notes.closing(self.sheet)
+
+    # --- What the answers rest on ---
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """Those the unit answers itself."""
+        asked = self.sheet.form.indicators if self.sheet.asks_for_own else ()
+        return [self.question(one) for one in asked if one.type == YES_NO]
+
+    def question(self, indicator: Indicator) -> Question:
+        url = reverse("web:return_proofs", args=[self.one.pk, indicator.code])
+        return Question(indicator.label, self.sheet.proofs.get(indicator.code, []), url)
+
+    @property
+    def shown_by_a_file(self) -> int:
+        return sum(bool(question.files) for question in self.questions)
 
     # --- Beside and below the table ---
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from activities.models import Activity, ActivityPhoto
 from hazards.models import Photo
 from returns import services
 from returns.services.attachments import MOST_PHOTOS
+from web.activities.page import address_in
 from web.hazards.album import Picture
 from web.hazards.available_moves import sentence_of
 from web.returns.page import ReturnPage, ReturnPicture
@@ -80,7 +82,32 @@ def offered(user, desk: ReturnPage, chosen: set) -> dict[str, object]:
     for pk, photo in (also | newest).items():
         picture = ReturnPicture(desk.one, photo) if pk in before else Picture(photo)
         told.append(Choice(picture, photo, pk in also))
+    of_activities = activity_choices(user, desk, chosen)
+    elsewhere = {choice.photo.pk for choice in of_activities}
+    loose = [choice for choice in told if not choice.photo.hazard_id]
     return {
         "bound": [choice for choice in told if choice.photo.hazard_id],
-        "loose": [choice.picture for choice in told if not choice.photo.hazard_id],
+        "of_activities": of_activities,
+        "loose": [choice.picture for choice in loose if choice.photo.pk not in elsewhere],
     }
+
+
+class ActivityChoice(NamedTuple):
+    """A photo of one of the unit's activities in the campaign's days."""
+
+    picture: Picture
+    photo: Photo
+    is_chosen: bool
+    activity: Activity
+
+
+def activity_choices(user, desk: ReturnPage, chosen: set) -> list[ActivityChoice]:
+    campaign = desk.one.campaign
+    seen = Activity.objects.visible_to(user).filter(unit=desk.one.unit_id).current()
+    held = seen.filter(day__range=(campaign.activity_from, campaign.activity_through)).order_by()
+    rows = ActivityPhoto.objects.filter(of__in=held.values("pk")).select_related("of", "photo")
+    told = []
+    for row in rows.order_by("-of__day", "of", "position")[:TO_CHOOSE_FROM]:
+        picture = Picture(row.photo, address_in(row.of))
+        told.append(ActivityChoice(picture, row.photo, row.photo_id in chosen, row.of))
+    return told

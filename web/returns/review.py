@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from returns.forms.shape import WARN
+from returns.forms.shape import WARN, YES_NO
 from returns.models.returns import Return
 from returns.table import checks
 from returns.table.checks import Remark
@@ -23,6 +23,8 @@ class Case(NamedTuple):
     lacking: list[str]
     looks: list[Remark]
     offers: dict[str, Offer]
+    questions: int  # answered with yes or no by the unit itself
+    shown_by_a_file: int
 
 
 def cases(returns: QuerySet[Return], user) -> list[Case]:
@@ -37,7 +39,8 @@ def case(one: Return, user) -> Case:
     missing = len(document["coverage"]["missing"])
     photos = len(one.photos.all())
     looks = [remark for remark in checks.remarks(sheet, photos) if remark.level == WARN]
-    return Case(one, lacking(one, photos, missing), looks, offers)
+    asked = sum(i.type == YES_NO for i in sheet.form.indicators) if not one.is_nil else 0
+    return Case(one, lacking(one, photos, missing), looks, offers, asked, len(sheet.proofs))
 
 
 def lacking(one: Return, photos: int, missing: int) -> list[str]:

@@ -43,8 +43,16 @@ class Paper:
             url=f"{self.address}?behind={code}" if figure.is_traceable else "",
             is_open=code == self.open_code,
             remark=self.remarks.get(code),
-            tally=self.sheet.parts.get(code) if figure.indicator.type == YES_NO else None,
+            **(self.of_a_question(code) if figure.indicator.type == YES_NO else {}),
         )
+
+    def of_a_question(self, code: str) -> dict[str, Any]:
+        """How the answers add up, and what the unit's own rests on."""
+        told: dict[str, Any] = {"tally": self.sheet.parts.get(code)}
+        if self.asks:
+            told["proofs"] = len(self.sheet.proofs.get(code, ()))
+            told["proof_url"] = reverse("web:return_proofs", args=[self.reading.one.pk, code])
+        return told
 
     @property
     def asks(self) -> bool:

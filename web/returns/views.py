@@ -104,6 +104,26 @@ def refused(request, desk: ReturnPage, form: FillForm, refusal: WorkflowError | 
     return page(request, desk, STATUS.get(type(refusal), 400))
 
 
+# --- The summary, begun ---
+
+
+@require_POST
+def draft_summary(request, pk):
+    """What was typed elsewhere on the page comes along, and is kept first."""
+    desk = desk_of(request, pk)
+    answer = keep(request, desk)
+    if answer is not None:
+        return answer
+    try:
+        services.draft_summary(found(request, pk), by=request.user)
+    except WorkflowError as refusal:
+        fresh = desk_of(request, pk)
+        fresh.refusal = sentence_of(refusal)
+        return page(request, fresh, STATUS.get(type(refusal), 400))
+    messages.success(request, _("A first draft stands in the summary. Write on from there."))
+    return redirect(f"{reverse('web:return', args=[pk])}#summary")
+
+
 # --- A figure put right ---
 
 

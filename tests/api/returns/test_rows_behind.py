@@ -23,7 +23,8 @@ def test_each_row_names_its_kind_its_day_and_what_it_adds(cast, caller, desk):
     assert told["rows"] == [
         {
             "kind": "activity", "id": str(activity.pk), "number": None, "title": "启动仪式 晨会",
-            "day": "2021-06-10", "state": None, "measure": 40, "url": None,
+            "day": "2021-06-10", "state": None, "measure": 40,
+            "url": f"/api/v1/activities/{activity.pk}/",
         }
     ]  # fmt: skip
     assert (told["value"], told["beside"], told["out_of_sight"]) == (40, {}, 0)

@@ -38,6 +38,8 @@ def kept(desk, cast):
     hazard = cast.reported()
     photos = [photo.pk for photo in hazard.photos.all()]
     services.choose_photos(desk.of("school"), by=by, photos=photos)
+    told = {"code": "resources_guaranteed", "file": pdf()}
+    services.attach_proof(desk.of("school"), by=by, **told)
     desk.submit("school")
     services.attach_scan(desk.of("school"), by=by, file=pdf())
     services.accept(desk.of("school"), by=cast["officer@central"])
@@ -78,7 +80,7 @@ def test_untouched_returns_are_what_their_histories_lead_to(kept):
         ({"contact_phone": "1"}, "“phone” is 1 where its history leads to 0000-0000."),
         ({"summary": "x"}, "“summary” is x where its history leads to 活动总结，改."),
         ({"reports_to": None}, "“reports to” is nothing where its history leads to 第一中心学校."),
-        ({"version": 2}, "“version” is 2 where its history leads to 10."),
+        ({"version": 2}, "“version” is 2 where its history leads to 11."),
         ({"state": "submitted"}, "“state” is Submitted where its history leads to Accepted."),
     ],
 )
