@@ -29,9 +29,9 @@ from web.people import views as people
 from web.returns import campaigns
 from web.returns import moves as return_moves
 from web.returns import papers as return_papers
-from web.returns import photos as return_photos
-from web.returns import proofs as return_proofs
 from web.returns import views as returns
+from web.returns.attached import photos as return_photos
+from web.returns.attached import proofs as return_proofs
 from web.samples import sampled
 from web.samples import views as samples
 from web.second_factor import keeping, of_others, setting_up, showing

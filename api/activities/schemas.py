@@ -5,6 +5,8 @@ from rest_framework import serializers
 from activities.law import LOGGED, SUPERSEDED
 from api.hazards.schemas import OutputSerializer, PersonOutput, UnitRefOutput
 
+STATES = (LOGGED, SUPERSEDED)
+
 
 class NumberOutput(OutputSerializer):
     label = serializers.CharField()  # type: ignore[assignment]
@@ -34,7 +36,7 @@ class ActivityRowOutput(OutputSerializer):
     sessions = serializers.IntegerField(allow_null=True)
     people = serializers.IntegerField(allow_null=True)
     name = serializers.CharField()
-    state = serializers.ChoiceField([LOGGED, SUPERSEDED])
+    state = serializers.ChoiceField(STATES)
     state_label = serializers.CharField()
     reported_by = PersonOutput()
     reported_at = serializers.DateTimeField()

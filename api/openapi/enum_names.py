@@ -18,6 +18,8 @@ ENUM_NAMES = {
     "TransferDecisionEnum": "hazards.models.Transfer.Decision",
     "StateEnum": "workflow.states.State",
     "ReturnStateEnum": "workflow.states.ReturnState",
+    "ActivityKindEnum": "api.activities.inputs.KEYS",
+    "ActivityStateEnum": "api.activities.schemas.STATES",
     "JobStateEnum": "jobs.models.Job.Phase",
     "TipStateEnum": "tips.states.TipState",
     "TipChannelEnum": "tips.states.Channel",

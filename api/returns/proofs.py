@@ -5,6 +5,7 @@ from django.http.response import HttpResponseBase
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
+from api.openapi.schema import file_of
 from api.preconditions import expected_version
 from api.returns import inputs
 from api.returns.base import ReturnAt
@@ -31,7 +32,7 @@ class ProofsView(ReturnAt):
 
 @audited(Kind.EXPORTED, "return", ("GET",))
 class ProofView(PaperView):
-    responses = {"GET": {(200, UNKNOWN): bytes}, "DELETE": {200: ReturnOutput}}
+    responses = {"GET": file_of(UNKNOWN), "DELETE": {200: ReturnOutput}}
     headers_taken = ("If-Match",)
 
     def get(self, request, pk, code, sha256) -> HttpResponseBase:

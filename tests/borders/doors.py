@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import URLPattern, get_resolver
 
 from papers.hazards.of_hazard import PAPERS
-from tests.borders.planted import Planted
+from tests.borders.planted import QUESTION, Planted
 
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>")
 # What stands behind `pk`, by how the address begins; the longer beginning goes first.
@@ -26,6 +26,7 @@ KINDS = {
     "inspections/own-lines/": "own lines",
     "inspections/calendar/": "periods",
     "inspections/": "rounds",
+    "activities/": "activities",
     "returns/jobs/": "jobs",
     "returns/campaigns/": "campaigns",
     "returns/": "returns",
@@ -127,8 +128,9 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "what": ["period"],
         "act": ["offer-transfer", "request-extension", "accept", "decline"],
         "size": ["display"],
-        "code": planted.codes[:2],
-        "photo": planted.ids["photos of letters"],
+        "code": [QUESTION] if "/proofs/" in route else planted.codes[:2],
+        "photo": planted.ids[of_photos(route)],
+        "sha256": planted.ids["proofs"],
         "position": [1, 2],
         "step": ["categories"],
         "role": planted.ids["roles"],
@@ -138,6 +140,10 @@ def words_of(route: str, name: str, planted: Planted) -> list[Any]:
         "receipt": ["AAAABBBB"],
         "token": ["cabc12-0123456789abcdef"],
     }[name]
+
+
+def of_photos(route: str) -> str:
+    return "photos of activities" if "activities/" in route else "photos of letters"
 
 
 PAGES = 6  # of the feed of changes, which go through all of it
@@ -154,6 +160,7 @@ ASKED = {
     "api/v1/returns/<uuid:pk>/rows/": ["code=CODE"],
     "api/v1/rounds/": ["unit=THERE", "state=done", "state=late"],
     "api/v1/rounds/coverage/": ["unit=THERE"],
+    "api/v1/activities/": ["unit=THERE", "kind=drill"],
     "api/v1/papers/": ["unit=THERE", "addressee=THERE"],
     "api/v1/supervisions/": ["unit=THERE"],
     "api/v1/transfers/": ["decision=offered", "decision=accepted", "decision=declined"],
@@ -171,6 +178,8 @@ ASKED = {
     "supervisions/": ["unit=THERE"],
     "returns/": ["campaign=CAMPAIGN"],
     "hazards/report/": ["unit=THERE"],
+    "activities/": ["unit_search=ycxx", "kind=drill"],
+    "activities/log/": ["kind=drill", "kind=drill&unit=THERE"],
     "transfers/": ["box=sent", "box=all"],
     "notifications/": ["unread=1"],
 }

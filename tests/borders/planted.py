@@ -6,9 +6,11 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from activities import services as doing
 from changes.models import NumberedChange
 from changes.numbering import number
 from hazards import services
@@ -26,6 +28,7 @@ from tests.returns.campaigning import campaign_of
 from tests.web.returns.filing import desk_of
 
 SHARED = "两校共用的楼梯间"
+QUESTION = "in_annual_priorities"  # a yes or no of the notice's form
 OFFICERS = ("officer@school", "officer@central")  # of the letters to and from the school
 STRANGER, NOBODY = "stranger", "nobody"  # without any role, and not logged in
 # Everybody on this side, and those on neither; the bureau reaches both.
@@ -128,6 +131,7 @@ class Planted(Belongings):
         self.sample()
         self.papers()
         self.campaign()
+        self.activities()
         self.of_their_own()
         self.ledger_file()
         self.of_a_person()
@@ -236,6 +240,18 @@ class Planted(Belongings):
         self.hide(sent.number)
         self.keep("papers", sent)
 
+    def activities(self) -> None:
+        """Each logs its own; one was corrected, with a picture."""
+        photo = self.cast.photo(self.officer)
+        told = {"by": self.officer, "unit": self.there, "kind": "drill", "photos": [photo]}
+        told |= {"day": self.yesterday, "name": self.word()}
+        theirs, _ = doing.log(**told)
+        corrected, _ = doing.supersede(theirs, by=self.officer, reason=self.word(), people=7)
+        mine, _ = doing.log(by=self.cast.officer, unit=self.here, kind="drill", day=self.yesterday)
+        self.hide(theirs.pk, corrected.pk, photo)
+        self.keep("activities", theirs, corrected, mine)
+        self.keep("photos of activities", photo)
+
     def campaign(self) -> None:
         """Both hand in; the other side's table, letter and file are its own."""
         desk = desk_of(self.cast)
@@ -243,6 +259,11 @@ class Planted(Belongings):
         words = {"contact_name": self.word(), "summary": self.word()}
         told = {"header": {"contact_name": words["contact_name"]}, "summary": words["summary"]}
         reporting.fill(desk.of("school_b"), by=self.officer, **told)
+        plan = SimpleUploadedFile(f"{self.word()}.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF")
+        shown = {"code": QUESTION, "file": plan}
+        proved = reporting.attach_proof(desk.of("school_b"), by=self.officer, **shown)
+        self.keep("proofs", proved.proofs[QUESTION][0]["sha256"])
+        self.hide(*self.ids["proofs"])
         desk.submit("school_b")
         desk.hand_in("school")
         theirs = desk.of("school_b")

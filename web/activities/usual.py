@@ -8,9 +8,12 @@ from activities.kinds import EVERY, KINDS, ActivityKind
 from activities.models import Activity
 from organizations.models import Unit
 
-LOOKED_BACK_ON, OFTEN, PROPOSED = 60, 7, 3
+LOOKED_BACK_ON, OFTEN, PROPOSED = 60, 8, 3
 # Before anything is logged: what every unit does.
-FIRST = ("launch", "study_group", "online_class", "drill", "outreach", "media_report", "slogans")
+FIRST = (
+    *("launch", "study_group", "online_class", "drill", "outreach", "media_report", "slogans"),
+    "innovative",
+)
 
 
 class Usual:

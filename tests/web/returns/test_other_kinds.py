@@ -24,7 +24,7 @@ def test_each_row_says_its_day_what_it_was_and_what_it_adds(look, desk):
         words = words_on(page)
         assert "6月10日 启动仪式 晨会 40" in words and "6月11日 启动仪式 讲座 15" in words
         assert desk.tip.number not in page.text
-    assert "“启动仪式”的参加人数" in words
+    assert "“启动仪式”各条记录的参与人次合计" in words
 
 
 def test_a_text_is_made_of_its_rows_and_a_hazard_still_leads_to_its_page(look, desk):

@@ -74,7 +74,8 @@ def test_a_counted_blank_is_filled_from_the_ledger_and_leads_behind_it(look, des
     hazard = desk.cast.rectified()
     page = look(desk.cast.officer, at(desk.of("school")))
     link = re.search(
-        rf'<a class="blank is-derived" href="([^"]*)" data-behind="{HAZARDS}".*?>(\d+)</a>',
+        rf'<a class="blank is-derived" href="([^"]*)" data-behind="{HAZARDS}".*?>(\d+)'
+        r"<small> 隐患</small></a>",
         page.text,
     )
     assert link[2] == "1"

@@ -1,0 +1,1 @@
+"""What goes along with a return: its photos, and what its answers rest on."""
