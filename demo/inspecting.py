@@ -21,6 +21,7 @@ from inspections.models import Clockwork, Round
 from inspections.tally.folding import fold
 from organizations.models import Membership, Role, Unit
 from organizations.people import StaffPost
+from papers.inspections.record import inspection_record
 
 SEED = "2021/inspecting"
 JUNE = (date(2021, 6, 1), date(2021, 6, 30))
@@ -146,8 +147,9 @@ class Inspecting:
 
     def look_around(self) -> None:
         """查找身边隐患 of the safety month."""
-        upper = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
-        schools = [unit for unit in self.district.units if unit.kind not in upper]
+        # Some teaching points hand in that there was nothing at all.
+        others = (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL, Unit.Kind.TEACHING_POINT)
+        schools = [unit for unit in self.district.units if unit.kind not in others]
         for unit in schools[:HUNTS]:
             day = days.school_day(JUNE[1], self.chance.randrange(4, 24))
             at = days.moment(day, self.chance.randrange(*WORKED_HOURS))
@@ -171,6 +173,8 @@ class Inspecting:
             else:
                 officer = self.staff[visit.unit.code, Role.OFFICER]
                 services.sign(visit, by=officer, at=finished + timedelta(minutes=5))
+            visited = Round.objects.for_list().get(pk=visit.pk)
+            inspection_record(visited, by=inspector, at=finished + timedelta(minutes=10))
 
 
 def within(first: date, last: date) -> Iterator[date]:

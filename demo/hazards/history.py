@@ -94,29 +94,31 @@ def live_through(
     """Let so many hazards and the campaigns happen until `now`; all of it, or nothing."""
     steps = everything(district, staff, hazards, now)
     shots = [shot for step in steps if isinstance(step, Step) for shot in step.shots]
-    walk, desk, doing = Walk(), Desk(), Doing()
-    patrol, clerk = Patrol(district, staff, walk.hazards), Clerk(walk.hazards)
-    teller = Teller(district, staff)
+    walk = Walk()
+    take = takers(walk, district, staff)
     spawn = multiprocessing.get_context("spawn")
     workers = os.cpu_count() or 1
     with ProcessPoolExecutor(workers, mp_context=spawn) as painters, transaction.atomic():
         columns = zip(*shots, strict=True) if shots else ((), (), ())
         pictures = painters.map(take_photo, *columns, chunksize=8)
         for done, step in enumerate(steps, start=1):
-            if isinstance(step, Act):
-                desk.take(step)
-            elif isinstance(step, Deed):
-                doing.take(step)
-            elif isinstance(step, Look):
-                patrol.take(step)
-            elif isinstance(step, Notice):
-                clerk.take(step)
-            elif isinstance(step, telling.Turn):
-                teller.take(step)
-            else:
+            if isinstance(step, Step):
                 walk.take(step, pictures)
+            else:
+                next(takes for kind, takes in take if isinstance(step, kind))(step)
             progress(done, len(steps))
         _settle_the_post(now)
+
+
+def takers(walk: Walk, district: District, staff: Staff) -> list[tuple[Any, Callable[[Any], None]]]:
+    """Who takes which kind of turn, but those of the hazards themselves."""
+    return [
+        (Act, Desk().take),
+        (Deed, Doing().take),
+        (Look, Patrol(district, staff, walk.hazards).take),
+        (Notice, Clerk(walk.hazards).take),
+        (telling.Turn, Teller(district, staff).take),
+    ]
 
 
 def everything(district: District, staff: Staff, hazards: int, now: datetime) -> list[Turn]:

@@ -38,16 +38,16 @@ class Site(NamedTuple):
         return max(1, round(people * self.rng.uniform(least, 1)))
 
 
-def typed(rng: Random, unit: Unit, tips: int) -> Answers:
-    """Every blank of the form of the notice that nothing is counted for, in its order; `tips` is
-    how many hazards the unit has entered on one."""
+def typed(rng: Random, unit: Unit) -> Answers:
+    """What the unit did and says of itself, blank by blank of the form of the notice, and
+    what was decided first: but what is counted of hazards, rounds and tips."""
     here = site(rng, unit)
     return {
+        **planned(),
         **studied(here),
         **held_open_day(here),
         **innovated(here),
         **told_others(here),
-        **heard(here, tips),
         **organised(here),
     }
 
@@ -73,7 +73,6 @@ def studied(here: Site) -> Answers:
         "online_class_attendance": classes * here.of(here.pupils + here.staff),
         "study_columns_opened": here.times(0, here.busy),
         "hazard_columns_opened": here.times(0, here.busy),
-        "hazard_hunt_sessions": here.times(1, 2 + here.busy),
     }
 
 
@@ -109,22 +108,16 @@ def told_others(here: Site) -> Answers:
     }
 
 
-def heard(here: Site, tips: int) -> Answers:
-    """Some of what people report turns out to be no hazard of the school's."""
-    received = tips + (here.rng.random() < 0.12 * here.busy)
-    rewarded = here.times(0, min(received, 1))
+def planned() -> Answers:
     return {
-        "tips_received": received,
-        "tipsters_rewarded": rewarded,
-        "news_from_leads": here.times(0, min(received, 1)) if here.busy > 1 else 0,
+        "in_annual_priorities": YES,
+        "coordination_mechanism_built": YES,
+        "resources_guaranteed": YES,
     }
 
 
 def organised(here: Site) -> Answers:
     return {
-        "in_annual_priorities": YES,
-        "coordination_mechanism_built": YES,
-        "resources_guaranteed": YES,
         "slogans_banners_posted": here.times(2, 6 + 9 * here.busy),
         "psa_items_produced": here.times(0, 1 + here.busy),
         "linked_to_hot_issues": YES,

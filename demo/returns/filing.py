@@ -15,7 +15,6 @@ from demo.people import Staff
 from demo.returns import answers
 from demo.returns.campaigns import Drive
 from demo.texts import returns as texts
-from hazards.models import Source
 from organizations.models import Role, Unit, User
 
 Kind = Unit.Kind
@@ -91,8 +90,7 @@ class Filing:
 
     def write(self, unit: Unit, at: datetime, part: float = 1, **said: Any) -> None:
         """Fill in the blanks, or the first part of them; `said` is answered differently."""
-        tips = [step for step in self.found_before(unit, at) if step.given["source"] == Source.TIP]
-        every = answers.typed(self.chance(unit), unit, len(tips)) | said
+        every = answers.typed(self.chance(unit), unit) | said
         told = dict(list(every.items())[: round(len(every) * part)])
         values = self.logbook.record(self.chance(unit), unit, self.officer(unit), told, at)
         header = {"contact_phone": texts.PHONE}
@@ -101,7 +99,7 @@ class Filing:
 
     def only_record(self, unit: Unit, at: datetime, part: float) -> None:
         """What was done stands in the records, and nobody has opened the return yet."""
-        every = answers.typed(self.chance(unit), unit, 0)
+        every = answers.typed(self.chance(unit), unit)
         told = dict(list(every.items())[: round(len(every) * part)])
         self.logbook.record(self.chance(unit), unit, self.officer(unit), told, at)
 

@@ -135,7 +135,7 @@ def test_the_monthly_form_counts_general_and_major_listings_and_money(monthly, l
     told = {"document_number": "津教安〔2021〕1号", "deadline": timezone.localdate()}
     hazard_services.list_for_supervision(major, by=cast.auditor, level="province", **told)
     assert monthly.sheet("school").values == {
-        "units_inspected": 1, "general_found": 3, "general_rectified": 1, "general_rate": "33.3",
+        "units_inspected": 0, "general_found": 3, "general_rectified": 1, "general_rate": "33.3",
         "major_found": 2, "major_closed": 0, "major_rate": "0", "major_planned": 1,
         "major_five_in_place": 1, "major_listed": 1, "major_listed_by_province": 1,
         "funds": "1.860005",

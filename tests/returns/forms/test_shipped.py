@@ -225,8 +225,8 @@ def test_every_row_says_what_the_notice_says(annex):
 
 def test_no_campaign_is_opened_on_an_earlier_version_once_a_newer_one_is_entered(db):
     newest = FormTemplate.objects.filter(code="monthly").get(retired_on=None)
-    assert shipped.enter(newest.source.replace('version: "2"', 'version: "3"', 1))
+    assert shipped.enter(newest.source.replace('version: "3"', 'version: "4"', 1))
     in_use = FormTemplate.objects.filter(code="monthly", retired_on=None)
-    assert [form.version for form in in_use] == ["3"]
+    assert [form.version for form in in_use] == ["4"]
     assert not shipped.enter(newest.source)
-    assert [form.version for form in in_use.all()] == ["3"]
+    assert [form.version for form in in_use.all()] == ["4"]

@@ -89,7 +89,7 @@ def test_money_is_added_exactly_and_rates_are_made_of_the_sums(monthly, lives, c
         monthly.submit(place)
     lives.found(june(6), unit=cast.units["central"], by=cast.auditor)
     values = monthly.sheet("central").values
-    assert (values["funds"], values["units_inspected"]) == ("0.00003", 3)
+    assert (values["funds"], values["general_found"]) == ("0.00003", 3)
     assert (values["general_rectified"], values["general_rate"]) == (2, "66.7")
 
 
