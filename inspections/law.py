@@ -4,7 +4,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from workflow import needs, policy
+from inspections import policy
+from workflow import needs
 from workflow.declarations.moves import Action, Beginning, Declared, by_name
 
 # What a round is on a day. Only whether it was finished is written; the rest follows from the day

@@ -19,6 +19,10 @@ BELOW_THE_DOORS = (
     *("papers", "returns", "figures", "hazards", "records", "workflow", "notifications", "jobs"),
     *("organizations", "accounts", "audit"),
 )
+BESIDES = (
+    *("texts", "foreign", "installation", "district", "deadlines", "inspections"),
+    *("activities", "imports", "monitoring", "rechecks", "throttling", "tips"),
+)
 # Listed from the ground up: a room may only import rooms named before it.
 MAY_IMPORT = {
     "processes": set(),
@@ -102,16 +106,8 @@ MAY_IMPORT = {
     # A backup says that the key of who tipped is not in it.
     "backup": {"tips", "installation", "hazards", "audit", "organizations"},
     "monitoring": {"hazards", "notifications", "jobs"},
-    "api": {
-        *("texts", "changes", "foreign", "installation", "district", "deadlines", "inspections"),
-        *("activities", "imports", "monitoring", "rechecks", "throttling", "tips"),
-        *BELOW_THE_DOORS,
-    },
-    "web": {
-        *("texts", "foreign", "installation", "district", "deadlines", "inspections"),
-        *("activities", "imports", "monitoring", "rechecks", "throttling", "tips"),
-        *BELOW_THE_DOORS,
-    },
+    "api": {"changes", *BESIDES, *BELOW_THE_DOORS},
+    "web": {*BESIDES, *BELOW_THE_DOORS},
     "demo": {"activities", "rechecks", "tips", "deadlines", "inspections", *BELOW_THE_DOORS},
     "config": {
         "processes",

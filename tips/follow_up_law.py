@@ -2,7 +2,8 @@
 
 from django.utils.translation import pgettext_lazy
 
-from workflow import needs, policy
+from tips import policy
+from workflow import needs
 from workflow.declarations.moves import Action, Beginning, Declared, by_name
 
 RECORDED, SUPERSEDED = "recorded", "superseded"  # the states an entry leads to

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 from django_fsm import FSMField, FSMModelMixin
 
 from organizations.people import Person, User
-from tips import needs
+from tips import needs, policy
 from tips.states import (
     DECIDED,
     FEEDBACK_DAYS,
@@ -23,7 +23,6 @@ from tips.states import (
     REWARDS,
     TipState,
 )
-from workflow import policy
 from workflow.declarations import fields
 from workflow.declarations.moves import (
     Action,

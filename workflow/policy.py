@@ -10,8 +10,7 @@ from django.db.models import Q
 from organizations import scope
 from organizations.administration import administers_unit
 from organizations.models import Role, Unit
-from organizations.people import Person, StaffPost
-from organizations.units import STEP
+from organizations.people import Person
 from workflow.states import COUNTED
 
 # Roles by what they may: a new one is named here, and where `workflow.turns` asks for one alone.
@@ -22,10 +21,10 @@ INSPECTING = (Role.INSPECTOR, *DIRECTING)  # they look at things on site
 
 def visible_to(user: Person) -> Q:
     """The hazards of the units a person's roles reach, those they reported, those they must fix."""
-    return _in_reach_or(user, "reporter", "responsible")
+    return in_reach_or(user, "reporter", "responsible")
 
 
-def _in_reach_or(user: Person, *named: str) -> Q:
+def in_reach_or(user: Person, *named: str) -> Q:
     """Records of the units a person's roles reach, and those that name them in these fields."""
     if not user.is_authenticated:
         return Q(pk__in=[])
@@ -193,7 +192,7 @@ def records_recheck(drawn: Any, user: Person) -> bool:
 
 def activities_visible_to(user: Person) -> Q:
     """The activities of the units a person's roles reach, and those they logged."""
-    return _in_reach_or(user, "reported_by")
+    return in_reach_or(user, "reported_by")
 
 
 def logs_activities_of(user: Person, unit: Unit) -> bool:
@@ -204,102 +203,6 @@ def logs_activities_of(user: Person, unit: Unit) -> bool:
 def corrects_activity(activity: Any, user: Person) -> bool:
     """Whoever may log it."""
     return logs_activities_of(user, activity.unit)
-
-
-def rounds_visible_to(user: Person) -> Q:
-    """The rounds of the units a person's roles reach, and those they began."""
-    return _in_reach_or(user, "started_by")
-
-
-def starts_rounds_of(user: Person, unit: Unit) -> bool:
-    """An inspector, officer or auditor of the unit or above."""
-    return may_report_for(user, unit)
-
-
-def finishes_round(one: Any, user: Person) -> bool:
-    """Of a round that came due an inspector or officer of this very unit, or who is in the post
-    the checklist is for; of a free one who began it, as long as they may begin one there."""
-    if not one.is_planned:
-        return one.started_by_id == user.pk and starts_rounds_of(user, one.unit)
-    inspects = scope.holds_at(user, Role.INSPECTOR, *OFFICERS, unit=one.unit)
-    return inspects or scope.is_in_post(user, one.checklist.post, unit=one.unit)
-
-
-def signs_round(one: Any, user: Person) -> bool:
-    """An officer or the principal of this very unit who did not do the round."""
-    is_principal = scope.is_in_post(user, StaffPost.PRINCIPAL, unit=one.unit)
-    answers = is_principal or scope.holds_at(user, *OFFICERS, unit=one.unit)
-    return answers and one.finished_by_id != user.pk
-
-
-def records_refusal_of(one: Any, user: Person) -> bool:
-    """Who did the round."""
-    return one.finished_by_id == user.pk
-
-
-def switches_checklists_of(user: Person, unit: Unit) -> bool:
-    """An officer of the unit or above, an auditor, or who administers it."""
-    return scope.holds(user, *DIRECTING, over=unit) or administers_unit(user, unit)
-
-
-def loads_checklists(user: Person) -> bool:
-    """An auditor or administrator of a unit that reports to nobody."""
-    roles = (Role.AUDITOR, Role.ADMINISTRATOR)
-    held = any(post.role in roles and len(post.path) == STEP for post in scope.posts(user))
-    return held or bool(user.is_active and user.is_superuser)
-
-
-def tips_visible_to(user: Person) -> Q:
-    """Tips about the units below one where the person is named to handle tips, but those about a
-    unit where they hold a role themselves; tips about the bureau, which has nothing above it, are
-    its own handlers'."""
-    if not scope.posts(user):
-        return Q(pk__in=[])
-    own = {post.unit_id for post in scope.posts(user)} - _tops_handled(user)
-    reached = scope.units_reached_by(user, Role.TIP_HANDLER).exclude(pk__in=own)
-    return Q(unit__in=reached)
-
-
-def handles_tips_about(user: Person, unit: Unit) -> bool:
-    """Whoever is named to handle tips above the unit and holds no role in it; at the bureau, for
-    tips about itself, its own."""
-    if unit.pk in _tops_handled(user):
-        return True
-    above = scope.holds_above(user, Role.TIP_HANDLER, unit=unit)
-    return above and all(post.unit_id != unit.pk for post in scope.posts(user))
-
-
-def handles_tip(tip: Any, user: Person) -> bool:
-    """A tip handler of a unit above the one it is about, who holds no role there."""
-    return handles_tips_about(user, tip.unit)
-
-
-def prints_tip_posters_of(user: Person, unit: Unit) -> bool:
-    """An officer of the unit or above, an auditor, or an administrator of the unit or above."""
-    return scope.holds(user, *DIRECTING, over=unit) or administers_unit(user, unit)
-
-
-def _tops_handled(user: Person) -> set[int]:
-    """The units without one above where the person is named to handle tips."""
-    posts = (post for post in scope.posts(user) if post.role == Role.TIP_HANDLER)
-    return {post.unit_id for post in posts if len(post.path) == STEP}
-
-
-def tip_follow_ups_visible_to(user: Person) -> Q:
-    """Rewards and news reports of the units where the person, or above them, handles tips."""
-    if not scope.posts(user):
-        return Q(pk__in=[])
-    return Q(unit__in=scope.units_reached_by(user, Role.TIP_HANDLER))
-
-
-def records_tip_follow_ups_of(user: Person, unit: Unit) -> bool:
-    """A tip handler of the unit or above it."""
-    return scope.holds(user, Role.TIP_HANDLER, over=unit)
-
-
-def corrects_tip_follow_up(follow_up: Any, user: Person) -> bool:
-    """Whoever may record it."""
-    return records_tip_follow_ups_of(user, follow_up.unit)
 
 
 def returns_visible_to(user: Person) -> Q:

@@ -125,7 +125,7 @@ def told(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def whole(made: Activity, request, is_new: bool) -> Response:
-    one = Activity.objects.for_reading().get(pk=made.pk)
+    one = Activity.objects.visible_to(request.user).for_reading().get(pk=made.pk)
     answer = Response(outputs.detail(one, request.user), 201 if is_new else 200)
     answer["Location"] = reverse("api:activity", args=[made.pk])
     return answer

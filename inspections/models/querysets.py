@@ -7,9 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from inspections import law
+from inspections import law, policy
 from records.permanence import KeepsEverything
-from workflow import policy, turns
+from workflow import turns
 from workflow.turns import queries
 
 UNFINISHED = Q(finished_at=None)

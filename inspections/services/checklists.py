@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hazards.models import Category
+from inspections import policy
 from inspections.checklists.reading import LONGEST_LINE
 from inspections.models import Checklist, OwnLine, Switch
 from organizations.models import Unit
 from texts.writing import as_entered
-from workflow import policy
 from workflow.errors import Lack, NotPermitted, NotPossible, SomethingMissing
 
 MOST_OWN_LINES = 20  # of a unit in one list

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from audit import log
 from audit.kinds import Kind
 from texts.writing import as_entered
+from tips import policy
 from tips.identity import secrecy
 from tips.models import Tip, TipsterIdentity
-from workflow import policy
 from workflow.errors import NotPermitted
 
 LONGEST = 60

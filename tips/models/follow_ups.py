@@ -11,10 +11,10 @@ from django.utils.translation import pgettext_lazy
 from organizations.models import Unit
 from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent
+from tips import policy
 from tips.follow_up_law import LAW, RECORDED, SUPERSEDED
 from tips.models.tips import Tip
 from tips.states import FollowUpKind
-from workflow import policy
 
 STATES = {
     RECORDED: pgettext_lazy("tip", "Recorded"),

@@ -6,9 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from tips import policy
 from tips.models.tips import Tip
 from tips.states import TipState
-from workflow import policy
 
 
 class TipPhotoQuerySet(models.QuerySet):

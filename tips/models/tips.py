@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from organizations.models import Membership
 from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent
+from tips import policy
 from tips.law import LAW, TipLifecycle
 from tips.states import DECIDED, Channel, TipState
-from workflow import policy, turns
+from workflow import turns
 from workflow.turns import queries
 
 TO_VERIFY = Q(state=TipState.RECEIVED)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from inspections import services
+from inspections import policy, services
 from inspections.models import Checklist, OwnLine, Switch
 from inspections.planning import Switched
 from inspections.services.checklists import tomorrow
@@ -19,7 +19,6 @@ from organizations.models import Unit
 from web import refusals
 from web.inspections.coverage import unit_of
 from web.inspections.forms import ListForm, OwnLineForm
-from workflow import policy
 from workflow.errors import NotPermitted, SomethingMissing, WorkflowError
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from hazards.models import Hazard
+from inspections import policy as round_policy
 from inspections.checklists.shape import Line
 from inspections.lines import HAZARD, NOT_APPLICABLE, OK, answers_of, answers_so_far, lines_of
 from inspections.models import Round, UnitSignature
@@ -113,7 +114,7 @@ class RoundPage:
 
     @property
     def may_finish(self) -> bool:
-        return not self.one.is_finished and policy.finishes_round(self.one, self.reader)
+        return not self.one.is_finished and round_policy.finishes_round(self.one, self.reader)
 
     @cached_property
     def signature(self) -> UnitSignature | None:
@@ -122,12 +123,12 @@ class RoundPage:
     @property
     def may_sign(self) -> bool:
         waits = self.one.is_finished and self.signature is None
-        return waits and policy.signs_round(self.one, self.reader)
+        return waits and round_policy.signs_round(self.one, self.reader)
 
     @property
     def may_record_refusal(self) -> bool:
         waits = self.one.is_finished and self.signature is None
-        return waits and policy.records_refusal_of(self.one, self.reader)
+        return waits and round_policy.records_refusal_of(self.one, self.reader)
 
     @property
     def team(self) -> list[Any]:

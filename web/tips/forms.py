@@ -10,12 +10,12 @@ from django.utils.translation import pgettext_lazy
 from organizations import scope
 from organizations.models import Role, Unit
 from texts.fields import Line
+from tips import policy
 from tips.identity import tipsters
 from tips.states import ENTERED_FROM, REWARDS, Channel
 from web.fields import CONTROL, Day, PlainSelect, Words, Yuan
 from web.hazards.forms import FormOfTheLaw
 from web.tips.public_forms import LONGEST_TEXT, SAY
-from workflow import policy
 
 SELECT = {"class": "form-select"}
 MANY = 200  # choices of a select

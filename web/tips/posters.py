@@ -18,8 +18,8 @@ from organizations import scope
 from organizations.models import Role, Unit
 from papers.posters.poster import LAYOUTS, Poster, poster_pdf
 from texts.fields import Line
+from tips import policy
 from web.fields import CONTROL, PlainSelect
-from workflow import policy
 
 ROLES = (Role.OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 

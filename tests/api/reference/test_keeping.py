@@ -80,7 +80,7 @@ def test_somebody_is_taken_in_with_roles_and_cannot_log_in_yet(cast, part):
     assert answer.status_code == 201, answer.content
     person = User.objects.get(username="20260101")
     told = {"id": person.pk, "username": "20260101", "name": "甲"}
-    assert answer.json() == {**told, "roles": ["inspector", "officer"]}
+    assert answer.json() == {**told, "is_service": False, "roles": ["inspector", "officer"]}
     assert not person.has_usable_password() and person.phone == "13900001111"
     assert set(person.memberships.values_list("title", flat=True)) == {"主任"}
     changes = [one.details["change"] for one in Event.objects.filter(kind="rights_changed")]

@@ -59,7 +59,7 @@ def test_people_are_those_with_a_role_at_the_unit_without_their_phones(cast, cal
         ["responsible"],
         ["viewer"],
     ]
-    assert set(people[0]) == {"id", "username", "name", "roles"}
+    assert set(people[0]) == {"id", "username", "name", "is_service", "roles"}
 
 
 def test_people_of_a_unit_out_of_reach_are_asked_for_in_vain(cast, caller):
