@@ -126,13 +126,14 @@ class Belongings:
         inspecting.record_refusal(theirs, by=by, reason=self.word())
         own, _is_new = inspecting.start(by=there, unit=units[1], kind="hunt")
         inspecting.finish(own, by=there, note=self.word())
-        told = {"text": self.word(), "category": self.cast.fire, "by": self.officer}
+        told = {"text": "画室溶剂锁好", "category": self.cast.fire, "by": self.officer}
         line = inspecting.add_line(units[1], "fire_daily", **told)
         days = {"first_on": date(2021, 9, 1), "last_on": date(2022, 1, 20)}
         bureau = self.cast.units["bureau"]
         term = Period.objects.create(unit=bureau, kind="term", name="秋季学期", **days)
         self.hide(theirs.pk, own.pk)
-        self.keep("rounds", mine, theirs, own)
-        self.keep("outings", outing)
+        alone = inspecting.go_out(by=there, units=units[1:], title=self.word(), kind="campaign")
+        self.keep("rounds", theirs, own, mine)
+        self.keep("outings", alone, outing)
         self.keep("own lines", line)
         self.keep("periods", term)

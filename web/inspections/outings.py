@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -58,11 +58,11 @@ def onwards(outing: Outing):
 
 @require_GET
 def outing(request, pk):
-    """The visits in this person's reach."""
-    shown = get_object_or_404(Outing.objects.select_related("unit", "started_by"), pk=pk)
-    visits = Round.objects.visible_to(request.user).filter(outing=shown)
+    """The visits in this person's reach; without any the outing is not there."""
+    visits = Round.objects.visible_to(request.user).filter(outing=pk)
     rows = list(visits.for_list().order_by("unit__code"))
     if not rows:
         raise Http404
+    shown = Outing.objects.select_related("unit", "started_by").get(pk=pk)
     told = {"outing": shown, "rows": rows, "team": names_of(shown), "page": "rounds"}
     return render(request, "inspections/outing.html", told)
