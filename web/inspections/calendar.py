@@ -85,11 +85,10 @@ def kept(request, unit: Unit, what: str, form) -> bool:
 @require_POST
 def forget(request, what, pk):
     unit = root_for(request.user)
+    if not administers_unit(request.user, unit):
+        raise PermissionDenied
     kind = KEPT.get(what, Period)
     entered = get_object_or_404(kind._default_manager.filter(unit=unit), pk=pk)
-    try:
-        services.forget(entered, by=request.user)
-    except services.NotTheirs as refusal:
-        raise PermissionDenied from refusal
+    services.forget(entered, by=request.user)
     messages.success(request, _("Taken back. What has come due already stays as it is."))
     return redirect("web:school_calendar")
