@@ -21,7 +21,7 @@ from organizations.models import Role, User
 from papers.hazards.notices import rectification_notice
 from returns import services as reporting
 from tests.borders.belongings import DIRECT, Belongings
-from tests.cast import Cast
+from tests.cast import Cast, picture
 from tests.imports import ledgers
 from tests.rechecks.drawing import drawn, given_to, judged
 from tests.returns.campaigning import campaign_of
@@ -259,7 +259,7 @@ class Planted(Belongings):
         words = {"contact_name": self.word(), "summary": self.word()}
         told = {"header": {"contact_name": words["contact_name"]}, "summary": words["summary"]}
         reporting.fill(desk.of("school_b"), by=self.officer, **told)
-        plan = SimpleUploadedFile(f"{self.word()}.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\n%%EOF")
+        plan = SimpleUploadedFile(f"{self.word()}.png", picture().getvalue())
         shown = {"code": QUESTION, "file": plan}
         proved = reporting.attach_proof(desk.of("school_b"), by=self.officer, **shown)
         self.keep("proofs", proved.proofs[QUESTION][0]["sha256"])
