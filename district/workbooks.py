@@ -12,12 +12,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from district.comparing.plan import Plan
+from district.reading.cells import IN_A_WORKBOOK
 from district.reading.fields import FIELDS, PEOPLE, UNITS, Field
 from district.reading.files import Table
 from district.reading.heads import CLEAR_SIGNS, SHEET_OF_PEOPLE, SHEET_OF_UNITS
 from imports.reading.workbook import MOST_ROWS
 from organizations.administration import administered_units
-from organizations.models import Role, Unit, User
+from organizations.models import Unit, User
 from organizations.units import ABOVE_DISTRICTS, AUTHORITIES
 
 SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -55,7 +56,7 @@ def lay_out(book: Workbook, sheet: Worksheet, kind: str, kinds: list[str]) -> No
     zeros a staff number begins with."""
     bold = book.add_format({"bold": True, "bottom": 1})
     text = book.add_format({"num_format": "@"})
-    offered = {"kind": kinds, "roles": [str(label) for label in Role.labels]}
+    offered = {"kind": kinds, "roles": [str(role.label) for role in IN_A_WORKBOOK]}
     for place, field in enumerate(columns(kind)):
         sheet.set_column(place, place, WIDE.get(field.code, USUAL), text)
         head = f"{field.label}*" if field.is_needed else str(field.label)
@@ -79,13 +80,14 @@ def explain(book: Workbook, sheet: Worksheet, kinds: list[str]) -> None:
 
 
 def explanations(kinds: list[str]) -> list[str]:
+    roles = [str(role.label) for role in IN_A_WORKBOOK]
     """One a line; none of them is the head of a column, so that the sheet is not read."""
     return [
         _("One row a unit, and one row a person and unit; several roles may stand in one cell."),
         _("Columns may be missing or in another order; titles above the heads may stay."),
         _("A unit without “reports to” reports to the bureau. It is named by code or by name."),
         _("Kinds of units: %(choices)s") % {"choices": "、".join(kinds)},
-        _("Roles: %(choices)s") % {"choices": "、".join(map(str, Role.labels))},
+        _("Roles: %(choices)s") % {"choices": "、".join(roles)},
         _("Several names or roles in one cell: put 、 between them."),
         _("People are known by their staff number, else by their phone, else by name and unit."),
         _("An empty cell changes nothing. %(signs)s empties what the ledger has.")

@@ -96,6 +96,8 @@ class Roles:
         if role in AT_THE_BUREAU and unit.kind not in AUTHORITIES:
             row.fault("roles", "only_at_the_bureau", role=label(role))
         held = self.held.get((unit.code, role))
+        if role == Role.TIP_HANDLER and (held is None or held.is_over):
+            row.fault("roles", "named_one_by_one")
         one = self.as_told(row, unit, role, held)
         if one.starts_on and one.ends_on and one.starts_on > one.ends_on:
             told = {"first": one.starts_on.isoformat(), "last": one.ends_on.isoformat()}

@@ -88,6 +88,10 @@ def kinds_named() -> dict[str, str]:
     return named(Unit.Kind, KINDS)
 
 
+# Whoever handles tips learns who told them, and is named one by one.
+IN_A_WORKBOOK = tuple(role for role in Role if role != Role.TIP_HANDLER)
+
+
 @cache
 def roles_named() -> dict[str, str]:
     return named(Role, ROLES)
@@ -98,7 +102,7 @@ def kinds_told() -> str:
 
 
 def roles_told() -> str:
-    return _(", ").join(str(label) for label in Role.labels)
+    return _(", ").join(str(role.label) for role in IN_A_WORKBOOK)
 
 
 def kind(text: str) -> str:

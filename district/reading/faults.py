@@ -65,6 +65,7 @@ SENTENCES = {
     ),
     "deactivated": _("The account %(account)s is deactivated; activate it first."),
     "number_taken": _("The staff number “%(text)s” is that of somebody else."),
+    "named_one_by_one": _("Who handles tips is named on the person's page, not by a workbook."),
     "named_above": _("An administrator of this level is named by the level above."),
     "not_yours": _("This account is not yours to change: %(account)s."),
     "own_roles": _("Your own roles are for somebody else to give."),

@@ -89,6 +89,7 @@ ROLES = {
     "auditor": "审核员 审核人 局审核员 安保科审核员 局安保科审核员 安保科",
     "administrator": "管理员 系统管理员 平台管理员 超级管理员",
     "viewer": "查看 查看者 查看人 查看人员 只读 领导查看",
+    "tip_handler": "举报经办 举报处理人 举报受理人",
 }
 # Between two roles or two names of one cell.
 BETWEEN = r"[,，、;；/／|\n\r+＋和]+"

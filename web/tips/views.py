@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from organizations import scope
-from organizations.administration import administers
+from organizations.administration import administered_units, administers
 from organizations.models import Membership, Role
 from organizations.units import below
 from tips import services
@@ -60,7 +60,9 @@ def tips(request):
     """What waits first: those to be answered by their clocks, then those to be verified, the oldest
     first; of the others the newest."""
     if administers(request.user) and not handles(request.user):
-        return render(request, "tips/handlers.html", {"page": "tips", "handlers": handlers()})
+        return render(
+            request, "tips/handlers.html", {"page": "tips", "handlers": handlers(request.user)}
+        )
     refuse_others(request.user)
     form, found = filtered(request, request.GET)
     show = form.cleaned_data["show"] or "waiting"
@@ -78,7 +80,7 @@ def tips(request):
         "units_like": units_like(request.user, request.GET),
         "unit": form.cleaned_data["unit"],
         "has_junk": show == "waiting" and any(t.state == TipState.RECEIVED for t in page),
-        "handlers": handlers() if administers(request.user) else None,
+        "handlers": handlers(request.user) if administers(request.user) else None,
     }
     return render(request, "tips/list.html", told)
 
@@ -87,9 +89,10 @@ def handles(user) -> bool:
     return any(post.role == Role.TIP_HANDLER for post in scope.posts(user))
 
 
-def handlers():
-    """Who is named, for administrators of the bureau."""
+def handlers(user) -> QuerySet[Membership]:
+    """Who is named in the tree that the administrator `user` looks after."""
     held = Membership.objects.held().filter(role=Role.TIP_HANDLER, user__is_active=True)
+    held = held.filter(unit__in=administered_units(user))
     return held.select_related("user", "unit").order_by("unit__code", "user__name")
 
 
