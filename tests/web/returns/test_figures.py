@@ -61,7 +61,7 @@ def test_what_has_changed_since_is_said_and_never_merged(look, desk):
     services_closed = desk.cast.rectified()
     page = look(desk.cast.officer, at(one))
     assert "当时1，现在2" in words_on(page)
-    assert re.search(rf'data-behind="{HAZARDS}".*?>1</a>', page.text)
+    assert re.search(rf'data-behind="{HAZARDS}".*?>1<small> 隐患</small></a>', page.text)
     behind = look(desk.cast.officer, f"{at(one)}?behind={HAZARDS}")
     assert hazard.number in behind.text and services_closed.number not in behind.text
 
