@@ -17,9 +17,11 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
+from accounts.lost_password import letters
 from installation import codes, services
 from organizations.models import User
 from tests.accounts.activating import code_for, never_in
+from tests.accounts.second_factor import app as second_factors
 from tests.borders import doors
 from tests.borders.planted import Planted
 from tests.browsing import enter
@@ -30,7 +32,10 @@ pytestmark = pytest.mark.browser
 AUDIT = Path(__file__).with_name("audit.js").read_text()
 NARROW = Path(__file__).with_name("narrow.js").read_text()
 TWICE = {"width": 195, "height": 422}  # CSS pixels of a phone of 390 at 200 %
-PEOPLE = ("auditor@bureau", "officer@school_b", "officer@central", "administrator@bureau")
+PEOPLE = (
+    *("auditor@bureau", "officer@school_b", "officer@central", "administrator@bureau"),
+    "handler@bureau",
+)
 # What a unit's own people fill in, answer and add up.
 ANOTHER = {
     "officer@school_b": ("", "hazards/<uuid:pk>/", "hazards/<uuid:pk>/<slug:move>/"),
@@ -42,11 +47,21 @@ LOOKED_AT_ELSEWHERE = {
     "transfers/<uuid:pk>/photos/<uuid:photo>/<slug:size>/": "a picture",
     "returns/<uuid:pk>/photos/<uuid:photo>/<slug:size>/": "a picture",
     "photos/<uuid:pk>/<slug:size>/": "a picture",
+    "activities/<uuid:pk>/photos/<uuid:photo>/<slug:size>/": "a picture",
+    "tips/<uuid:pk>/photos/<uuid:photo>/<slug:size>/": "a picture",
+    "returns/<uuid:pk>/proofs/<slug:code>/<slug:sha256>/": "a file",
     "returns/<uuid:pk>/scan/": "a file",
     "due/<str:secret>.ics": "for calendars",
     "notifications/<int:pk>/": "leads on to what the message is about",
     "me/language/": "leads back to where one was",
     "login/": "with the pages for strangers",
+    "login/with/<slug:key>/back/": "leads back to the log-in, or on",
+    "t/<str:code>/": "with the pages for strangers",
+    "lost-password/<str:code>/": "with the pages of a lost password",
+    "lost-password/new/": "with the pages of a lost password",
+    "second-factor/": "with the pages of a second factor",
+    "me/second-factor/recovery-codes/": "with the pages of a second factor",
+    "me/second-factor/remove/": "with the pages of a second factor",
     "activate/<str:code>/": "with the pages for strangers",
     "activate/password/": "with the pages for strangers",
     "me/contact/confirm/<str:token>/": "with the pages that say that something is over",
@@ -162,8 +177,7 @@ def test_no_page_is_forgotten(cast):
     planted, seen = Planted(cast), set()
     for _name, found in pages(planted, cast):
         seen |= found.keys()
-    client = Client()
-    client.force_login(cast["administrator@bureau"])
+    (client := Client()).force_login(cast["administrator@bureau"])
     left = set(all_routes()) - seen
     acts = {r for r in left if client.get(next(doors.filled(r, planted))).status_code == 405}
     assert left - acts == set(LOOKED_AT_ELSEWHERE)
@@ -188,11 +202,39 @@ def test_what_is_said_where_something_is_over_can_be_heard_seen_and_hit(cast, ph
 
 def test_the_page_for_strangers_can_be_heard_seen_and_hit(cast, phone_page):
     code = code_for(never_in(cast.inspector))
-    for_strangers = ["/login/", "/nowhere/", "/activate/", f"/activate/{code}/"]
+    tips = [f"/t/{cast.school.code}/", "/t/receipt/"]
+    for_strangers = ["/login/", "/nowhere/", *tips, "/activate/", f"/activate/{code}/"]
     assert faults_of(phone_page, for_strangers) == []
     assert phone_page.url.endswith("/activate/password/")
     speaks(phone_page, "en")
     assert faults_of(phone_page, for_strangers, in_english) == []
+
+
+def test_the_pages_of_a_lost_password_can_be_heard_seen_and_hit(
+    cast, phone_page, mail_office, public_address
+):
+    User.objects.filter(pk=cast.officer.pk).update(email="officer@school.example")
+    assert faults_of(phone_page, ["/login/", "/lost-password/"]) == []
+    phone_page.fill("[name=account]", "officer@school")
+    phone_page.locator("main form button").click()
+    assert {way: told for way, told in ways_of(phone_page) if told} == {}
+    letters.send_waiting()
+    _recipient, letter = mail_office.letters[-1]
+    place = re.search(r"/lost-password/[\w-]+/", letter.get_body(("plain",)).get_content())[0]
+    assert faults_of(phone_page, [place]) == []
+    assert phone_page.url.endswith("/lost-password/new/")
+
+
+def test_the_pages_of_a_second_factor_can_be_heard_seen_and_hit(cast, phone_page):
+    app, _codes = second_factors.set_up(cast.auditor)
+    enter(phone_page, cast.auditor)
+    assert faults_of(phone_page, ["/second-factor/"]) == []
+    phone_page.fill("[name=code]", app.code(1))
+    with phone_page.expect_navigation():
+        phone_page.locator("main form button[type=submit]").first.click()
+    places = ("", "recovery-codes/", "remove/")
+    assert faults_of(phone_page, [f"/me/second-factor/{place}" for place in places]) == []
+    assert phone_page.url.endswith("/remove/")
 
 
 def test_the_set_up_and_its_checklist_can_be_heard_seen_and_hit(transactional_db, phone_page):

@@ -14,7 +14,7 @@ from hazards import services
 from hazards.models import Change, Count, Hazard
 from hazards.tally.check import faults
 from hazards.tally.compaction import fold, rebuild
-from organizations.models import Unit
+from organizations.models import Unit, User
 from organizations.services import found_unit, move_unit
 from tests.base.strength import examples
 from tests.figures.lives import june, moment
@@ -68,7 +68,8 @@ def test_a_unit_that_moves_takes_its_counts_along_before_and_after_they_are_fold
     lives.reopened(lives.closed(found=june(1), due=june(10), on=june(5)), on=june(7), due=june(9))
     fold()
     move_unit(cast.school, under=cast.units["central_b"], since=timezone.localdate())
-    lives.found(june(8))
+    inspector = User.objects.get(pk=cast.inspector.pk)  # where they are now
+    lives.found(june(8), by=inspector)
     for _ in range(2):
         for place in ("bureau", "central", "central_b"):
             unit = Unit.objects.get(pk=cast.units[place].pk)
