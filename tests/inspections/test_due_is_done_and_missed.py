@@ -121,7 +121,7 @@ def counted(day: date) -> dict[str, int]:
     with on(day):
         planning.lift()
         fold()
-        sums = SumCount.objects.filter(unit_id=Unit.objects.bureau().pk)
+        sums = SumCount.objects.filter(unit_id=Unit.objects.only_root().pk)
         told = sums.aggregate(**{name: Sum(name) for name in names})
     return {name: n or 0 for name, n in told.items()}
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import docx
 import pytest
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from inspections import services as inspections
 from papers.returns.table_docx import docx_of
 from papers.returns.table_xlsx import xlsx_of
 from returns import services
@@ -20,8 +22,12 @@ RATES = (4, 7)
 
 @pytest.fixture
 def monthly(cast: Cast) -> HandedIn:
-    """One hazard of the first school closed, one open; the second school found nothing."""
+    """The first school looked, and has one hazard closed and one open; the second found nothing."""
     one = HandedIn(cast, "monthly")
+    looked, _is_new = inspections.start(
+        by=cast.inspector, unit=cast.school, kind="hunt", day=timezone.localdate()
+    )
+    inspections.finish(looked, by=cast.inspector)
     cast.closed(cast.rectified(funds_spent=18600))
     cast.reported()
     one.handed_up("school")

@@ -222,8 +222,11 @@ def test_every_form_of_every_page_says_who_opened_it(cast, client, name):
     client.force_login(person)
     claim, silent, seen = openers.claim_of(person), [], 0
     for route in doors.routes():
+        # The pages for anybody at all ask nobody who they are.
         answer = (
-            None if route.startswith("api/") else client.get(next(doors.filled(route, planted)))
+            None
+            if route.startswith(("api/", "t/"))
+            else client.get(next(doors.filled(route, planted)))
         )
         if answer and "text/html" in answer.headers.get("Content-Type", ""):
             forms = Forms(answer.content.decode()).posted
