@@ -20,9 +20,13 @@ def places(monkeypatch):
 
 
 def test_every_room_that_declares_sources_is_known_by_its_kind():
-    assert set(registry.kinds()) == {"hazard", "activity"}
+    rooms = {
+        **{"hazard": "hazards.", "activity": "activities.", "round": "inspections."},
+        **{"tip": "tips.", "tip_follow_up": "tips."},
+    }
+    assert set(registry.kinds()) == set(rooms)
     for name, source in registry.declared().items():
-        assert name.startswith({"hazard": "hazards.", "activity": "activities."}[source.kind.name])
+        assert name.startswith(rooms[source.kind.name])
         assert str(source.definition).endswith("。"), name
 
 
