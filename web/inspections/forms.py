@@ -98,7 +98,7 @@ class OwnLineForm(forms.Form):
 
 
 class ListForm(forms.Form):
-    source = forms.CharField(
+    source = Line(
         label=_("The list as text (YAML)"),
         max_length=200_000,
         error_messages=SAY,
