@@ -3,6 +3,7 @@
 Only some months are gone through, so that a first start stays quick.
 """
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
@@ -154,7 +155,8 @@ class Inspecting:
             day = days.school_day(JUNE[1], self.chance.randrange(4, 24))
             at = days.moment(day, self.chance.randrange(*WORKED_HOURS))
             by = self.staff[unit.code, Role.INSPECTOR]
-            one, _is_new = services.start(by=by, unit=unit, kind="hunt", day=day, at=at)
+            key = uuid.uuid5(uuid.NAMESPACE_OID, f"{SEED}/hunt/{unit.code}")
+            one, _is_new = services.start(by=by, unit=unit, kind="hunt", day=day, at=at, id=key)
             services.finish(one, by=by, at=at + timedelta(minutes=40))
 
     def go_out(self) -> None:

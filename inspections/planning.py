@@ -6,6 +6,7 @@ So a day planned late, or twice, comes out the same. A window that begins on a d
 unit for which the list is on, if the unit is open that day.
 """
 
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -23,6 +24,7 @@ from jobs import progress
 from organizations.models import Placement, Unit
 from organizations.units import STEP
 
+PLANNED = uuid.UUID("5f0c6f4e-0a54-5d6b-9a54-6e2f3a1d7c10")  # the name space of their keys
 AT_ONCE = 500  # rounds a transaction
 LOOKED_BACK = timedelta(days=430)  # the longest window and some days
 ONE = timedelta(days=1)
@@ -94,7 +96,10 @@ def keep(day: date, wanted: list[tuple[Placed, Opening]]) -> int:
 
 
 def as_round(placed: Placed, opening: Opening) -> Round:
+    """Its key follows from what it is, so that the same day planned anew gives the same round."""
+    what = f"{placed.unit}/{opening.checklist.code}/{opening.window.opens_on}"
     return Round(
+        id=uuid.uuid5(PLANNED, what),
         unit_id=placed.unit,
         place=placed.path,
         checklist=opening.checklist,
