@@ -53,6 +53,13 @@ def posts(user: Person) -> tuple[Post, ...]:
     return user._posts
 
 
+def read_anew(user: Person) -> None:
+    """Forget what has been read of the roles of `user`: for an answer that has to see them as of
+    the moment of all else it reads."""
+    for name in ("_posts", "_memberships"):
+        user.__dict__.pop(name, None)
+
+
 def memberships(user: User) -> list[Any]:
     """Every role `user` holds today, also at units that have closed, the lowest unit first; read
     with the posts, once for each user object."""

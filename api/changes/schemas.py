@@ -10,8 +10,11 @@ from changes.models import NumberedChange, Place
 from organizations.feed import PERSON, UNIT
 from records import feed
 
-# By which call what a change names is fetched; an activity has none yet.
+# By which call what a change names is fetched; rewards and news of a lead stand in a list alone.
 CALLS = {
+    "activity": "activities/{id}/",
+    "round": "rounds/{id}/",
+    "tip": "tips/{id}/",
     "hazard": "hazards/{id}/",
     "return": "returns/{id}/",
     "sample": "samples/{id}/",

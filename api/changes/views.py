@@ -1,5 +1,8 @@
 """The feed of changes: what happened after a place in it, to what the caller may see."""
 
+from typing import Any
+
+from django.db import connection
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 from rest_framework.response import Response
@@ -12,7 +15,9 @@ from api.pagination import MOST
 from api.views import ApiView
 from changes import numbering
 from changes.models import START, NumberedChange, Place
+from hazards.snapshot import snapshot
 from organizations import feed as units_and_people
+from organizations import scope
 from records import feed as records
 
 NUMBERED_AT_ONCE = 10_000  # while somebody waits for an answer; the rest with the next one
@@ -70,16 +75,22 @@ class ChangesView(ApiView):
         asked = self.validated_query(ChangesAsked)
         units_and_people.note_own_beginnings(self.request.user)
         numbered = numbering.number(at_most=NUMBERED_AT_ONCE)
-        # Read before the changes: what is numbered meanwhile is told with the next answer.
-        end = numbering.head()
         size, after = asked.get("page_size", MOST), asked.get("after", START)
         if numbered >= NUMBERED_AT_ONCE and after != LATEST:
             # What the caller reaches by may not have its number yet.
             return Response({"results": [], "next": cursor_of(after)})
+        # A unit that moves between the reading of the roles and that of the changes would hide what
+        # happened in it, and the cursor would have passed it.
+        with snapshot(connection):
+            scope.read_anew(request.user)
+            return self.page(after, size)
+
+    def page(self, after: Any, size: int) -> Response:
+        end = numbering.head()
         found = [] if after == LATEST else list(self._changes(after, end)[:size])
-        told = [ChangeOutput().to_representation(change) for change in found]
-        last = found[-1].place if len(told) == size else end
-        return Response({"results": told, "next": cursor_of(last)})
+        rows = [ChangeOutput().to_representation(change) for change in found]
+        last = found[-1].place if len(rows) == size else end
+        return Response({"results": rows, "next": cursor_of(last)})
 
     def _changes(self, after: Place, end: Place):
         if not numbering.is_known(after):

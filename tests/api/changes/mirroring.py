@@ -131,15 +131,19 @@ class Mirror:
             page = self.answers.ask(page["next"])
 
     def fetch(self, kind: str, pk: Any) -> None:
-        path = self.schema.calls[kind]
-        try:
-            told = self.answers.ask(path.replace("{id}", str(pk)))
-        except Refused as refusal:
-            assert refusal.status == 404, refusal
+        told = self.asked(kind, pk) or self.asked(kind, pk)
+        if told is None:
             self.rows.pop((kind, pk), None)
             return
-        names = self.schema.fields(path).keys() - NOT_ITS_OWN
+        names = self.schema.fields(self.schema.calls[kind]).keys() - NOT_ITS_OWN
         self.rows[kind, pk] = {name: alone(told[name]) for name in sorted(names)}
+
+    def asked(self, kind: str, pk: Any) -> dict[str, Any] | None:
+        try:
+            return self.answers.ask(self.schema.calls[kind].replace("{id}", str(pk)))
+        except Refused as refusal:
+            assert refusal.status == 404, refusal
+            return None
 
     def differs_from(self, other: "Mirror") -> dict[tuple[str, Any], Any]:
         """By record what is said otherwise; None where one of the two does not have it."""

@@ -5,8 +5,10 @@ import uuid
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from activities.services import log
+from changes import numbering
 from changes.models import NumberedChange
 from hazards import services
 from organizations.models import Membership, Role
@@ -234,4 +236,20 @@ def test_three_changes_cost_as_many_statements_as_thirty(cast, name):
         counts.append((len(told), len(asked)))
     assert [told for told, _ in counts] == [3, 30]
     # The token, the roles, what is noted, the end, the cursor, one's own reach, the changes.
-    assert {asked for _, asked in counts} == {7}
+    assert {asked for _, asked in counts} == {8}  # the roles twice: as of the answer's own moment
+
+
+def test_what_happened_in_a_unit_that_moves_while_somebody_asks_is_told_all_the_same(
+    cast, monkeypatch
+):
+    """Their roles had been read where the unit stood before."""
+    viewer = Caller(cast["viewer@school"])
+    cursor, hazard, number = end(viewer), cast.reported(), numbering.number
+
+    def move_and_number(at_most: int) -> int:
+        move_unit(cast.school, under=cast.units["central_b"], since=timezone.localdate())
+        return number(at_most=at_most)
+
+    monkeypatch.setattr(numbering, "number", move_and_number)
+    told = since(viewer, cursor)
+    assert ("hazard", str(hazard.pk), 1, "report") in acts(told)
