@@ -9,7 +9,7 @@ from django.db.models import Count, F, Lookup, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from organizations.people import Membership, Person, User
-from organizations.units import AUTHORITIES, STEP, Unit, below, lineage
+from organizations.units import AUTHORITIES, STEP, Unit, below, below_unit, lineage
 
 
 class Post(NamedTuple):
@@ -110,17 +110,16 @@ def holds_above(user: Person, *roles: str, unit: Unit, kind: str | None = None) 
     )
 
 
-def reach(user: Person, *roles: str, field: str = "path") -> Q:
-    """The units `user` reaches (through any role, or through `roles`), as a filter on a path."""
-    return reach_of([post for post in posts(user) if not roles or post.role in roles], field)
+def reach(user: Person, *roles: str) -> Q:
+    """The units `user` reaches (through any role, or through `roles`), as a filter on units."""
+    return reach_of([post for post in posts(user) if not roles or post.role in roles])
 
 
-def reach_of(held: Iterable[Post], field: str = "path") -> Q:
-    """The units some posts reach."""
-    ranges = Q(pk__in=[])
-    for path in _outermost([post.path for post in held]):
-        ranges |= below(path, field)
-    return ranges
+def reach_of(held: Iterable[Post]) -> Q:
+    """The units some posts reach. Where each of their units stands is read in the statement the
+    filter is used in: it may have moved since the posts were read."""
+    units = {post.path: post.unit_id for post in held}
+    return reduce(or_, (below_unit(units[path]) for path in _outermost(list(units))), Q(pk__in=[]))
 
 
 def reaches_everything(user: Person) -> bool:

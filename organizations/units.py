@@ -4,7 +4,8 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,13 @@ def path_after(path: str) -> str:
 def below(path: str, field: str = "path") -> Q:
     """A unit and everything under it, as a range, because SQLite cannot index `startswith`."""
     return Q(**{f"{field}__gte": path, f"{field}__lt": path_after(path)})
+
+
+def below_unit(pk: int) -> Q:
+    """The same of a unit by its key, wherever it stands when the statement is run."""
+    here = Subquery(Unit.objects.filter(pk=pk).order_by().values("path"))
+    last = Concat(here, Value("9" * (STEP + 1)))  # digits alone are in this order in every collation
+    return Q(path__gte=here, path__lte=last)
 
 
 def lineage(path: str) -> list[str]:

@@ -1,7 +1,9 @@
 """Who reaches what."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
+from hazards.models import Hazard
 from organizations import scope
 from organizations.administration import administered_units, administers_unit
 from organizations.models import Membership, Role
@@ -27,6 +29,15 @@ def test_reach_follows_a_unit_that_moves(cast):
     cast.school.refresh_from_db()
     assert not scope.holds(cast["officer@central"], Role.OFFICER, over=cast.school)
     assert scope.holds(cast["officer@central_b"], Role.OFFICER, over=cast.school)
+
+
+def test_whoever_asks_while_their_unit_moves_misses_nothing_of_it(cast):
+    """Their roles were read where it stood before; the rows are read where it stands now."""
+    hazard, viewer = cast.reported(), cast.viewer
+    assert scope.posts(viewer)
+    move_unit(cast.school, under=cast.units["central_b"], since=timezone.localdate())
+    assert set(scope.units_reached_by(viewer)) == {cast.school}
+    assert list(Hazard.objects.visible_to(viewer)) == [hazard]
 
 
 def test_an_inactive_person_and_a_closed_unit_reach_nothing(cast):
