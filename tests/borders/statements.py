@@ -7,10 +7,13 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-# Words and keys in quotes, keys without dashes, and numbers; names of savepoints are counted on.
 # The first of many is asked for without an offset.
 OFFSET = re.compile(r" OFFSET \d+")
-TOLD = re.compile(r"'(?:[^']|'')*'|\b[0-9a-f]{32}\b|\bs\d+_x\d+\b|\b\d+(?:\.\d+)?\b")
+# Words and keys in quotes, keys without dashes, and numbers; names of savepoints and of cursors are
+# counted on.
+TOLD = re.compile(
+    r"'(?:[^']|'')*'|\b[0-9a-f]{32}\b|\bs\d+_x\d+\b|\b_django_curs_\w+|\b\d+(?:\.\d+)?\b"
+)
 
 
 @contextmanager
