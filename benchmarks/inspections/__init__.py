@@ -1,0 +1,1 @@
+"""Whether a year of rounds in a city costs its readers what a month of a district does."""

@@ -1,0 +1,1 @@
+"""Whether a million hazards cost their readers what ten thousand do."""
