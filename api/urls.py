@@ -90,6 +90,7 @@ INSPECTIONS = [
     path("rounds/<uuid:pk>/", inspections.RoundView.as_view(), name="round"),
     path("rounds/<uuid:pk>/answers/", inspections.KeepAnswersView.as_view(), name="round-answers"),
     path("rounds/<uuid:pk>/finish/", inspections.FinishRoundView.as_view(), name="finish-round"),
+    path("rounds/<uuid:pk>/amend/", inspections.AmendRoundView.as_view(), name="amend-round"),
     path("rounds/<uuid:pk>/sign/", inspections.SignRoundView.as_view(), name="sign-round"),
     path(
         "rounds/<uuid:pk>/record-refusal/",

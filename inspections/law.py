@@ -1,4 +1,4 @@
-"""What can be done to a round: it is begun, finished, and the unit signs or refuses to."""
+"""What can be done to a round: it is begun, finished, amended, and the unit signs or refuses to."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +29,17 @@ FINISH = Action(
     states=UNFINISHED,
     who=policy.finishes_round,
 )
+AMEND = Action(
+    name="amend",
+    label=pgettext_lazy("round", "Amend"),
+    says=_(
+        "What was really so takes the place of what is here. What was said first stays to be read."
+    ),
+    done=_("Amended. What was said before stands in the history."),
+    states=(DONE,),
+    who=policy.amends_round,
+    needs=(needs.REASON,),
+)
 SIGN = Action(
     name="sign",
     label=pgettext_lazy("round", "Sign for the unit"),
@@ -42,4 +53,4 @@ REFUSE = Action(
     who=policy.records_refusal_of,
     needs=(needs.REASON,),
 )
-LAW: dict[str, Declared] = by_name(START, FINISH, SIGN, REFUSE)
+LAW: dict[str, Declared] = by_name(START, FINISH, AMEND, SIGN, REFUSE)

@@ -3,13 +3,20 @@
 from collections.abc import Iterable
 from functools import lru_cache
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from inspections.checklists.shape import Line
 from inspections.models import Draft, OwnLine, Round
 
 OK, HAZARD, NOT_APPLICABLE = "ok", "hazard", "not_applicable"
 RESULTS = (OK, HAZARD, NOT_APPLICABLE)
+WORDS: dict[str, Promise] = {
+    OK: pgettext_lazy("round", "Normal"),
+    HAZARD: pgettext_lazy("round", "Hazard"),
+    NOT_APPLICABLE: gettext_lazy("Not applicable"),
+}
 
 
 def lines_of(one: Round) -> list[Line]:

@@ -17,6 +17,7 @@ kinds.declare(
         "remind_round": _(
             "%(unit)s: “%(title)s” was to be done by %(due_on)s; please make up for it."
         ),
+        "round_amended": _("%(by)s amended the record of “%(title)s” at %(unit)s: %(reason)s"),
         "round_visited": _("%(by)s inspected %(unit)s: “%(title)s”, %(n)s hazards; please sign."),
     }
 )
@@ -37,3 +38,11 @@ def tell_the_unit(one: Round, *, by: Any, at: datetime) -> None:
     params = {"title": title, "unit": one.unit.name, "by": str(by), "n": one.found}
     people = turns.officers_of(one.unit, by.pk)
     tell(people, kind="round_visited", params=params, about=one.pk, at=at, subject=ROUND)
+
+
+def tell_of_amendment(one: Round, *, by: Any, reason: str, at: datetime) -> None:
+    """The same people, who may have signed what it said before."""
+    title = str(one.outing or one)
+    params = {"title": title, "unit": one.unit.name, "by": str(by), "reason": reason}
+    people = turns.officers_of(one.unit, by.pk)
+    tell(people, kind="round_amended", params=params, about=one.pk, at=at, subject=ROUND)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -19,12 +20,17 @@ from records.kinds import Kind, Performing
 from workflow.errors import Lack
 from workflow.needs import Told
 
-LONGEST_NOTE, LONGEST_LINE_NOTE = 500, 200
+LONGEST_NOTE, LONGEST_LINE_NOTE, LONGEST_REASON = 500, 200, 500
+# What an amendment may say besides the answers, and in how many characters at most.
+SAYS = {"note": LONGEST_NOTE, "whereabouts": 120, "inspectors": 200}
 Answers = Mapping[str, tuple[str, str] | list[str]]
+LATER = ("whereabouts", "inspectors", "amended")  # what only an amendment says
 WRITTEN = (
     *("finished_by", "finished_at", "done_on"),
-    *("ok", "not_applicable", "found", "exceptions", "note"),
+    *("ok", "not_applicable", "found", "exceptions", "note", *LATER),
 )
+# The acts whose lines of history tell all of the row.
+TELLS = ("start", "finish", "amend")
 SAID = (
     *("unit", "kind", "checklist", "opens_on", "last_on", "late_until", "outing"),
     *("started_by", "done_on", "ok", "not_applicable", "found", "exceptions", "note"),
@@ -56,17 +62,18 @@ class Rounds(Kind):
         return DUE if record.is_planned else OPEN
 
     def save(self, record: Round) -> None:
-        """What is finished is not written again."""
-        rows = Round.objects.filter(pk=record.pk, finished_at=None)
+        """What is finished is written again by an amendment alone."""
+        is_amended = Q(finished_at__isnull=False) & ~Q(amended=record.amended)
+        rows = Round.objects.filter(Q(finished_at=None) | is_amended, pk=record.pk)
         rows.update(**{name: getattr(record, name) for name in WRITTEN})
 
     def remember(self, record: Round) -> Contribution:
         return contributions.contribution_of(record)
 
     def entry(self, record: Round, **line: Any) -> RoundEntry:
-        """Finishing tells all of the row; the reason is the note of a line."""
+        """Finishing and amending tell all of the row; the reason is the note of a line."""
         facts = {name: fact for name, fact in line.pop("facts").items() if name != "reason"}
-        if line["move"] in ("start", "finish"):
+        if line["move"] in TELLS:
             facts = told_of(record)
         return RoundEntry.append(record, facts=facts, **line)
 
@@ -75,19 +82,22 @@ class Rounds(Kind):
 
     def lacks(self, doing: Performing) -> list[Lack]:
         lacking = super().lacks(doing)
-        if doing.what.name == "finish":
+        if doing.what.name in ("finish", "amend"):
             lacking += unanswered(doing.record, doing.values["answers"])
+        if doing.what.name == "amend":
+            lacking += lacking_in_amendment(doing.record, doing.values)
         return lacking
 
     def follow(self, doing: Performing, entry: RoundEntry) -> None:
-        if doing.what.name == "finish":
+        if doing.what.name in ("finish", "amend"):
             contributions.note(doing.record, doing.context)
 
 
 def told_of(one: Round) -> dict[str, Any]:
     """The row as its history keeps it, with the hazards found by line."""
     found = [[finding.line, str(finding.hazard_id)] for finding in one.findings.all()]
-    return {name: fact_of(getattr(one, name)) for name in SAID} | {"findings": found}
+    later = {name: getattr(one, name) for name in LATER if getattr(one, name) is not None}
+    return {name: fact_of(getattr(one, name)) for name in SAID} | {"findings": found} | later
 
 
 def fact_of(value: Any) -> Any:
@@ -112,6 +122,21 @@ def unanswered(one: Round, answers: Answers) -> Iterator[Lack]:
             yield Lack("hazard", said)
     if len(one.note) > LONGEST_NOTE:
         yield Lack("note", _("a note of %(most)s characters at most") % {"most": LONGEST_NOTE})
+
+
+def lacking_in_amendment(one: Round, given: Mapping[str, Any]) -> Iterator[Lack]:
+    """Something was otherwise, and what was found stays found: the ledger has it."""
+    found = [finding.line for finding in one.findings.all()]
+    for key, (result, _note) in given["answers"].items():
+        if key in found and result != HAZARD:
+            said = _("“hazard” at line “%(line)s”: what was found there is set aside in the ledger")
+            yield Lack("hazard_stays", said % {"line": key})
+    for name, most in (SAYS | {"reason": LONGEST_REASON}).items():
+        if len(given[name]) > most:
+            yield Lack(name, _("%(most)s characters at most") % {"most": most})
+    is_same = all((getattr(one, name) or "") == given[name] for name in SAYS)
+    if is_same and len(found) == one.found and given["answers"] == lines.answers_of(one):
+        yield Lack("change", _("something that was otherwise than it says now"))
 
 
 def unknown(asked: set[str], answers: Answers) -> Iterator[Lack]:

@@ -11,6 +11,8 @@ from organizations.people import Person, StaffPost
 from organizations.units import STEP
 from workflow import policy
 
+VISIT = "visit"  # `Round.Kind.VISIT`; the models read this module
+
 
 def rounds_visible_to(user: Person) -> Q:
     """The rounds of the units a person's roles reach, and those they began."""
@@ -29,6 +31,16 @@ def finishes_round(one: Any, user: Person) -> bool:
         return one.started_by_id == user.pk and starts_rounds_of(user, one.unit)
     inspects = scope.holds_at(user, Role.INSPECTOR, *policy.OFFICERS, unit=one.unit)
     return inspects or scope.is_in_post(user, one.checklist.post, unit=one.unit)
+
+
+def amends_round(one: Any, user: Person) -> bool:
+    """Who may finish it; else an officer or auditor of the unit or above. Of a visit those of the
+    unit that sent the team or above, never of the one that was visited."""
+    if finishes_round(one, user):
+        return True
+    if one.kind != VISIT:
+        return policy.reads_offers_to(one.unit, user)
+    return one.outing is not None and policy.reads_offers_to(one.outing.unit, user)
 
 
 def signs_round(one: Any, user: Person) -> bool:

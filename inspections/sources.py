@@ -11,9 +11,9 @@ from typing import Any
 from django.db.models import Exists, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from inspections.history.verification import fault_of
 from inspections.law import DONE
 from inspections.models import Round, RoundEntry
-from inspections.verification import fault_of
 from records.rows import HAZARD_WINDOW, Days, RowKind, Shown, at_once
 from records.sources import ANY, ROWS, Source
 

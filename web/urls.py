@@ -19,6 +19,7 @@ from web.help.views import help_page
 from web.home import inbox
 from web.home import views as home
 from web.imports import views as imports
+from web.inspections import amending as round_amending
 from web.inspections import calendar as inspection_calendar
 from web.inspections import checklists, coverage, outings, rounds
 from web.ledger import saved_views
@@ -204,6 +205,7 @@ urlpatterns = [
         )
         for form in PRINTERS
     ),
+    path("inspections/<uuid:pk>/amend/", round_amending.amend, name="amend_round"),
     path("inspections/<uuid:pk>/<slug:act>/", rounds.word, name="round_word"),
     path("t/receipt/", tips_public.receipt, name="tip_receipt"),
     path("t/<str:code>/", tips_public.tell, name="tell"),

@@ -69,6 +69,14 @@ class FinishRound(InputSerializer):
     note = words(500)
 
 
+class AmendRound(FinishRound):
+    """What is left out stays as it is."""
+
+    reason = words(500)
+    whereabouts = words(120)
+    inspectors = words(200)
+
+
 class KeepAnswers(InputSerializer):
     lines = serializers.ListField(child=LineAnswer(), max_length=MOST_LINES)
 

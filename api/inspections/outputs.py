@@ -7,10 +7,11 @@ from api.hazards.outputs import day, moment, person
 from api.samples.outputs import unit_ref
 from hazards.models import Hazard
 from inspections.checklists.shape import Line
+from inspections.history.amendments import Amendment, amendments_of
 from inspections.lines import answers_of, answers_so_far, lines_of
 from inspections.models import Checklist, Outing, Round, UnitSignature
 from inspections.models.counts import NUMBERS
-from inspections.models.rounds import names_of
+from inspections.models.rounds import names_of, team_of
 
 
 def checklist(one: Checklist) -> dict[str, Any]:
@@ -60,6 +61,7 @@ def row(one: Round) -> dict[str, Any]:
         "not_applicable": one.not_applicable,
         "hazards": one.found,
         "note": one.note,
+        "amended": one.amended or 0,
     }
 
 
@@ -71,7 +73,16 @@ def detail(one: Round, user) -> dict[str, Any]:
         "lines": [{**line(each), **answer(answers, each.key)} for each in lines_of(one)],
         "found": found(one, user),
         "signature": signature(UnitSignature.objects.filter(pk=one.pk).first()),
+        "whereabouts": one.whereabouts or "",
+        "inspectors": [str(name) for name in team_of(one)] if one.is_finished else [],
+        "amendments": [amendment(each) for each in amendments_of(one)],
     }
+
+
+def amendment(one: Amendment) -> dict[str, Any]:
+    entry = one.entry
+    told = {"by": person(entry.by), "at": moment(entry.at), "reason": entry.note}
+    return told | {"changes": [each._asdict() for each in one.changes]}
 
 
 def answer(answers: dict[str, list[str]], key: str) -> dict[str, Any]:

@@ -46,7 +46,8 @@ class OutingRefOutput(OutputSerializer):
 
 
 class RoundRowOutput(OutputSerializer):
-    """`last_on` and `late_until` are null for a free round. `late` rounds are a part of done."""
+    """`last_on` and `late_until` are null for a free round. `late` rounds are a part of done.
+    `amended` is how often it was amended since it was finished."""
 
     id = serializers.UUIDField()
     unit = UnitRefOutput()
@@ -65,6 +66,7 @@ class RoundRowOutput(OutputSerializer):
     not_applicable = serializers.IntegerField()
     hazards = serializers.IntegerField()
     note = serializers.CharField()
+    amended = serializers.IntegerField()
 
 
 class AnsweredOutput(LineOutput):
@@ -90,10 +92,33 @@ class SignatureOutput(OutputSerializer):
     at = serializers.DateTimeField()
 
 
+class AmendedOutput(OutputSerializer):
+    """`line` is the key of the line whose answer was changed, `name` what was changed else; the
+    other is ""."""
+
+    what = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+    line = serializers.CharField()
+    name = serializers.CharField()
+
+
+class AmendmentOutput(OutputSerializer):
+    by = PersonOutput()
+    at = serializers.DateTimeField()
+    reason = serializers.CharField()
+    changes = AmendedOutput(many=True)
+
+
 class RoundOutput(RoundRowOutput):
+    """`inspectors` is empty until it is finished. `amendments` are the oldest first."""
+
     lines = AnsweredOutput(many=True)
     found = FoundOutput(many=True)
     signature = SignatureOutput(allow_null=True)
+    whereabouts = serializers.CharField()
+    inspectors = serializers.ListField(child=serializers.CharField())
+    amendments = AmendmentOutput(many=True)
 
 
 class OutingOutput(OutingRefOutput):

@@ -153,6 +153,22 @@ class FinishRoundView(OfRound):
         return self.whole()
 
 
+class AmendRoundView(OfRound):
+    """Say, with a `reason`, what was really so in a round that is finished: some `lines`, the
+    `note`, `whereabouts`, `inspectors` (names joined by 、). What is left out stays, and so does
+    what was said first, in `amendments`. A hazard that was found stays in the ledger."""
+
+    request_body, responses = inputs.AmendRound, {"POST": {200: RoundOutput}}
+
+    @once
+    def post(self, request, pk) -> Response:
+        one, given = self.round(), self.validated_body(inputs.AmendRound)
+        answers, found = told_in(given.pop("lines", []))
+        told = {"reason": given.pop("reason", ""), "answers": answers, "found": found}
+        services.amend(one, by=request.user, **told, **given)
+        return self.whole()
+
+
 class KeepAnswersView(OfRound):
     """Keep some answers of a round that is under way; it is finished later, from any device."""
 

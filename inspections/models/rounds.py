@@ -1,5 +1,6 @@
 """Rounds: what was due or begun freely, what was answered, and its chained history."""
 
+import re
 import uuid
 from datetime import date
 from typing import Any
@@ -119,6 +120,13 @@ class Round(Permanent):
     found = models.PositiveSmallIntegerField(_("hazards found"), default=0)
     exceptions = models.JSONField(_("answers that are not normal"), null=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    # Only an amendment writes these; null, and told by no history, in a round that was never
+    # amended. `amended` counts them, and a trigger lets a finished round change by one more alone.
+    whereabouts = models.CharField(_("where"), max_length=120, null=True)  # noqa: DJ001
+    inspectors = models.CharField(  # noqa: DJ001
+        _("inspectors"), max_length=200, null=True
+    )
+    amended = models.PositiveSmallIntegerField(_("times amended"), null=True)
 
     objects = RoundQuerySet.as_manager()
 
@@ -262,5 +270,20 @@ def names_of(outing: Outing | None) -> list[Any]:
     """Who went along, those with a login first."""
     if outing is None:
         return []
-    others = [name.strip() for name in outing.others.replace("，", "、").split("、")]
-    return [*(member.user for member in outing.members.all()), *filter(None, others)]
+    return [*(member.user for member in outing.members.all()), *split_names(outing.others)]
+
+
+def split_names(joined: str) -> list[str]:
+    """The names in a line, joined by 、 or by commas."""
+    names = (name.strip() for name in re.split("[、，,]", joined))
+    return [name for name in names if name]
+
+
+def team_of(one: Round) -> list[Any]:
+    """Who did a finished round, as an amendment says where one says it."""
+    return split_names(one.inspectors) if one.inspectors else usual_team(one)
+
+
+def usual_team(one: Round) -> list[Any]:
+    """Who went out, else who finished it."""
+    return names_of(one.outing) or [one.finished_by]

@@ -1,5 +1,6 @@
 """Everything that can be done to rounds, checklists and outings. There is no other way."""
 
+from inspections.services.amending import amend
 from inspections.services.checklists import add_line, end_line, load, switch
 from inspections.services.outings import go_out
 from inspections.services.reminding import remind
@@ -14,6 +15,7 @@ from inspections.services.rounds import (
 
 __all__ = [
     "add_line",
+    "amend",
     "attach",
     "end_line",
     "finish",

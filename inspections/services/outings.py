@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from inspections.models import Checklist, Outing, OutingMember, Round
+from inspections.models.rounds import split_names
 from inspections.services.rounds import FREE, start
 from organizations import scope
 from organizations.models import Unit, User
@@ -41,8 +42,7 @@ def go_out(
     now, units = at or timezone.now(), list(units)
     visit: dict[str, Any]
     team = {person.pk: person for person in (by, *members)}
-    names = [name.strip() for name in as_entered(others).replace("，", "、").split("、")]
-    names = [name for name in names if name]
+    names = split_names(as_entered(others))
     told = (as_entered(title), "、".join(names))
     require(units, told, len(team) + len(names), kind)
     outing = Outing(

@@ -128,6 +128,11 @@ def attach(one: Round, *, by: Any, hazard: Hazard, line: str = "") -> Finding:
     NotPossible, NotPermitted, SomethingMissing."""
     one = locked(one)
     allow(one, ROUNDS.law["finish"], by)
+    return find_at(one, line, hazard, by=by)
+
+
+def find_at(one: Round, line: str, hazard: Hazard, *, by: Any) -> Finding:
+    """The same for who holds the lock and has asked whether this person may."""
     if not Hazard.objects.visible_to(by).filter(pk=hazard.pk, unit=one.unit).exists():
         raise SomethingMissing([Lack("hazard", _("a hazard of this unit"))], round=one)
     if line and line not in {each.key for each in lines.lines_of(one)}:

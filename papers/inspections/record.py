@@ -11,9 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from hazards.models import Hazard
+from inspections.history.amendments import Amendment, amendments_of
 from inspections.lines import NOT_APPLICABLE, answers_of, lines_of, sections_of
 from inspections.models import Round, UnitSignature
-from inspections.models.rounds import names_of
+from inspections.models.rounds import team_of
 from organizations import scope
 from organizations.models import Unit
 from papers.document import Block, Facts, Section, Signatures, Table, Text
@@ -78,10 +79,11 @@ def facts_of(one: Round) -> list[tuple[str, str]]:
         "day": day(finished.date()),
         "time": date_format(finished, "H:i"),
     }
-    people = names_of(one.outing) or [one.finished_by]
+    people = team_of(one)
     return [
         (_("Time"), at),
         (_("Inspected unit"), one.unit.name),
+        (_("Where"), one.whereabouts or ""),
         (_("Inspectors"), JOINED_BY.join(map(str, people))),
         (_("What for"), str(one.outing or one)),
         (_("Checklist"), one.checklist.title if one.checklist else ""),
@@ -89,7 +91,13 @@ def facts_of(one: Round) -> list[tuple[str, str]]:
         (_("Result"), result_of(one)),
         (_("Not applicable"), JOINED_BY.join(left_out(one))),
         (_("Remarks"), one.note),
+        (_("Amended"), PARTED_BY.join(map(amended, amendments_of(one)))),
     ]
+
+
+def amended(one: Amendment) -> str:
+    told = {"day": day(timezone.localdate(one.entry.at)), "who": str(one.entry.by)}
+    return _("%(day)s, by %(who)s: %(reason)s") % {**told, "reason": one.entry.note}
 
 
 def result_of(one: Round) -> str:

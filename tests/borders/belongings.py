@@ -126,6 +126,8 @@ class Belongings:
         inspecting.record_refusal(theirs, by=by, reason=self.word())
         own, _is_new = inspecting.start(by=there, unit=units[1], kind="hunt")
         inspecting.finish(own, by=there, note=self.word())
+        said = {"whereabouts": self.word(), "inspectors": self.word()}
+        inspecting.amend(own, by=there, reason=self.word(), **said)
         told = {"text": "画室溶剂锁好", "category": self.cast.fire, "by": self.officer}
         line = inspecting.add_line(units[1], "fire_daily", **told)
         days = {"first_on": date(2021, 9, 1), "last_on": date(2022, 1, 20)}

@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given
 
 from deadlines.models import ChangedDay
 from inspections import planning
-from inspections.models import Round, SumCount, UnitCount
-from inspections.services import finish
+from inspections.lines import HAZARD, OK, answers_of
+from inspections.models import Finding, Round, SumCount, UnitCount
+from inspections.services import amend, finish
 from inspections.tally.folding import fold
 from organizations.models import Unit
 from organizations.services import found_unit, move_unit
@@ -32,6 +33,7 @@ acts = st.one_of(
     st.tuples(st.just("switch"), which, st.sampled_from(CODES), st.booleans()),
     st.tuples(st.just("finish"), which),
     st.tuples(st.just("finish"), which),
+    st.tuples(st.just("amend"), which),
     st.tuples(st.just("close"), which),
     st.tuples(st.just("move"), which, st.sampled_from(["central", "central_b"])),
     st.tuples(st.just("found"), st.sampled_from(["central", "central_b"])),
@@ -74,6 +76,21 @@ class Life:
                     finish(one, by=self.cast[f"officer@{unit}"], answers=all_ok(one))
             except NotPossible:
                 continue
+
+    def amend(self, unit: str) -> None:
+        """A hazard that was overlooked; its line is another one each time."""
+        done = Round.objects.filter(unit=self.unit(unit), finished_at__isnull=False).for_list()
+        one = done.order_by("finished_at", "pk").last()
+        if one is None or self.unit(unit).closed_on:
+            return
+        by, left = (
+            self.cast[f"officer@{unit}"],
+            [k for k, (r, _n) in answers_of(one).items() if r == OK],
+        )
+        if left:
+            hazard = self.cast.reported(by=by, unit=self.unit(unit))
+            told = {"answers": {left[0]: (HAZARD, "")}, "found": [(left[0], hazard)]}
+            amend(one, by=by, reason="漏记", **told)
 
     def close(self, name: str) -> None:
         unit = self.unit(name)
@@ -144,7 +161,12 @@ def test_of_every_window_that_is_over_due_is_done_and_missed(cast, life):
         later = district.day + timedelta(days=60)
         told = counted(later)
         assert told["due"] == told["done"] + told["missed"]
-        assert told["late"] <= told["done"] == told["nothing_found"]
+        assert told["late"] <= told["done"]
+        assert (
+            told["nothing_found"]
+            == Round.objects.planned().in_state("done").filter(found=0).count()
+        )
+        assert told["hazards"] == Finding.objects.count()
         with on(later):
             call_command("check_coverage")
         transaction.set_rollback(True)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from inspections.models import Round
-from inspections.services import finish, start
+from inspections.services import amend, finish, start
 from returns import shipped, verification
 from tests.figures.lives import june, moment
 from tests.inspections.planned import all_ok, gone_through, switched
@@ -105,6 +105,16 @@ def test_a_round_finished_afterwards_changes_no_frozen_figure(rounds, cast):
     assert figures(rounds, "direct") == [0, 0]
     assert figures(rounds, "school") == [2, 1]
     assert list(verification.faults()) == []
+
+
+def test_a_round_amended_afterwards_changes_no_frozen_figure_and_altered_it_is_found(rounds, cast):
+    rounds.hand_in("school")
+    amend(rounds.first, by=cast.inspector, reason="漏记", note="另查了食堂")
+    assert figures(rounds, "school") == [2, 1]
+    assert list(verification.faults()) == []
+    sql = "UPDATE inspections_round SET note = 'x' WHERE id = %s"
+    past_the_triggers(sql, key(rounds.first))
+    assert rounds.of("school").number in "".join(verification.faults())
 
 
 @pytest.mark.parametrize("change", ["note = 'x'", "done_on = '2021-06-11'", "found = 2"])

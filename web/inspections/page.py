@@ -6,24 +6,26 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from hazards.models import Hazard
 from inspections import policy as round_policy
 from inspections.checklists.shape import Line
-from inspections.lines import HAZARD, NOT_APPLICABLE, OK, answers_of, answers_so_far, lines_of
+from inspections.history.amendments import Amendment, amendments_of
+from inspections.law import AMEND
+from inspections.lines import (
+    HAZARD,
+    NOT_APPLICABLE,
+    OK,
+    WORDS,
+    answers_of,
+    answers_so_far,
+    lines_of,
+)
 from inspections.models import Round, UnitSignature
-from inspections.models.rounds import names_of
+from inspections.models.rounds import team_of
 from papers.inspections.record import record_of
 from web.hazards.album import Album
 from workflow import policy
-
-CHOICES = (
-    (OK, pgettext_lazy("round", "Normal")),
-    (HAZARD, pgettext_lazy("round", "Hazard")),
-    (NOT_APPLICABLE, _("Not applicable")),
-)
 
 
 class Found(NamedTuple):
@@ -40,10 +42,17 @@ class LineRow:
         self.number, self.line, self.found = number, line, found
         self.key, self.text = line.key, line.text
         self.result, self.note = said
-        self.choices = [(value, label, value == self.result) for value, label in CHOICES]
         self.report_url = url
         self.is_answered = self.result in (OK, NOT_APPLICABLE) or bool(found)
         self.lacks_report = self.result == HAZARD and not found
+
+    @property
+    def choices(self) -> list[tuple[str, Any, bool]]:
+        return [(value, label, value == self.result) for value, label in WORDS.items()]
+
+    def pick(self, result: str) -> None:
+        """Show what was picked in a form that comes back."""
+        self.result = result
 
 
 class Section(NamedTuple):
@@ -132,7 +141,27 @@ class RoundPage:
 
     @property
     def team(self) -> list[Any]:
-        return names_of(self.one.outing) or [self.one.finished_by]
+        return team_of(self.one)
+
+    @property
+    def may_amend(self) -> bool:
+        return AMEND.is_open_to(self.one, self.reader)
+
+    @cached_property
+    def amendments(self) -> list[Amendment]:
+        """The latest first."""
+        return amendments_of(self.one)[::-1]
+
+    @property
+    def was_signed_before(self) -> bool:
+        """Is the unit's word about what was said before?"""
+        signed = self.signature
+        return bool(signed and self.amendments and signed.at < self.amendments[0].entry.at)
+
+    @property
+    def was_printed_before(self) -> bool:
+        issued = self.record
+        return bool(issued and self.amendments and issued.issued_at < self.amendments[0].entry.at)
 
     @property
     def may_print(self) -> bool:

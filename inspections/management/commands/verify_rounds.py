@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from inspections.history.verification import faults
 from inspections.models import Round
-from inspections.verification import faults
 
 
 class Command(BaseCommand):

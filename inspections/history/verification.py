@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from inspections.models import Round, UnitSignature
-from inspections.perform import told_of
+from inspections.perform import TELLS, told_of
 from records.chain import is_unbroken
 
 AT_ONCE = 500
@@ -30,10 +30,14 @@ def fault_of(one: Round) -> str:
     if not entries or not is_unbroken(entries):
         return _("its history has been changed.")
     lines = {entry.move: entry for entry in entries}
-    last = lines.get("finish") or lines.get("start")
+    last = next((entry for entry in reversed(entries) if entry.move in TELLS), None)
     if last is None or last.facts != told_of(one):
         return _("it does not say what its history tells.")
-    told = (last.by_id, last.at) if last.move == "finish" else (None, None)
+    amended = sum(entry.move == "amend" for entry in entries)
+    if (one.amended or 0) != amended:
+        return _("how often it was amended is not what its history tells.")
+    finish = lines.get("finish")
+    told = (finish.by_id, finish.at) if finish else (None, None)
     if (one.finished_by_id, one.finished_at) != told:
         return _("who finished it, or when, is not what its history tells.")
     return fault_of_signature(one, lines)

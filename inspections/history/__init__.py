@@ -1,0 +1,1 @@
+"""What the history of rounds proves, and what it tells of amendments."""
