@@ -13,6 +13,7 @@ from api.figures import views as figures
 from api.hazards import actions, exports, moves, photos, supervisions
 from api.hazards import views as hazards
 from api.imports import views as imports
+from api.inspections import outings as inspection_outings
 from api.inspections import views as inspections
 from api.nowhere import NowhereView
 from api.openapi.views import DocumentView
@@ -97,7 +98,8 @@ INSPECTIONS = [
         inspections.RefuseToSignView.as_view(),
         name="refuse-round",
     ),
-    path("outings/", inspections.OutingsView.as_view(), name="outings"),
+    path("outings/", inspection_outings.OutingsView.as_view(), name="outings"),
+    path("outings/<uuid:pk>/", inspection_outings.OutingView.as_view(), name="outing"),
 ]
 
 ACTIVITIES = [

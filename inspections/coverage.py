@@ -11,7 +11,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from hazards.models import Hazard
@@ -175,21 +175,3 @@ def rows_by_unit(unit: Unit, first: date, end: date) -> Iterator[tuple]:
     for key in sorted(told, key=lambda key: (units[key[0]].code, *key[1:])):
         pk, month, code = key
         yield units[pk].code, units[pk].name, code, month, *(told[key][name] for name in NUMBERS)
-
-
-def went_out(unit: Unit, first: date, end: date) -> dict[str, int]:
-    """「出动 n 组次、n 人次，检查 n 所，发现 n 项，已整改 n 项」 of teams sent by the unit, of
-    days in [first, end)."""
-    visits = Round.objects.filter(
-        outing__unit=unit, outing__day__gte=first, outing__day__lt=end, finished_at__isnull=False
-    )
-    outings = visits.values("outing", people=F("outing__people")).distinct()
-    findings = Finding.objects.filter(round__in=visits.values("pk"))
-    rectified = findings.filter(hazard__state__in=("rectified", "closed"))
-    return {
-        "teams": len(outings),
-        "people": sum(row["people"] for row in outings),
-        "units": visits.aggregate(n=Count("unit", distinct=True))["n"],
-        "hazards": findings.count(),
-        "rectified": rectified.count(),
-    }

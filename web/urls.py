@@ -177,6 +177,7 @@ urlpatterns = [
     path("samples/<uuid:pk>/<int:position>/reopen/", sampled.reopen, name="reopen_sampled"),
     path("inspections/", rounds.rounds, name="rounds"),
     path("inspections/go-out/", outings.go_out, name="go_out"),
+    path("inspections/outings/", outings.outings, name="outings"),
     path("inspections/outings/<uuid:pk>/", outings.outing, name="outing"),
     path("inspections/coverage/", coverage.board, name="coverage"),
     path("inspections/coverage.csv", coverage.as_csv, name="coverage_csv"),

@@ -31,6 +31,15 @@ class RoundsAsked(InputSerializer):
         return super().get_fields() | {"from": day(), "to": day()}
 
 
+class OutingsAsked(InputSerializer):
+    """Of the unit and all below it; without days all there are."""
+
+    unit = Known(scope.units_reached_by, **VOLUNTARY)
+
+    def get_fields(self):
+        return super().get_fields() | {"from": day(), "to": day()}
+
+
 class CoverageAsked(InputSerializer):
     unit = Known(scope.units_reached_by, **VOLUNTARY)
 

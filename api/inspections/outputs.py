@@ -7,6 +7,7 @@ from api.hazards.outputs import day, moment, person
 from api.samples.outputs import unit_ref
 from hazards.models import Hazard
 from inspections.checklists.shape import Line
+from inspections.going_out import WentOut
 from inspections.history.amendments import Amendment, amendments_of
 from inspections.lines import answers_of, answers_so_far, lines_of
 from inspections.models import Checklist, Outing, Round, UnitSignature
@@ -105,13 +106,20 @@ def signature(one: UnitSignature | None) -> dict[str, Any] | None:
     return {"signed_by": person(one.signed_by), "refusal": one.refusal, "at": moment(one.at)}
 
 
-def outing(one: Outing, visits: list[Round]) -> dict[str, Any]:
+def outing_row(one: Outing, counts: WentOut | None) -> dict[str, Any]:
     return {
         "id": str(one.pk),
         "title": one.title,
         "unit": unit_ref(one.unit),
         "day": day(one.day),
         "people": one.people,
+        "went_out": counts._asdict() if counts else None,
+    }
+
+
+def outing(one: Outing, visits: list[Round], counts: WentOut | None) -> dict[str, Any]:
+    return {
+        **outing_row(one, counts),
         "team": [str(name) for name in names_of(one)],
         "visits": [row(each) for each in visits],
     }

@@ -121,10 +121,28 @@ class RoundOutput(RoundRowOutput):
     amendments = AmendmentOutput(many=True)
 
 
-class OutingOutput(OutingRefOutput):
+class WentOutOutput(OutputSerializer):
+    """Teams that finished a visit to another unit than their own, their people as they were entered
+    then, and different `units`: one counts once in what is asked about, however often it was
+    visited. `hazards` found there and not dismissed; `rectified` by the rule of the statistics."""
+
+    teams = serializers.IntegerField()
+    people = serializers.IntegerField()
+    units = serializers.IntegerField()
+    hazards = serializers.IntegerField()
+    rectified = serializers.IntegerField()
+
+
+class OutingRowOutput(OutingRefOutput):
+    """`went_out` is of the visits in the caller's sight; null while none of them counts."""
+
     unit = UnitRefOutput()
     day = serializers.DateField()
     people = serializers.IntegerField()
+    went_out = WentOutOutput(allow_null=True)
+
+
+class OutingOutput(OutingRowOutput):
     team = serializers.ListField(child=serializers.CharField())
     visits = RoundRowOutput(many=True)
 
@@ -146,7 +164,9 @@ class CoverageRowOutput(NumbersOutput):
 
 
 class RoundCoverageOutput(NumbersOutput):
-    """`rows` are by list and month; empty where the days asked for are no whole months."""
+    """`rows` are by list and month; empty where the days asked for are no whole months. `went_out`
+    is of the teams of the unit and all below it, of outings of these days."""
 
     unit = UnitRefOutput()
+    went_out = WentOutOutput()
     rows = CoverageRowOutput(many=True)

@@ -15,15 +15,14 @@ from api.idempotency import once
 from api.inspections import inputs, outputs
 from api.inspections.schemas import (
     ChecklistOutput,
-    OutingOutput,
     RoundCoverageOutput,
     RoundOutput,
     RoundRowOutput,
 )
 from api.samples.outputs import unit_ref
 from api.views import ApiView, ListView
-from inspections import coverage, services
-from inspections.models import Checklist, Outing, Round
+from inspections import coverage, going_out, services
+from inspections.models import Checklist, Round
 from organizations import scope
 from organizations.models import Unit
 
@@ -213,25 +212,6 @@ class RefuseToSignView(OfRound):
         return self.whole()
 
 
-class OutingsView(ApiView):
-    """One team, one unit or several: a visit is begun at each of `units`."""
-
-    request_body, responses = inputs.GoOut, {"POST": {201: OutingOutput}}
-    tag = "inspections"
-    headers_taken = ("Idempotency-Key",)
-
-    @once
-    def post(self, request) -> Response:
-        given = self.validated_body(inputs.GoOut)
-        outing = services.go_out(by=request.user, members=given.pop("team", []), **given)
-        return Response(outing_as_told(outing), 201)
-
-
-def outing_as_told(outing: Outing) -> dict:
-    visits = list(outing.visits.for_list().order_by("unit__code"))
-    return outputs.outing(outing, visits)
-
-
 class CoverageView(ApiView):
     """How many rounds were due, done (of them late), missed; how many found nothing, and how many
     hazards were found: of rounds whose last day lies in [`from`, `to`)."""
@@ -251,7 +231,10 @@ class CoverageView(ApiView):
             for (code, month), counts in sorted(cells.items())
         ]
         counts = outputs.numbers(coverage.between(unit, first, end))
-        return Response({"unit": unit_ref(unit), **counts, "rows": rows})
+        sent = going_out.sent_by(unit, first, end, request.user)
+        went_out = going_out.total(sent, request.user)._asdict()
+        told = {"unit": unit_ref(unit), **counts, "rows": rows, "went_out": went_out}
+        return Response(told)
 
 
 def highest(user) -> Unit:

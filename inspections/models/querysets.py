@@ -2,9 +2,10 @@
 nothing has to be done at midnight for it to be right."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from inspections import law, policy
@@ -54,3 +55,10 @@ class RoundQuerySet(KeepsEverything, models.QuerySet):
         day = on or timezone.localdate()
         due = state_is(law.DUE, day) & queries.expected(user, turns.ROUND)
         return self.filter(due | (state_is(law.OPEN, day) & Q(started_by=user.pk)))
+
+
+class OutingQuerySet(KeepsEverything, models.QuerySet):
+    def visible_to(self, user):
+        """Those with a visit somebody sees."""
+        visit: Any = self.model._meta.get_field("visits").related_model
+        return self.filter(Exists(visit.objects.visible_to(user).filter(outing=OuterRef("pk"))))

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext_lazy
 from hazards.models import Hazard
 from inspections import law
 from inspections.models.checklists import Checklist
-from inspections.models.querysets import RoundQuerySet
+from inspections.models.querysets import OutingQuerySet, RoundQuerySet
 from organizations.models import Unit
 from records.chain import ChainedEntry
 from records.permanence import Permanent, Undeletable
@@ -35,7 +35,7 @@ class Outing(Permanent):
     )
     started_at = models.DateTimeField(_("entered at"))
 
-    objects = Undeletable.as_manager()
+    objects = OutingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-day", "-started_at"]

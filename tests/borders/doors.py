@@ -23,6 +23,7 @@ KINDS = {
     "samples/": "samples",
     "rounds/": "rounds",
     "inspections/outings/": "outings",
+    "outings/": "outings",
     "inspections/own-lines/": "own lines",
     "inspections/calendar/": "periods",
     "inspections/": "rounds",
@@ -148,6 +149,7 @@ def of_photos(route: str) -> str:
 
 PAGES = 6  # of the feed of changes, which go through all of it
 
+PLACES = ("HERE", "THERE")
 # What else a door is asked in its address; `THERE` is the key of the other side's school.
 ASKED = {
     "api/v1/hazards/": ["search=界外", "state=closed", "ordering=due_on", "unit=THERE"],
@@ -160,6 +162,7 @@ ASKED = {
     "api/v1/returns/<uuid:pk>/rows/": ["code=CODE"],
     "api/v1/rounds/": ["unit=THERE", "state=done", "state=late"],
     "api/v1/rounds/coverage/": ["unit=THERE"],
+    "api/v1/outings/": ["unit=THERE"],
     "api/v1/activities/": ["unit=THERE", "kind=drill"],
     "api/v1/papers/": ["unit=THERE", "addressee=THERE"],
     "api/v1/supervisions/": ["unit=THERE"],
@@ -173,6 +176,7 @@ ASKED = {
     ],
     "statistics/": ["by=unit", "by=category", "unit=THERE"],
     "inspections/coverage/": ["unit=THERE", "unit_search=育才"],
+    "inspections/outings/": [f"unit={place}&from=2000-01-01&to=2100-01-01" for place in PLACES],
     "inspections/lists/": ["unit=THERE"],
     "papers/": ["unit=THERE", "addressee=THERE"],
     "supervisions/": ["unit=THERE"],

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from audit.kinds import Kind
 from audit.middleware import audited
-from inspections import coverage, services
+from inspections import coverage, going_out, services
 from inspections.models import Checklist
 from organizations import scope
 from organizations.models import Unit
@@ -111,6 +111,12 @@ class CoveragePage:
     def total(self) -> Counter[str]:
         return coverage.total(self.cells.values())
 
+    @cached_property
+    def teams(self) -> "Teams | None":
+        """What went out; only a bureau and a central school send teams to others."""
+        sends = self.unit.kind in (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
+        return Teams(self) if sends else None
+
     def url(self, **more: Any) -> str:
         asked = {"unit": self.unit.pk, "year": self.year, **more}
         return f"?{urlencode(asked)}{'#cell' if more else ''}"
@@ -121,6 +127,35 @@ class CoveragePage:
         code = self.asked.get("code", "")
         cell = self.cell(code, month) if month and code in self.lists else None
         return Chosen(self, cell) if cell else None
+
+
+class Teams:
+    """出动 in the months of the page, as a whole and month by month, the latest first."""
+
+    def __init__(self, page: CoveragePage) -> None:
+        self.page = page
+        self.first, self.end = page.months[0], coverage.month_after(page.months[-1])
+        self.outings = going_out.sent_by(page.unit, self.first, self.end, page.user)
+
+    @cached_property
+    def counts(self) -> going_out.WentOut:
+        return going_out.total(self.outings, self.page.user)
+
+    @cached_property
+    def months(self) -> list[tuple[date, going_out.WentOut, str]]:
+        told = going_out.by_month(self.outings, self.page.user)
+        return [
+            (month, told.get(month, going_out.NOBODY), self.url(month, coverage.month_after(month)))
+            for month in reversed(self.page.months)
+        ]
+
+    @property
+    def whole_url(self) -> str:
+        return self.url(self.first, self.end)
+
+    def url(self, first: date, end: date) -> str:
+        asked = {"unit": self.page.unit.pk, "from": first, "to": end}
+        return reverse("web:outings", query=asked)
 
 
 class Chosen:

@@ -1,18 +1,25 @@
 """Going out: a free round at one unit, or one team at several."""
 
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from inspections import services
+from inspections.going_out import WentOut, by_outing, sent_by, total
 from inspections.models import Outing, Round
 from inspections.models.rounds import names_of
+from web.inspections.coverage import unit_of
 from web.inspections.forms import OutingForm
 from workflow.errors import NotPermitted, SomethingMissing, WorkflowError
 
-STATUS_MISSING = 422
+STATUS_MISSING, PAGE = 422, 30
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,10 +66,43 @@ def onwards(outing: Outing):
 @require_GET
 def outing(request, pk):
     """The visits in this person's reach; without any the outing is not there."""
+    seen = Outing.objects.visible_to(request.user)
+    shown = get_object_or_404(seen.select_related("unit", "started_by"), pk=pk)
     visits = Round.objects.visible_to(request.user).filter(outing=pk)
     rows = list(visits.for_list().order_by("unit__code"))
-    if not rows:
-        raise Http404
-    shown = Outing.objects.select_related("unit", "started_by").get(pk=pk)
+    found = by_outing(seen.filter(pk=pk), request.user).get(pk)
+    counts = found._asdict() if found else dict.fromkeys(WentOut._fields, "—")
     told = {"outing": shown, "rows": rows, "team": names_of(shown), "page": "rounds"}
+    told |= {"counts": counts, "goes_out": any(one.unit_id != shown.unit_id for one in rows)}
     return render(request, "inspections/outing.html", told)
+
+
+@require_GET
+def outings(request):
+    """The rows behind what a unit's teams did in [from, to): the same outings the sentence counts.
+    Days that make no sense are not there."""
+    unit, first, end = unit_of(request.GET, request.user), *days_in(request.GET)
+    sent = sent_by(unit, first, end, request.user)
+    rows = Paginator(sent.select_related("unit"), PAGE).get_page(request.GET.get("page"))
+    counts = by_outing(Outing.objects.filter(pk__in=[one.pk for one in rows]), request.user)
+    told = {
+        "unit": unit,
+        "first": first,
+        "last": end - timedelta(days=1),
+        "counts": total(sent, request.user),
+        "rows": [(one, counts[one.pk]) for one in rows],
+        "page_obj": rows,
+        "query": urlencode({"unit": unit.pk, "from": first, "to": end}),
+        "page": "rounds",
+    }
+    return render(request, "inspections/outings.html", told)
+
+
+def days_in(asked: Any) -> tuple[date, date]:
+    try:
+        days = tuple(date.fromisoformat(asked.get(name, "")) for name in ("from", "to"))
+    except ValueError as refusal:
+        raise Http404 from refusal
+    if not days[0] < days[1]:
+        raise Http404
+    return days[0], days[1]

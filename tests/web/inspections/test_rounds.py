@@ -207,3 +207,61 @@ def test_a_unit_out_of_reach_has_no_coverage(client, cast):
     assert client.get("/inspections/coverage/", asked).status_code == 404
     client.force_login(cast.stranger)
     assert client.get("/inspections/coverage/").status_code == 403
+
+
+# --- 出动 ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def outing(client, cast):
+    """Two schools were visited by one team of two in June, and a hazard was found at one."""
+    hazard = cast.reported(by=cast.inspector)
+    with on(TUESDAY):
+        units = [cast.school, cast.units["school_b"]]
+        gone = services.go_out(by=cast.auditor, units=units, title="开学检查", others="专家甲")
+        for visit in gone.visits.all():
+            found = [("", hazard)] if visit.unit_id == cast.school.pk else []
+            services.finish(visit, by=cast.auditor, found=found)
+        yield gone
+
+
+SENTENCE = "出动{}组次、{}人次，检查{}所，发现{}项，已整改{}项"
+
+
+def test_what_teams_did_stands_on_the_coverage_page_and_leads_to_the_rows(outing, client, cast):
+    client.force_login(cast.auditor)
+    page = client.get("/inspections/coverage/").content.decode()
+    assert SENTENCE.format(1, 2, 2, 1, 0) in page
+    rows = reverse("web:outings", query={
+        "unit": cast.units["bureau"].pk, "from": "2021-06-01", "to": "2021-07-01"
+    })  # fmt: skip
+    assert rows.replace("&", "&amp;") in page
+    listed = client.get(rows).content.decode()
+    assert reverse("web:outing", args=[outing.pk]) in listed
+    assert listed.count(SENTENCE.format(1, 2, 2, 1, 0)) == 2  # of all, and of the one row
+    client.force_login(cast["officer@central"])
+    assert SENTENCE.format(0, 0, 0, 0, 0) in client.get("/inspections/coverage/").content.decode()
+    client.force_login(cast.officer)
+    assert "组次" not in client.get("/inspections/coverage/").content.decode()
+
+
+def test_an_outing_says_what_it_counts_for_and_a_dash_until_a_visit_is_finished(
+    outing, client, cast
+):
+    client.force_login(cast.auditor)
+    page = client.get(reverse("web:outing", args=[outing.pk])).content.decode()
+    assert SENTENCE.format(1, 2, 2, 1, 0) in page
+    begun = services.go_out(by=cast.auditor, units=[cast.school], title="检查")
+    page = client.get(reverse("web:outing", args=[begun.pk])).content.decode()
+    assert SENTENCE.format(*"—————") in page
+    own = services.go_out(by=cast.inspector, units=[cast.school], title="查找身边隐患")
+    client.force_login(cast.inspector)
+    assert "组次" not in client.get(reverse("web:outing", args=[own.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["", "from=2021-06-01", "from=2021-07-01&to=2021-06-01", "from=x&to=y"]
+)
+def test_outings_of_no_days_are_not_there(client, cast, query):
+    client.force_login(cast.auditor)
+    assert client.get(f"/inspections/outings/?{query}").status_code == 404
