@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from activities.models import Activity
 from hazards.models import Hazard
 from tests.browsing import choose, enter, photo
 
@@ -156,3 +157,20 @@ def test_the_way_back_leads_to_the_filtered_list_also_after_forms_in_between(cas
     page.goto(f"/hazards/{hazard.pk}/")
     page.locator(".topbar a").click()
     page.wait_for_url("**/hazards/?state=assigned&ordering=due")
+
+
+def test_what_was_typed_of_an_activity_survives_another_kind_and_the_enter_key_logs(
+    cast, phone_page
+):
+    page = phone_page
+    enter(page, cast.officer)
+    page.goto("/activities/log/?kind=online_class")
+    page.fill("#id_people", "388")
+    page.fill("#id_name", "校园安全课")
+    assert not is_asked(page, lambda: page.locator("button[value=drill]").click())
+    expect(page.locator("#id_people")).to_have_value("388")
+    page.locator("button[value=online_class]").click()
+    expect(page.locator("#id_name")).to_have_value("校园安全课")
+    page.press("#id_people", "Enter")
+    expect(page.locator("main")).to_contain_text("校园安全课")
+    assert Activity.objects.get().people == 388

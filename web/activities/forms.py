@@ -22,6 +22,7 @@ from workflow import policy
 from workflow.errors import Lack
 
 OTHER_DAY = "other"
+OF_A_KIND = ("sessions", "people", "name")  # fields some kinds have
 LOOKED_BACK_ON = 14  # days that can be ticked together
 SAY = {"required": _("Please fill this in."), "invalid": _("A whole number, please.")}
 
@@ -67,6 +68,11 @@ class Count(forms.IntegerField):
         widget = forms.TextInput(attrs=attrs)
         told = {"label": number.label, "error_messages": SAY, "widget": widget}
         super().__init__(required=required, **told)
+
+
+def typed_in(data: Any) -> dict[str, Any]:
+    """What a form was sent with, to be shown in one of another kind."""
+    return {**data.dict(), "also": data.getlist("also")}
 
 
 class ActivityForm(forms.Form):
@@ -136,6 +142,16 @@ class ActivityForm(forms.Form):
     def when_said(self) -> str:
         said = self["when"].value()
         return said if said in dict(self.days) else (OTHER_DAY if said else self.days[0][0])
+
+    @property
+    def not_asked(self) -> list[tuple[str, str]]:
+        """What was typed for another kind and this one has no field for: kept for the way back."""
+        names = [name for name in OF_A_KIND if name not in self.fields]
+        told = ((name, self.data.get(name) or self.initial.get(name)) for name in names)
+        return [(name, said) for name, said in told if said and not self.old_says(name, said)]
+
+    def old_says(self, name: str, said: Any) -> bool:
+        return self.old is not None and getattr(self.old, name) == said
 
     @property
     def also_said(self) -> list[str]:

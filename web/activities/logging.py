@@ -21,7 +21,7 @@ from activities.kinds import KINDS, ActivityKind
 from activities.law import SUPERSEDE
 from activities.models import Activity
 from organizations.models import Unit
-from web.activities.forms import ActivityForm, open_to
+from web.activities.forms import ActivityForm, open_to, typed_in
 from web.activities.page import Line, address_in, blanks_of
 from web.activities.usual import Usual
 from web.activities.views import found
@@ -42,6 +42,10 @@ def log(request):
         raise PermissionDenied
     again = record_again(request)
     kind = KINDS.get(again.kind if again else request.GET.get("kind", ""))
+    if is_another_kind(request):
+        kind, sent = KINDS[request.POST["other_kind"]], photos_of(request)
+        form = ActivityForm(kind=kind, units=units, initial=typed_in(request.POST))
+        return page(request, form, units, sent)
     if request.method == "POST":
         kind = KINDS.get(request.POST.get("kind", ""))
         return take(request, kind, units) if kind else page(request, None, units, status=400)
@@ -49,6 +53,11 @@ def log(request):
         return page(request, None, units)
     form = ActivityForm(kind=kind, units=units, initial=proposed(request, kind, units, again))
     return page(request, form, units)
+
+
+def is_another_kind(request) -> bool:
+    """Was another kind tapped in a form that may be half filled in? Nothing is logged by that."""
+    return request.method == "POST" and request.POST.get("other_kind") in KINDS
 
 
 def record_again(request) -> Activity | None:
@@ -171,6 +180,10 @@ def correct(request, pk):
     kind = KINDS.get(asked)
     if kind is None:
         raise Http404
+    if is_another_kind(request):
+        told = {"kind": KINDS[request.POST["other_kind"]], "units": [old.unit], "old": old}
+        form = ActivityForm(**told, initial=typed_in(request.POST))
+        return correcting(request, old, form, photos_of(request))
     if request.method == "POST":
         return put_right(request, old, kind)
     names = ("day", "sessions", "people", "name")

@@ -250,3 +250,48 @@ def test_the_page_of_a_record_costs_the_same_however_often_it_was_corrected(cast
     for n in range(5):
         one, _ = supersede(one, by=cast.officer, reason="数错了", people=500 + n)
     assert asked() <= few + 1  # the one before it
+
+
+# --- Another kind --------------------------------------------------------------------------
+
+
+def test_what_was_typed_survives_tapping_another_kind_and_the_way_back(cast, officer):
+    typed = said(cast, people="一百多", name="校园安全课", when="other", day=day(3).isoformat())
+    typed["also"] = [day(4).isoformat()]
+    page = officer.post(LOG, {**typed, "other_kind": "slogans"})
+    assert page.status_code == 200 and not Activity.objects.exists()
+    shown = page.content.decode()
+    assert 'name="kind" value="slogans"' in shown and typed["id"] in shown
+    assert '<input type="hidden" name="people" value="一百多">' in shown
+    assert day(3).isoformat() in shown and f'value="{day(4).isoformat()}" checked' in shown
+    back = officer.post(LOG, {**typed, "kind": "slogans", "other_kind": "online_class"})
+    shown = back.content.decode()
+    assert 'value="一百多" class="bignum"' in shown and 'value="校园安全课"' in shown
+
+
+def test_a_number_of_another_kind_is_not_logged_with_this_one(cast, officer):
+    sent = officer.post(LOG, said(cast, kind="slogans", people="388"))
+    assert sent.status_code == 302
+    assert Activity.objects.get().people == 0
+
+
+def test_a_photo_that_was_chosen_survives_as_well(cast, officer):
+    page = officer.post(LOG, {**said(cast), "other_kind": "drill", "photos_files": picture()})
+    (key,) = re.findall(r'name="photos" value="([^"]+)"', page.content.decode())
+    assert officer.post(LOG, said(cast, kind="drill", photos=key)).status_code == 302
+    assert str(Activity.objects.get().photos.get().photo_id) == key
+
+
+def test_the_reason_of_a_correction_survives_another_kind(cast, officer):
+    old = logged(cast)
+    at = f"/activities/{old.pk}/correct/"
+    typed = {**said(cast, kind="drill"), "reason": "点错了类型", "other_kind": "launch"}
+    page = officer.post(at, typed).content.decode()
+    assert "点错了类型" in page and 'name="kind" value="launch"' in page and "388" in page
+    assert Activity.objects.get() == old
+
+
+def test_the_enter_key_logs_and_chooses_no_other_kind(officer):
+    page = officer.get(LOG, {"kind": "drill"}).content.decode()
+    first = re.search(r'<button type="submit" form="log"[^>]*>', page)
+    assert first and "other_kind" not in first.group()
