@@ -114,6 +114,7 @@ def _enter(entering: Entering, reason: str) -> tuple[Activity, bool]:
 
 def _enter_once(entering: Entering, reason: str) -> tuple[Activity, bool]:
     new, old = entering.new, entering.old
+    # Whoever logs for the unit at the same moment waits here, and is asked about what was logged.
     new.unit = hold_unit(new.unit)
     if old is not None:
         locked(old)  # of the same correction sent twice at once the second waits here
