@@ -55,12 +55,13 @@ def statements(work: Callable[[], object]) -> int:
 
 
 def broken_off(work: Callable[[], object], at: int) -> None:
-    """Do it until its statement number `at`, which is not carried out any more."""
+    """Do it until its statement number `at`, or the first one after it that does something, which
+    is not carried out any more."""
     left = [at]
 
     def count(execute, sql, *told):
         left[0] -= 1
-        if left[0] == 0 and not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+        if left[0] <= 0 and not sql.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
             raise Killed
         return execute(sql, *told)
 
