@@ -58,7 +58,11 @@ def cells(unit: Unit, first: date, end: date) -> dict[Cell, Numbers]:
 
 
 def put(told: dict, key: object, numbers: Iterable[int]) -> None:
-    told.setdefault(key, Counter()).update(dict(zip(NUMBERS, numbers, strict=True)))
+    counted = dict(zip(NUMBERS, numbers, strict=True))
+    if key in told:
+        told[key].update(counted)
+    else:
+        told[key] = Counter(counted)
 
 
 def waiting(unit: Unit) -> QuerySet[Change]:
@@ -101,9 +105,10 @@ def stood_below(unit: Unit) -> Q:
 
 
 class UnitLine(NamedTuple):
-    """One unit in one cell."""
+    """One unit in one cell. A city has thousands of them, of which a page shows a few."""
 
-    unit: Unit
+    unit_id: int
+    name: str
     numbers: Numbers
 
     @property
@@ -126,8 +131,8 @@ def units_in(unit: Unit, code: str, month: date) -> list[UnitLine]:
         waiting(unit).filter(code=code, month=month).values_list("unit_id", *NUMBERS)
     ):
         put(told, pk, numbers)
-    units = Unit.objects.filter(pk__in=told).in_order()
-    return [UnitLine(one, told[one.pk]) for one in units if any(told[one.pk].values())]
+    names = Unit.objects.filter(pk__in=told).in_order().values_list("pk", "name")
+    return [UnitLine(pk, name, told[pk]) for pk, name in names if any(told[pk].values())]
 
 
 class Apart(NamedTuple):
@@ -157,7 +162,7 @@ def apart(lines: Iterable[UnitLine]) -> Apart:
 def hazards_of(unit: Unit, code: str, month: date, user) -> QuerySet[Hazard]:
     """What was found in the rounds of a cell, as far as `user` sees it."""
     end = month_after(month)
-    rounds = Round.objects.filter(stood_below(unit), code=code, finished_at__isnull=False)
+    rounds = Round.objects.filter(stood_below(unit), code=code, found__gt=0)
     rounds = rounds.filter(last_on__gte=month, last_on__lt=end)
     findings = Finding.objects.filter(round__in=rounds.values("pk"))
     return Hazard.objects.visible_to(user).filter(pk__in=findings.values("hazard"))

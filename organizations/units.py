@@ -25,7 +25,8 @@ def below(path: str, field: str = "path") -> Q:
 def below_unit(pk: int) -> Q:
     """The same of a unit by its key, wherever it stands when the statement is run."""
     here = Subquery(Unit.objects.filter(pk=pk).order_by().values("path"))
-    last = Concat(here, Value("9" * (STEP + 1)))  # digits alone are in this order in every collation
+    # A path that ends in digits alone has the same place in every collation.
+    last = Concat(here, Value("9" * (STEP + 1)))
     return Q(path__gte=here, path__lte=last)
 
 

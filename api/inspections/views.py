@@ -26,8 +26,12 @@ from inspections.models import Checklist, Round
 from organizations import scope
 from organizations.models import Unit
 
-FROM = OpenApiParameter("from", date, description="The first day; 30 days before `to` if left out.")
-TO = OpenApiParameter("to", date, description="The day after the last; tomorrow if left out.")
+FROM = OpenApiParameter(
+    "from", date, description="The first day; if left out, of the month before `to`."
+)
+TO = OpenApiParameter(
+    "to", date, description="The day after the last; if left out, the first of next month."
+)
 UNIT = OpenApiParameter("unit", int, description="The unit and all below it.")
 
 
@@ -214,7 +218,8 @@ class RefuseToSignView(OfRound):
 
 class CoverageView(ApiView):
     """How many rounds were due, done (of them late), missed; how many found nothing, and how many
-    hazards were found: of rounds whose last day lies in [`from`, `to`)."""
+    hazards were found: of rounds whose last day lies in [`from`, `to`), the present month where
+    nothing is said. Whole months are read off sums; other days are counted round by round."""
 
     responses, tag = {"GET": {200: RoundCoverageOutput}}, "inspections"
     parameters = [UNIT, FROM, TO]
@@ -222,8 +227,8 @@ class CoverageView(ApiView):
     def get(self, request) -> Response:
         asked = self.validated_query(inputs.CoverageAsked)
         unit = asked.get("unit") or highest(request.user)
-        end = asked.get("to") or timezone.localdate() + timedelta(days=1)
-        first = asked.get("from") or end - timedelta(days=30)
+        end = asked.get("to") or coverage.month_after(timezone.localdate())
+        first = asked.get("from") or coverage.month_of(end - timedelta(days=1))
         whole = first.day == 1 == end.day
         cells = coverage.cells(unit, first, end) if whole else {}
         rows = [

@@ -148,6 +148,14 @@ class Round(Permanent):
                 fields=["unit", "last_on"], condition=Q(finished_at=None), name="round_unfinished"
             ),
             models.Index(
+                fields=["-finished_at"],
+                condition=Q(finished_at__isnull=False),
+                name="round_done_lately",
+            ),
+            models.Index(
+                fields=["code", "last_on"], condition=Q(found__gt=0), name="round_with_findings"
+            ),
+            models.Index(
                 fields=["started_by"],
                 condition=Q(finished_at=None, started_by__isnull=False),
                 name="round_under_way",

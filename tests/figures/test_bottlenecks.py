@@ -92,6 +92,7 @@ def test_a_central_schools_own_is_on_its_own_desk(lives, cast):
     assert set(lying(lives)) == {("assign", "central"), ("assign", "school")}
 
 
+@pytest.mark.on_both
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("as_of", [None, june(15), SEPTEMBER])
 @pytest.mark.parametrize("who", ["auditor@bureau", "officer@central", "officer@school"])

@@ -55,6 +55,7 @@ def year(cast):
     return a_full_year(cast)
 
 
+@pytest.mark.on_both
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("as_of", MOMENTS)
 @pytest.mark.parametrize("who", ["auditor@bureau", "officer@school"])

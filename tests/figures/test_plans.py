@@ -20,7 +20,7 @@ from organizations.models import Unit
 from tests.base.plans import BIG, plan_of, whole_tables_read, without_preference
 from tests.figures.lives import june
 
-pytestmark = pytest.mark.exhaustive
+pytestmark = [pytest.mark.exhaustive, pytest.mark.on_both]
 
 FILTERS = [
     *("", "state=open", "state=closed", "severity=major", "source=tip", "overdue=true"),

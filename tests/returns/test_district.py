@@ -10,7 +10,7 @@ from returns.table.reading import opened, stale_among
 from returns.verification import faults
 from tests.returns.district import CENTRAL_SCHOOLS, DIRECT_UNITS, SCHOOLS, District
 
-pytestmark = pytest.mark.exhaustive
+pytestmark = [pytest.mark.exhaustive, pytest.mark.on_both]
 
 # Whose figures are in the district's: handed in to the bureau, or to a central school that has
 # handed in, and before it did.

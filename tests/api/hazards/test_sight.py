@@ -32,6 +32,7 @@ def shown(caller: Caller, hazards) -> set[str]:
     return seen
 
 
+@pytest.mark.on_both
 @pytest.mark.exhaustive
 def test_list_detail_photo_history_and_figures_show_everyone_the_same_hazards(cast, caller):
     hazards, sizes = everywhere(cast), {}

@@ -25,7 +25,7 @@ from tests.figures.lives import june, moment
 from tests.figures.tree.handing_over import HandingOver, district, numbers_of, unit_of
 from tests.papers.printed import words_of
 
-pytestmark = [pytest.mark.property, pytest.mark.exhaustive]
+pytestmark = [pytest.mark.property, pytest.mark.exhaustive, pytest.mark.on_both]
 PLACES = ("bureau", "central", "central_b", "school", "school_2", "school_b", "direct")
 MOMENTS = (june(8), moment(june(15), time(9)), june(20), june(30), date(2021, 7, 8), None)
 PERIODS = ({}, {"found_from": june(3), "found_to": june(18)}, {"found_to": june(29)})

@@ -105,6 +105,7 @@ def test_a_unit_founded_later_is_not_in_an_earlier_tree(lives, cast):
     assert lives.asked(unit=central, **JULY)["units_expected"] == 4
 
 
+@pytest.mark.on_both
 @pytest.mark.exhaustive
 def test_everyone_counts_what_their_ledger_lists(cast):
     """For each person and each unit: found and dismissed together are the rows they may see."""

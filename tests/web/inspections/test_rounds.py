@@ -175,9 +175,9 @@ def test_coverage_sets_apart_who_looked_and_who_did_not(june, client, cast):
     asked = {"code": "fire_daily", "month": "2021-06-01"}
     shown = client.get("/inspections/coverage/", asked)
     apart = shown.context["board"].chosen.apart
-    assert [line.unit for line in apart.nothing] == [cast.school]
-    assert [line.unit for line in apart.something] == [cast.units["school_2"]]
-    assert [line.unit for line in apart.missed] == [cast.units["central"]]
+    assert [line.name for line in apart.nothing] == [cast.school.name]
+    assert [line.name for line in apart.something] == [cast.units["school_2"].name]
+    assert [line.name for line in apart.missed] == [cast.units["central"].name]
 
 
 def test_those_who_missed_it_are_reminded_once(june, client, cast):
