@@ -5,6 +5,7 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from jobs import kinds
 from records import registry
 
 
@@ -13,6 +14,7 @@ class TipsConfig(AppConfig):
     verbose_name = _("Tips")
 
     def ready(self) -> None:
+        kinds.register("set_tips_aside", "tips.services.junk.carry_out")
         registry.declare("tips.sources.SOURCES")
         import_module("tips.notifications")  # it declares its kinds of messages
         import_module("tips.unit_stakes")  # it says what may hang on a unit

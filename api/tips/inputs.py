@@ -1,5 +1,6 @@
 """What the calls about tips may be told: the shape only, the law decides."""
 
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from api.fields import (
@@ -99,8 +100,22 @@ class RewardTip(InputSerializer):
 
 
 class SetAside(InputSerializer):
-    ids = serializers.ListField(child=Identifier(), allow_empty=False, max_length=MOST_AT_ONCE)
+    """Those of these `ids`; or `all` that came in on the day `since` or later, about the `unit` and
+    all below it, with these words in them (`says`), each as far as it is told."""
+
+    ids = serializers.ListField(child=Identifier(), max_length=MOST_AT_ONCE, **VOLUNTARY)
+    all = serializers.BooleanField(default=False)
+    unit = Known(handling_units, **VOLUNTARY)
+    since = Day(**VOLUNTARY)
+    says = words(60)
     reason = words()
+
+    def validate(self, attrs):
+        """Nothing told is not everything meant."""
+        if bool(attrs.get("ids")) == attrs["all"]:
+            sentence = _("Say which ones by their ids, or that all are meant.")
+            raise serializers.ValidationError({"ids": sentence}, code="required")
+        return attrs
 
 
 class News(InputSerializer):

@@ -21,6 +21,7 @@ from api.idempotency import once
 from api.openapi.schema import JPEG
 from api.parsing import Json
 from api.preconditions import answered, expected_version
+from api.returns.schemas import StartedOutput
 from api.tips import inputs, outputs
 from api.tips.schemas import (
     FollowUpOutput,
@@ -32,6 +33,7 @@ from api.tips.schemas import (
     TipsterOutput,
 )
 from api.views import ApiView, ListView
+from jobs.models import Job
 from organizations import scope
 from organizations.models import Role, Unit
 from organizations.units import below
@@ -210,18 +212,27 @@ class TipsterView(OfTip):
 
 
 class SetAsideView(ApiView):
-    """Set up to 100 tips aside as junk: those that wait to be verified and are the caller's."""
+    """Set up to 100 tips aside as junk, or all that are alike: those that wait to be verified and
+    are the caller's. Many are left to the worker: 202 and its job."""
 
-    request_body, responses, tag = inputs.SetAside, {"POST": {200: SetAsideOutput}}, "tips"
+    request_body = inputs.SetAside
+    responses, tag = {"POST": {200: SetAsideOutput, 202: StartedOutput}}, "tips"
     headers_taken = ("Idempotency-Key",)
 
     @once
     def post(self, request) -> Response:
         refuse_others(request.user)
         given = self.validated_body(inputs.SetAside)
-        tips = inputs.tips(request.user).filter(pk__in=given["ids"])
-        n = services.set_aside_several(tips, by=request.user, reason=given.get("reason", ""))
-        return Response({"set_aside": n})
+        told = {"by": request.user, "reason": given.get("reason", "")}
+        if given["all"]:
+            asked = {name: given[name] for name in ("unit", "since", "says") if name in given}
+            done = services.set_aside_alike(**told, **asked)
+        else:
+            tips = inputs.tips(request.user).filter(pk__in=given["ids"])
+            done = services.set_aside_several(tips, **told)
+        if isinstance(done, Job):
+            return Response({"job": str(done.pk)}, 202)
+        return Response({"set_aside": done})
 
 
 class FollowUpsView(ListView):

@@ -32,6 +32,9 @@ from papers.ledger import exports
 from papers.returns import district
 from tests.imports.ledgers import line, taken
 from tests.returns.handed_in import HandedIn
+from tests.tips.telling import Telling
+from tips.models import Tip, TipEntry
+from tips.services import junk
 
 POINTS = 6
 
@@ -143,6 +146,17 @@ def test_an_import(cast, monkeypatch):
     assert len(letters) == 1 and "3" in letters[0]  # also those of before it was broken off
     carried_out(job.pk)()
     assert Notification.objects.filter(recipient=cast.officer).count() == 1
+
+
+def test_setting_junk_aside(cast, monkeypatch):
+    telling = Telling(cast)
+    for n in range(4):
+        telling.told(place=str(n))
+    monkeypatch.setattr(junk, "AT_ONCE", 2)
+    job = junk.set_aside_alike(by=telling.handler, reason="刷的")
+    broken_off_again_and_again(carried_out(job.pk), 60)
+    assert list(Tip.objects.values_list("state", flat=True)) == ["set_aside"] * 4
+    assert TipEntry.objects.filter(move="set_aside").count() == 4
 
 
 def test_folding(cast):

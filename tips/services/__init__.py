@@ -8,10 +8,10 @@ from tips.services.handling import (
     reconsider,
     repeat,
     set_aside,
-    set_aside_several,
     take_back,
     unfounded,
 )
+from tips.services.junk import set_aside_alike, set_aside_several
 from tips.services.receiving import Received, receive
 from tips.services.uploads import keep_photo
 
@@ -27,6 +27,7 @@ __all__ = [
     "repeat",
     "reward",
     "set_aside",
+    "set_aside_alike",
     "set_aside_several",
     "supersede",
     "take_back",

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils import timezone
 
 from hazards import services as hazards
@@ -20,11 +19,7 @@ from texts.writing import is_written
 from tips.law import MOVES as DECLARED
 from tips.models import Tip
 from tips.perform import TIPS
-from tips.states import TipState
-from workflow.errors import SomethingMissing, WorkflowError
-from workflow.needs import REASON
 
-AT_ONCE = 100
 # What the handler words for the unit: the hazard it becomes, or the open one it joins.
 WORDED = ("category", "place", "description", "severity", "clause", "is_violation")
 BESIDE = (*WORDED, "photos", "tip_photos", "joins", "unit")
@@ -127,27 +122,3 @@ def put_answer(doing: Performing) -> None:
 def put_deletions(doing: Performing) -> None:
     for name in doing.values["deleted"]:
         setattr(doing.record, f"{name}_deleted_on", timezone.localdate(doing.at))
-
-
-def set_aside_several(tips: Any, *, by, reason: str) -> int:
-    """Set aside all of them that wait to be verified and are this person's to handle; how many they
-    were. A hundred a transaction, so that nobody waits long meanwhile. Raises SomethingMissing
-    without a reason, before anything is done."""
-    if not is_written(reason):
-        raise SomethingMissing([REASON.lack()])
-    keys = list(
-        tips.visible_to(by).filter(state=TipState.RECEIVED).order_by("pk").values_list("pk")
-    )
-    return sum(_set_aside(keys[n : n + AT_ONCE], by, reason) for n in range(0, len(keys), AT_ONCE))
-
-
-@transaction.atomic
-def _set_aside(keys: list[tuple[uuid.UUID]], by, reason: str) -> int:
-    done = 0
-    for tip in Tip.objects.filter(pk__in=[key for (key,) in keys]).order_by("pk"):
-        try:
-            set_aside(tip, by=by, reason=reason)
-        except WorkflowError:
-            continue  # somebody has taken it up a moment ago
-        done += 1
-    return done

@@ -90,6 +90,15 @@ class TipFilter(forms.Form):
     show = forms.ChoiceField(choices=SHOWN, required=False)
     unit_search = Line(required=False, max_length=100)
     unit = forms.ModelChoiceField(Unit.objects.none(), required=False)
+    since = Day(label=_("Came in since"))
+    says = Line(
+        required=False, max_length=60, widget=forms.TextInput(attrs={**CONTROL, "type": "search"})
+    )
+
+    @property
+    def alike(self) -> dict[str, Any]:
+        """What is asked of the tips themselves, as `tips.services.junk` takes it."""
+        return {name: self.cleaned_data[name] for name in ("unit", "since", "says")}
 
     def __init__(self, data, *, by) -> None:
         super().__init__(data)

@@ -16,14 +16,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from jobs.models import Job
 from organizations import scope
 from organizations.administration import administered_units, administers
 from organizations.models import Membership, Role
-from organizations.units import below
 from tips import services
 from tips.identity import tipsters
 from tips.models import Tip
 from tips.public import receipts
+from tips.services.junk import alike
 from tips.states import TipState
 from web.addresses import units_like, without
 from web.hazards.moves import STATUS
@@ -40,14 +41,13 @@ def refuse_others(user) -> None:
 
 
 def filtered(request: HttpRequest, data) -> tuple[TipFilter, Any]:
-    """What the filter asks for, of the tips in sight; a unit means it and all below it."""
+    """What the filter asks for, of the tips in sight."""
     form = TipFilter(data, by=request.user)
     if not form.is_valid():
         raise Http404
     chosen = form.cleaned_data
     seen = Tip.objects.visible_to(request.user)
-    if chosen["unit"]:
-        seen = seen.filter(below(chosen["unit"].path, "unit__path"))
+    seen = seen.filter(alike(**form.alike))
     shown = {
         "answered": seen.exclude(answered_on=None),
         "set_aside": seen.filter(state=TipState.SET_ASIDE),
@@ -79,7 +79,8 @@ def tips(request):
         "query": without(request.GET),
         "units_like": units_like(request.user, request.GET),
         "unit": form.cleaned_data["unit"],
-        "has_junk": show == "waiting" and any(t.state == TipState.RECEIVED for t in page),
+        "junk": found.filter(state=TipState.RECEIVED).count() if show == "waiting" else 0,
+        "is_asked": any(form.alike.values()),
         "handlers": handlers(request.user) if administers(request.user) else None,
     }
     return render(request, "tips/list.html", told)
@@ -112,22 +113,29 @@ def tabs(request, show: str) -> list[dict[str, Any]]:
 def set_aside(request):
     """Those ticked, or all that wait to be verified among what the filter shows."""
     refuse_others(request.user)
-    form, found = filtered(request, request.POST)
-    if not request.POST.get("all"):
-        ids = [known for known in map(as_uuid, request.POST.getlist("ids")) if known]
-        found = Tip.objects.visible_to(request.user).filter(pk__in=ids)
-    unit = form.cleaned_data["unit"]
-    back = reverse("web:tips", query={"unit": unit.pk} if unit else {})
+    form, _found = filtered(request, request.POST)
+    told = {"by": request.user, "reason": request.POST.get("reason", "")}
+    asked = {name: request.POST.get(name, "") for name in ("unit", "since", "says")}
+    back = reverse("web:tips", query={name: said for name, said in asked.items() if said})
     try:
-        n = services.set_aside_several(
-            found, by=request.user, reason=request.POST.get("reason", "")
-        )
+        if request.POST.get("all"):
+            done = services.set_aside_alike(**told, **form.alike)
+        else:
+            ids = [known for known in map(as_uuid, request.POST.getlist("ids")) if known]
+            ticked = Tip.objects.visible_to(request.user).filter(pk__in=ids)
+            done = services.set_aside_several(ticked, **told)
     except SomethingMissing as refusal:
         messages.error(request, str(refusal))
         return redirect(back)
-    said = ngettext("%(n)s set aside as junk.", "%(n)s set aside as junk.", n)
-    messages.success(request, said % {"n": n})
+    messages.success(request, said_of(done))
     return redirect(back)
+
+
+def said_of(done: int | Job) -> str:
+    if isinstance(done, Job):
+        return _("They are being set aside; the list empties by and by.")
+    said = ngettext("%(n)s set aside as junk.", "%(n)s set aside as junk.", done)
+    return said % {"n": done}
 
 
 @sensitive_post_parameters("phone", "name")

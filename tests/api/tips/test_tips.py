@@ -12,6 +12,7 @@ from throttling.counters import counters
 from tips import services
 from tips.models import Tip, TipsterIdentity
 from tips.public import receipts
+from tips.services import junk
 
 ROOT = "/api/v1/tips/"
 SAID = {"unit": "JZ012", "where": "南校门", "what": "防撞柱倒了"}
@@ -169,6 +170,21 @@ def test_junk_is_set_aside_many_at_once(handler, telling):
     done = post(handler, "bulk/set-aside/", {"ids": ids, "reason": "刷的"})
     assert done.json() == {"set_aside": 3}
     assert post(handler, "bulk/set-aside/", {"ids": ids}).status_code == 422
+
+
+def test_all_that_are_alike_are_set_aside_at_once_or_by_the_worker(handler, telling, monkeypatch):
+    for n in range(3):
+        telling.told(text="加微信领红包", place=str(n))
+    telling.told()
+    body = {"all": True, "says": "红包", "unit": telling.cast.school.pk, "reason": "刷的"}
+    for unclear in ({"reason": "刷的"}, {**body, "ids": [str(uuid.uuid4())]}):
+        assert post(handler, "bulk/set-aside/", unclear).status_code == 400
+    with monkeypatch.context() as few:
+        few.setattr(junk, "AT_ONCE", 2)
+        left = post(handler, "bulk/set-aside/", body)
+    assert left.status_code == 202 and handler.get(f"/api/v1/jobs/{left.json()['job']}/").json()
+    assert post(handler, "bulk/set-aside/", body).json() == {"set_aside": 3}
+    assert Tip.objects.filter(state="received").count() == 1
 
 
 def test_who_tipped_is_in_its_own_answer_alone_and_logged(handler, telling):

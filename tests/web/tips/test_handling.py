@@ -153,6 +153,21 @@ def test_junk_is_set_aside_ticked_or_all_of_a_unit(handler, telling):
     assert third.pk and second.pk
 
 
+def test_all_that_the_filter_finds_is_set_aside_and_the_list_says_how_many_that_are(
+    handler, telling
+):
+    junk, real = telling.told(text="加微信领红包"), telling.told()
+    page = handler.get("/tips/", {"says": "红包"}).content.decode()
+    assert f"/tips/{junk.pk}/" in page and f"/tips/{real.pk}/" not in page
+    assert 'name="says" value="红包"' in page and "全部1条" in page
+    assert handler.get("/tips/", {"since": "tomorrow"}).status_code == 404
+    since = junk.received_on.isoformat()
+    told = {"all": "1", "says": "红包", "since": since, "reason": "刷的"}
+    sent = handler.post("/tips/set-aside/", told)
+    assert sent["Location"] == f"/tips/?since={since}&says=%E7%BA%A2%E5%8C%85"
+    assert list(Tip.objects.filter(state="set_aside")) == [junk]
+
+
 def test_its_pictures_are_seen_by_handlers_alone(client, telling):
     form = telling.told().pk
     tip = telling.told(photos=[telling.kept_photo(form)])
