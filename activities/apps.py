@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.photos import elsewhere
 from records import registry
+from workflow.declarations import lives
 
 
 class ActivitiesConfig(AppConfig):
@@ -12,5 +13,6 @@ class ActivitiesConfig(AppConfig):
     verbose_name = _("Activities")
 
     def ready(self) -> None:
+        lives.declare("activities.models.LIFE")
         registry.declare("activities.sources.SOURCES")
         elsewhere.declare("activities.ActivityPhoto")

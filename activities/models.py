@@ -14,11 +14,13 @@ from organizations.models import Unit
 from records.chain import ChainedEntry
 from records.permanence import KeepsEverything, Permanent, WrittenOnce
 from workflow import policy
+from workflow.declarations.lives import Life
 
 STATES = {
     LOGGED: pgettext_lazy("activity", "Logged"),
     SUPERSEDED: pgettext_lazy("activity", "Corrected"),
 }
+LIFE = Life("An activity's life", STATES, LOGGED, LAW)
 
 
 class ActivityQuerySet(KeepsEverything, models.QuerySet):

@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from inspections import policy
 from workflow import needs
+from workflow.declarations.lives import Life
 from workflow.declarations.moves import Action, Beginning, Declared, by_name
 
 # What a round is on a day. Only whether it was finished is written; the rest follows from the day
@@ -54,3 +55,5 @@ REFUSE = Action(
     needs=(needs.REASON,),
 )
 LAW: dict[str, Declared] = by_name(START, FINISH, AMEND, SIGN, REFUSE)
+# One that comes due is begun by nobody: it is there from the eve of its window on.
+LIFE = Life("A round's life", STATES, OPEN, LAW)

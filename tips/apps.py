@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import kinds
 from records import registry
+from workflow.declarations import lives
 
 
 class TipsConfig(AppConfig):
@@ -15,6 +16,7 @@ class TipsConfig(AppConfig):
 
     def ready(self) -> None:
         kinds.register("set_tips_aside", "tips.services.junk.carry_out")
+        lives.declare("tips.law.LIFE")
         registry.declare("tips.sources.SOURCES")
         import_module("tips.notifications")  # it declares its kinds of messages
         import_module("tips.unit_stakes")  # it says what may hang on a unit

@@ -24,6 +24,7 @@ from tips.states import (
     TipState,
 )
 from workflow.declarations import fields
+from workflow.declarations.lives import Life
 from workflow.declarations.moves import (
     Action,
     Beginning,
@@ -262,4 +263,5 @@ FORGET = Action(
 )
 ACTIONS = by_name(FEEDBACK, REWARD, FORGET)
 LAW: dict[str, Declared] = {RECEIVE.name: RECEIVE, **MOVES, **ACTIONS}
+LIFE = Life("A tip's life", {one.value: one.label for one in S}, S.RECEIVED.value, LAW)
 REWARD_KINDS = REWARDS

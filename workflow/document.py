@@ -8,6 +8,7 @@ from django.utils import translation
 
 from workflow.actions import ACTIONS
 from workflow.declarations.beginnings import BEGINNINGS
+from workflow.declarations.lives import Life, lives
 from workflow.declarations.moves import Action, Beginning, Move
 from workflow.hazard_law import MOVES
 from workflow.needs import Need
@@ -18,8 +19,8 @@ HEAD = """\
 # A hazard's life
 
 Made by `python manage.py document_workflow` from `workflow/hazard_law.py`,
-`workflow/actions.py` and `workflow/return_law.py`; a test compares. Change the
-declaration, not this page.
+`workflow/actions.py`, `workflow/return_law.py` and the `law.py` of activities, inspections
+and tips; a test compares. Change the declaration, not this page.
 
 ## States
 
@@ -43,6 +44,14 @@ DIAGRAM_HEAD = """
 
 ```mermaid
 stateDiagram-v2
+"""
+LIFE_HEAD = """
+# {title}
+
+## States
+
+| State | 「」 | In English |
+|---|---|---|
 """
 RETURNS_HEAD = """
 # A return's life
@@ -72,8 +81,25 @@ def as_markdown() -> str:
         *move_rows(RETURN_MOVES.values()),
         DIAGRAM_HEAD,
         *diagram("draft: open", RETURN_MOVES.values()),
+        *(part for life in lives() for part in life_of(life)),
     ]
     return "".join(parts)
+
+
+def life_of(life: Life) -> Iterator[str]:
+    """Of a record of another room; what has no moves is acted upon beside its state alone."""
+    yield LIFE_HEAD.format(title=life.title)
+    yield from (row(state, label) for state, label in life.states.items())
+    yield MOVES_HEAD
+    moves, actions = life.of(Move), life.of(Action)
+    yield from (beginning_row(one, life.begins) for one in life.of(Beginning))
+    yield from move_rows(moves)
+    if actions:
+        yield BESIDE_HEAD
+        yield from (action_row(action) for action in actions)
+    if moves:
+        yield DIAGRAM_HEAD
+        yield from diagram(f"{life.begins}: {life.of(Beginning)[0].name}", moves)
 
 
 def diagram(begins: str, moves: Iterable[Move]) -> Iterator[str]:
@@ -85,12 +111,16 @@ def diagram(begins: str, moves: Iterable[Move]) -> Iterator[str]:
 
 
 def state_row(state: State | ReturnState) -> str:
-    return f"| `{state.value}` | {chinese(state.label)} | {english(state.label)} |\n"
+    return row(state.value, state.label)
 
 
-def beginning_row(one: Beginning) -> str:
+def row(state: str, label: Any) -> str:
+    return f"| `{state}` | {chinese(label)} | {english(label)} |\n"
+
+
+def beginning_row(one: Beginning, state: str = "reported") -> str:
     who, needs = sentence(one.who), listed(one.needs)
-    return f"| `{one.name}` | {chinese(one.label)} | – → reported | {who} | {needs} |\n"
+    return f"| `{one.name}` | {chinese(one.label)} | – → {state} | {who} | {needs} |\n"
 
 
 def move_rows(moves: Iterable[Move]) -> Iterator[str]:
