@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -27,6 +28,7 @@ from tips.models import FollowUp, Tip, TipPhoto
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("album")]
 READERS = ("inspector.bureau", "auditor", "administrator", "officer")
 HANDLER = "inspector.bureau"
+TOLD = "门口堆着装修剩的木板"
 TIPS_ARE_ALL, OF_OTHERS = 200, 2
 
 
@@ -103,7 +105,19 @@ def test_the_one_answer_says_it_to_a_handler(numbers):
 
 
 @pytest.mark.exhaustive
-def test_it_stands_in_no_column_of_the_demo_and_in_no_file(numbers):
+def test_it_stands_in_no_column_of_the_demo_and_in_no_file(numbers, album):
     everything = every_text_in_the_database()
-    assert "门口堆着装修剩的木板" in everything
+    assert TOLD in everything
     assert [number for number in numbers if number in everything] == []
+    files = [file for file in album.rglob("*") if file.is_file()]
+    said = b"".join(file.read_bytes() for file in files)
+    assert len(files) > 100 and not any(number.encode() in said for number in numbers)
+
+
+@pytest.mark.exhaustive
+@pytest.mark.only_on("sqlite")
+def test_it_stands_in_no_byte_of_the_database_of_the_demo(numbers):
+    """As SQLite would write it to its file, with pages that are free again."""
+    kept = connection.connection.serialize()
+    assert TOLD.encode() in kept
+    assert [number for number in numbers if number.encode() in kept] == []
