@@ -11,6 +11,7 @@ from django.db import connection
 from hazards.snapshot import snapshot
 from returns.forms.shape import RATE, Indicator
 from returns.models.returns import Return
+from returns.second_look.looks import SecondLook, looks_at
 from returns.table import aggregation, checks, sheet
 from returns.table.checks import Remark
 from returns.table.rollup import is_stale
@@ -63,7 +64,12 @@ class Reading:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        return checks.remarks(self.sheet, len(self.photos))
+        """What the figures say against it; then what asks for a second look and blocks nothing."""
+        return [*checks.remarks(self.sheet, len(self.photos)), *self.second_look.remarks]
+
+    @cached_property
+    def second_look(self) -> SecondLook:
+        return next(looks_at([self.sheet], self.user))
 
     @cached_property
     def moves(self) -> list[OpenMove]:

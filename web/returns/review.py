@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from returns.forms.shape import WARN, YES_NO
 from returns.models.returns import Return
+from returns.second_look.looks import SecondLook, looks_at
 from returns.table import checks
 from returns.table.checks import Remark
 from returns.table.rollup import NOBODY
@@ -28,17 +29,24 @@ class Case(NamedTuple):
 
 
 def cases(returns: QuerySet[Return], user) -> list[Case]:
-    """Two queries, however many there are."""
-    return [case(one, user) for one in returns.prefetch_related("photos")]
+    """Four queries, however many there are."""
+    sheets = [frozen(one) for one in returns.prefetch_related("photos")]
+    return [case(look, user) for look in looks_at(sheets, user)]
 
 
-def case(one: Return, user) -> Case:
-    document = json.loads(one.handed_in.document)
-    sheet = Sheet(one, one.campaign.form, document, NOBODY)
+def frozen(one: Return) -> Sheet:
+    """Without who stands below it now, which is not asked here."""
+    return Sheet(one, one.campaign.form, json.loads(one.handed_in.document), NOBODY)
+
+
+def case(second: SecondLook, user) -> Case:
+    one, sheet = second.sheet.one, second.sheet
+    document = sheet.document
     offers = {move.word: Offer(move, one, user) for move in one.moves_open_to(user)}
     missing = len(document["coverage"]["missing"])
     photos = len(one.photos.all())
-    looks = [remark for remark in checks.remarks(sheet, photos) if remark.level == WARN]
+    remarks = [*checks.remarks(sheet, photos), *second.remarks]
+    looks = [remark for remark in remarks if remark.level == WARN]
     asked = sum(i.type == YES_NO for i in sheet.form.indicators) if not one.is_nil else 0
     return Case(one, lacking(one, photos, missing), looks, offers, asked, len(sheet.proofs))
 

@@ -1,0 +1,1 @@
+"""A second look at a return: what the unit said before, and which figure lies far from others."""
