@@ -23,6 +23,7 @@ from api.reference import people, units
 from api.reference import views as reference
 from api.returns import campaigns, papers, proofs
 from api.returns import views as returns
+from api.returns.second_look import stars
 from api.samples import views as samples
 from api.tips import views as tips
 from api.transfers import views as transfers
@@ -161,6 +162,8 @@ RETURNS = [
     path("returns/", returns.ReturnsView.as_view(), name="returns"),
     path("returns/<uuid:pk>/", returns.ReturnView.as_view(), name="return"),
     path("returns/<uuid:pk>/adjust/", returns.AdjustView.as_view(), name="return-adjust"),
+    path("returns/<uuid:pk>/star/", stars.StarView.as_view(), name="return-star"),
+    path("returns/<uuid:pk>/unstar/", stars.UnstarView.as_view(), name="return-unstar"),
     *MOVES_OF_RETURN,
     path("returns/<uuid:pk>/history/", returns.ReturnHistoryView.as_view(), name="return-history"),
     path("returns/<uuid:pk>/rows/", returns.RowsView.as_view(), name="return-rows"),

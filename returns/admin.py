@@ -40,7 +40,7 @@ class ReturnAdmin(Kept):
     list_filter = ("state", "campaign")
     list_select_related = ("unit",)
     search_fields = ("number", "unit__name")
-    exclude = ("typed", "adjustments", "proofs", "summary_file", "scan_file", "submission")
+    exclude = ("typed", "adjustments", "proofs", "stars", "summary_file", "scan_file", "submission")
     show_full_result_count = False
 
     def get_queryset(self, request):

@@ -1,6 +1,6 @@
 """A return made again out of its history alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -131,7 +131,16 @@ def attached(folded: Folded, facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_names(one: Return) -> Return:
-    """Who adjusted a figure is known by the key; a name is what they were called then."""
-    for said in one.adjustments.values():
-        said["by"] = {"id": said["by"]["id"]}
+    """Who adjusted or starred a figure is known by the key; names are what they had then."""
+    for said in signed_remarks(one):
+        named = said.get("by") if isinstance(said, dict) else None
+        if isinstance(named, dict):
+            said["by"] = {"id": named.get("id")}
     return one
+
+
+def signed_remarks(one: Return) -> Iterator[Any]:
+    """Whatever stands there: what no service made is compared as it is."""
+    yield from one.adjustments.values()
+    for said in one.stars.values() if isinstance(one.stars, dict) else ():
+        yield from said if isinstance(said, list) else ()

@@ -18,6 +18,7 @@ class Returns(Kind):
     stale = _("Somebody has changed this return since you read it.")
     impossible = _("This cannot be done to a return that is “%(state)s”.")
     forbidden = _("This is not yours to do for this return.")
+    notes = ("reason", "comment")
 
     def rows(self):
         # Not with `reports_to`, which handing in sets: PostgreSQL tells of a row it waited for, and

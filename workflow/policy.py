@@ -234,6 +234,11 @@ def reviews_it(one: Any, user: Person) -> bool:
     return is_theirs or scope.holds_above(user, Role.AUDITOR, unit=one.unit)
 
 
+def has_it_in_hand(one: Any, user: Person) -> bool:
+    """Whoever fills it in while it is being filled in, whoever reviews it once it is handed in."""
+    return fills_it(one, user) if one.is_fillable else reviews_it(one, user)
+
+
 def may_correct_it(one: Any, user: Person) -> bool:
     """Whoever fills it in, or an auditor."""
     return fills_it(one, user) or scope.holds_above(user, Role.AUDITOR, unit=one.unit)

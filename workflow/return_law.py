@@ -194,12 +194,21 @@ def filling(name: str, label: Any) -> Action:
     return Action(name=name, label=label, states=FILLABLE, who=policy.fills_it, offered=nobody)
 
 
+def noting(name: str, label: Any) -> Action:
+    """What is said beside a figure, by whoever has the return in hand. It changes no figure, and
+    nothing waits for it."""
+    states, who = (*FILLABLE, S.SUBMITTED), policy.has_it_in_hand
+    return Action(name=name, label=label, states=states, who=who, offered=nobody)
+
+
 FILL = filling("fill", pgettext_lazy("return", "Filled in"))
 ADJUST = filling("adjust", pgettext_lazy("return", "Adjusted a figure"))
 CHOOSE_PHOTOS = filling("photos", pgettext_lazy("return", "Chose photos"))
 ATTACH_SUMMARY = filling("summary", pgettext_lazy("return", "Attached the summary"))
 PROVE = filling("prove", pgettext_lazy("return", "Attached what an answer rests on"))
 UNPROVE = filling("unprove", pgettext_lazy("return", "Took away what an answer rested on"))
+STAR = noting("star", pgettext_lazy("return", "Starred a figure"))
+UNSTAR = noting("unstar", pgettext_lazy("return", "Took the star from a figure"))
 STAMP = Action(
     name="stamp",
     label=pgettext_lazy("return", "Attached the stamped table"),
@@ -207,5 +216,7 @@ STAMP = Action(
     who=policy.fills_it,
     offered=nobody,
 )
-RETURN_ACTIONS = by_name(*(FILL, ADJUST, CHOOSE_PHOTOS, ATTACH_SUMMARY, PROVE, UNPROVE, STAMP))
+RETURN_ACTIONS = by_name(
+    *(FILL, ADJUST, CHOOSE_PHOTOS, ATTACH_SUMMARY, PROVE, UNPROVE, STAR, UNSTAR, STAMP)
+)
 RETURN_LAW: dict[str, Declared] = {**RETURN_MOVES, **RETURN_ACTIONS}

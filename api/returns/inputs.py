@@ -14,6 +14,7 @@ from returns.models.campaigns import Campaign
 from returns.models.form_templates import FormTemplate
 from returns.services.attachments import MOST_PHOTOS
 from returns.services.campaigns import refuse_empty_windows
+from returns.services.stars import LONGEST_COMMENT
 from returns.table.answers import UNREADABLE
 from workflow.states import ReturnState
 
@@ -143,6 +144,16 @@ class Adjust(InputSerializer):
     code = Words(max_length=60)
     value = Anything(allow_null=True)
     reason = words()
+
+
+class Unstar(InputSerializer):
+    code = Words(max_length=60)
+
+
+class Star(Unstar):
+    """A star may be without a comment; more comments may follow it."""
+
+    comment = words(LONGEST_COMMENT)
 
 
 class Photos(InputSerializer):

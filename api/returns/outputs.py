@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from api.errors import blank_of
 from api.hazards.outputs import day, moment, person, waits_for
+from api.returns.second_look.outputs import second_look
 from hazards.models import Photo
 from imports.services import KIND
 from jobs.models import Job
@@ -125,6 +126,7 @@ def detail(reading: Reading) -> dict[str, Any]:
         "photos": [photo(one, each) for each in reading.photos],
         "proofs": {code: proofs(one, code, files) for code, files in sheet.proofs.items()},
         "coverage": sheet.document["coverage"],
+        **second_look(reading),
         "values": {code: value(figure) for code, figure in reading.figures.items()},
         "checks": [remark(each) for each in reading.remarks],
         "moves": [move(one, each) for each in reading.moves],
@@ -237,7 +239,12 @@ def behind(depth: Depth) -> dict[str, Any]:
         "definition": depth.definition,
         "value": depth.figure.value,
         "children": [
-            {"unit": share.unit, "return": share.return_id, "value": share.value}
+            {
+                "unit": share.unit,
+                "return": share.return_id,
+                "value": share.value,
+                "stars": share.stars,
+            }
             for share in depth.children
         ],
         "rows": [record_behind(row) for row in depth.rows],

@@ -1,8 +1,5 @@
 """The shapes of campaigns, forms, returns and jobs, for the schema; `outputs` fills them."""
 
-from typing import Any
-
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from api.hazards.schemas import (
@@ -14,6 +11,8 @@ from api.hazards.schemas import (
     UnitRefOutput,
     WaitsForOutput,
 )
+from api.returns.figure_field import FigureField
+from api.returns.second_look.schemas import EarlierOutput, OutlierOutput, StarOutput
 from jobs.models import Job
 from returns.forms.shape import AGGREGATION_OF, CHECKS, LAYOUTS, LEVELS, TYPES
 from workflow.states import ReturnState
@@ -152,19 +151,6 @@ class ProofOutput(AttachedOutput):
     sha256 = serializers.CharField()
 
 
-FIGURE = {
-    "oneOf": [{"type": "integer"}, {"type": "string"}],
-    "nullable": True,
-    "description": "A whole number; an amount, a rate or a text as a string; `yes` or `no`.",
-}
-
-
-@extend_schema_field(FIGURE)
-class FigureField(serializers.Field):
-    def to_representation(self, value: Any) -> Any:
-        return value
-
-
 class ValueOutput(OutputSerializer):
     """`value` stands in the table. `derived` was counted or summed, `typed` the unit's own answer,
     `adjusted` what was said instead, and why. `now` is what counting and summing gives today;
@@ -197,7 +183,8 @@ class ReturnMoveOutput(MoveOutput):
 
 
 class ReturnOutput(ReturnRowOutput):
-    """`as_of` is the moment the figures are of: of a draft, the present one."""
+    """`as_of` is the moment the figures are of: of a draft, the present one. `earlier` are the last
+    periods before it, oldest first; `outliers` and `stars` are by indicator."""
 
     as_of = serializers.DateTimeField()
     form = FormRefOutput()
@@ -216,6 +203,9 @@ class ReturnOutput(ReturnRowOutput):
     photos = ReturnPhotoOutput(many=True)
     proofs = serializers.DictField(child=ProofOutput(many=True))
     coverage = SumCoverageOutput()
+    earlier = EarlierOutput(many=True)
+    outliers = serializers.DictField(child=OutlierOutput())
+    stars = serializers.DictField(child=StarOutput(many=True))
     values = serializers.DictField(child=ValueOutput())  # type: ignore[assignment]
     checks = RemarkOutput(many=True)
     moves = ReturnMoveOutput(many=True)
@@ -226,10 +216,12 @@ class ReturnEntryOutput(ChainedEntryOutput):
 
 
 class ShareOutput(OutputSerializer):
-    """What one unit below adds; `return` is the return it was read from."""
+    """What one unit below adds; `return` is the return it was read from, `stars` what is said
+    beside the figure there."""
 
     unit = UnitRefOutput()
     value = FigureField()
+    stars = StarOutput(many=True)
 
     def get_fields(self) -> dict[str, serializers.Field]:
         """`return` is a word Python keeps for itself."""

@@ -61,7 +61,8 @@ class ReturnQuerySet(KeepsEverything, models.QuerySet):
 class Return(Permanent, ReturnLifecycle):
     """Only `returns.services` writes it. `typed` are the unit's own answers by indicator,
     `adjustments` what it says instead of a counted or summed figure, both numbers and why, `proofs`
-    the files that show what a yes or no rests on, by its indicator."""
+    the files that show what a yes or no rests on, `stars` what was said beside a figure, oldest
+    first; all of them by indicator."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="returns")
@@ -73,6 +74,7 @@ class Return(Permanent, ReturnLifecycle):
     adjustments = models.JSONField(_("adjusted figures"), default=dict)
     # Null where there are none: with a default SQLite would make the table anew, without triggers.
     proofs = models.JSONField(_("what its answers rest on"), null=True)
+    stars = models.JSONField(_("starred figures"), null=True)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
     contact_phone = models.CharField(_("phone"), max_length=40, blank=True)
     filled_on = models.DateField(_("filled in on"), null=True)

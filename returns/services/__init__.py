@@ -7,6 +7,7 @@ from returns.services.campaigns import include_new_units, open_campaign, remind
 from returns.services.filling import adjust, draft_summary, fill
 from returns.services.moves import MOVES, accept, correct, nil, return_, submit
 from returns.services.proofs import attach_proof, drop_proof
+from returns.services.stars import star, unstar
 
 __all__ = [
     "MOVES",
@@ -29,6 +30,8 @@ __all__ = [
     "rename_view",
     "return_",
     "save_view",
+    "star",
     "submit",
     "summary_in",
+    "unstar",
 ]

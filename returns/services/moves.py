@@ -37,7 +37,7 @@ HANDED_IN = ("submit", "nil")
 # What handing in writes beside the transition, and what a correction begins with.
 SIGNATURE = ("contact_name", "contact_phone", "filled_on", "is_late")
 SAID_AGAIN = (
-    *("typed", "adjustments", "proofs", "contact_name", "contact_phone"),
+    *("typed", "adjustments", "proofs", "stars", "contact_name", "contact_phone"),
     *("summary", "summary_file", "summary_name"),
 )
 

@@ -16,12 +16,13 @@ from returns.table.sheet import Document
 
 
 class Share(NamedTuple):
-    """What one unit below adds to a figure."""
+    """What one unit below adds to a figure, and what was said beside it there."""
 
     unit: dict[str, Any]
     return_id: str
     number: str
     value: Any
+    stars: list[dict[str, Any]]
 
 
 class SeenRow(NamedTuple):
@@ -71,11 +72,13 @@ def definition(indicator: Indicator) -> str:
 
 def shares(reading: Reading, indicator: Indicator) -> Iterator[Share]:
     """Each unit a sum is made of, in the order of codes; a rate is shown for each."""
+    stars = reading.stars_below.get(indicator.code, {})
     for child, parts in zip(
         reading.sheet.document["children"], reading.sheet.children_parts, strict=True
     ):
         value = aggregation.values(reading.sheet.form, parts, reading.sheet.rules)[indicator.code]
-        yield Share(child["unit"], child["id"], child["number"], value)
+        said = stars.get(child["id"], [])
+        yield Share(child["unit"], child["id"], child["number"], value, said)
 
 
 def handed_in(reading: Reading) -> list[Document]:

@@ -71,6 +71,23 @@ class Reading:
     def second_look(self) -> SecondLook:
         return next(looks_at([self.sheet], self.user))
 
+    @property
+    def stars(self) -> dict[str, list[dict[str, Any]]]:
+        """What was said beside a figure, oldest first, by its indicator."""
+        return self.one.stars or {}
+
+    @cached_property
+    def stars_below(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The same of the returns this one sums up, as far as the user may see them: by indicator,
+        then by the key of the return."""
+        keys = [child["id"] for child in self.sheet.document["children"]]
+        seen = Return.objects.visible_to(self.user).filter(pk__in=keys, stars__isnull=False)
+        found: dict[str, dict[str, list[dict[str, Any]]]] = {}
+        for key, stars in seen.order_by("unit__code").values_list("pk", "stars"):
+            for code, said in stars.items():
+                found.setdefault(code, {})[str(key)] = said
+        return found
+
     @cached_property
     def moves(self) -> list[OpenMove]:
         """What the user may do now: the same list the service enforces."""

@@ -83,7 +83,16 @@ def light(returns: QuerySet[Return]) -> QuerySet[Return]:
 
 
 LONG = (
-    *("typed", "adjustments", "proofs", "summary", "summary_file", "summary_name", "scan_file"),
+    *(
+        "typed",
+        "adjustments",
+        "proofs",
+        "stars",
+        "summary",
+        "summary_file",
+        "summary_name",
+        "scan_file",
+    ),
     *("submission__document", "submission__children"),
 )
 

@@ -176,8 +176,9 @@ def answers(one: Return, rows: list[Row]) -> Document:
         "adjustments": one.adjustments,
         "summary": one.summary,
         "summary_file": one.summary_file,
-        # What has none says nothing of them, as before there were any.
+        # What has none says nothing of either, as before there were any.
         **({"proofs": one.proofs} if one.proofs else {}),
+        **({"stars": one.stars} if one.stars else {}),
     }
 
 

@@ -264,6 +264,8 @@ class Planted(Belongings):
         proved = reporting.attach_proof(desk.of("school_b"), by=self.officer, **shown)
         self.keep("proofs", proved.proofs[QUESTION][0]["sha256"])
         self.hide(*self.ids["proofs"])
+        starred = {"code": desk.form.indicators[0].code, "comment": self.word()}
+        reporting.star(desk.of("school_b"), by=self.officer, **starred)
         desk.submit("school_b")
         desk.hand_in("school")
         theirs = desk.of("school_b")

@@ -68,6 +68,8 @@ CONTRACT = {
     "returns/": "get",
     "returns/{id}/": "patch",
     "returns/{id}/adjust/": "post",
+    "returns/{id}/star/": "post",
+    "returns/{id}/unstar/": "post",
     "returns/{id}/history/": "get",
     "returns/{id}/rows/": "get",
     "returns/{id}/photos/": "put",

@@ -1,0 +1,1 @@
+"""A second look at a return: earlier periods, outliers and starred figures."""
