@@ -1,17 +1,23 @@
 """How far a campaign has come, unit by unit, for whoever looks: who reported, who has not."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from organizations import scope
 from returns.models.campaigns import Campaign
 from returns.models.returns import Return
-from returns.table.rollup import parent_of
+from returns.table.rollup import named, parent_of
 from workflow.states import COUNTED, ReturnState
 
 NOT_BEGUN = "not_begun"
+DEFINITIONS = {
+    "reported": _("Units that have reported, of those that should."),
+    "on_time": _("Units that reported by the day it was due, of those that should."),
+}
 STATES = (
     ReturnState.ACCEPTED,
     ReturnState.SUBMITTED,
@@ -78,10 +84,46 @@ class Coverage:
         return [row for row in self.rows if row.one.state not in COUNTED]
 
     @property
+    def reported(self) -> list[Progress]:
+        return [row for row in self.rows if row.one.is_counted]
+
+    @property
+    def reported_late(self) -> list[Progress]:
+        return [row for row in self.reported if row.one.is_late]
+
+    @property
+    def reported_on_time(self) -> list[Progress]:
+        """What came in time and came again, sent back or corrected, is in time."""
+        return [row for row in self.reported if not row.one.is_late]
+
+    @property
+    def rates(self) -> dict[str, dict[str, Any]]:
+        """By the names of `DEFINITIONS`: a share of 1, None where nobody should report, with what
+        it was divided from. Both are of all that should have reported."""
+        above = {"reported": self.reported, "on_time": self.reported_on_time}
+        return {
+            name: {
+                "value": len(rows) / self.expected if self.expected else None,
+                "numerator": len(rows),
+                "denominator": self.expected,
+                "definition": str(DEFINITIONS[name]),
+            }
+            for name, rows in above.items()
+        }
+
+    @property
     def by_standing(self) -> dict[str, int]:
         """How many stand where, in the order of `STATES`."""
         counts = Counter(row.standing for row in self.rows)
         return {str(state): counts[str(state)] for state in STATES}
+
+
+def levels(rows: Iterable[Progress]) -> Iterator[Coverage]:
+    """Of these, then of those that report to them, and so on down."""
+    level = list(rows)
+    while level:
+        yield Coverage(level)
+        level = [child for row in level for child in row.below]
 
 
 def progress(campaign: Campaign, user) -> list[Progress]:
@@ -115,6 +157,12 @@ def coverage(campaign: Campaign, user) -> Coverage:
     return Coverage([row for row in rows if row.one.unit_id != campaign.unit_id])
 
 
+def highest(rows: list[Progress]) -> list[Progress]:
+    """Those that report to none of the others."""
+    below = {child.one.pk for row in rows for child in row.below}
+    return [row for row in rows if row.one.pk not in below]
+
+
 def tops(rows: list[Progress], user) -> list[Progress]:
     """The returns of the units where the user holds a post: where a board begins."""
     posts = {post.unit_id for post in scope.posts(user)}
@@ -122,13 +170,20 @@ def tops(rows: list[Progress], user) -> list[Progress]:
 
 
 def told(covered: Coverage) -> dict[str, Any]:
-    """Plain values, as the API says them."""
-    units = (row.one.unit for row in covered.missing)
+    """Plain values, as the API says them: of all, then level by level, the highest first."""
+    below = levels(highest(covered.rows))
+    numbered = [{"level": n, **told_of(one)} for n, one in enumerate(below, 1)]
+    return {**told_of(covered), "accepted": covered.accepted, "nil": covered.nil} | {
+        "levels": numbered
+    }
+
+
+def told_of(covered: Coverage) -> dict[str, Any]:
     return {
         "expected": covered.expected,
         "submitted": covered.submitted,
-        "accepted": covered.accepted,
-        "nil": covered.nil,
         "late": covered.late,
-        "missing": [{"id": unit.pk, "code": unit.code, "name": unit.name} for unit in units],
+        "missing": [named(row.one.unit) for row in covered.missing],
+        "late_units": [named(row.one.unit) for row in covered.reported_late],
+        "rates": covered.rates,
     }

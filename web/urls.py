@@ -33,6 +33,7 @@ from web.returns import papers as return_papers
 from web.returns import views as returns
 from web.returns.attached import photos as return_photos
 from web.returns.attached import proofs as return_proofs
+from web.returns.second_look import views as second_look
 from web.samples import sampled
 from web.samples import views as samples
 from web.second_factor import keeping, of_others, setting_up, showing
@@ -151,6 +152,8 @@ urlpatterns = [
         return_proofs.drop,
         name="drop_proof",
     ),
+    path("returns/<uuid:pk>/look/<slug:code>/", second_look.look, name="return_look"),
+    path("returns/<uuid:pk>/look/<slug:code>/unstar/", second_look.unstar, name="return_unstar"),
     path("returns/<uuid:pk>/scan/", return_papers.scan, name="return_scan"),
     *(
         path(f"returns/<uuid:pk>/table.{ending}", return_papers.table, {"ending": ending}, name)

@@ -14,7 +14,6 @@ from returns.models.campaigns import Campaign
 from returns.models.form_templates import FormTemplate
 from returns.services.attachments import MOST_PHOTOS
 from returns.services.campaigns import refuse_empty_windows
-from returns.services.stars import LONGEST_COMMENT
 from returns.table.answers import UNREADABLE
 from workflow.states import ReturnState
 
@@ -153,7 +152,7 @@ class Unstar(InputSerializer):
 class Star(Unstar):
     """A star may be without a comment; more comments may follow it."""
 
-    comment = words(LONGEST_COMMENT)
+    comment = words()
 
 
 class Photos(InputSerializer):

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from api.figures.schemas import RateOutput
 from api.hazards.schemas import (
     ChainedEntryOutput,
     LackOutput,
@@ -80,10 +81,33 @@ class SumCoverageOutput(OutputSerializer):
     missing = UnitRefOutput(many=True)
 
 
+class RatesOutput(OutputSerializer):
+    """Both of all units that should report; null where there is none."""
+
+    reported = RateOutput()
+    on_time = RateOutput()
+
+
+class LevelOutput(OutputSerializer):
+    """One level of the tree, counted from the highest units in the caller's reach below the one
+    that runs the campaign, which are level 1."""
+
+    level = serializers.IntegerField()
+    expected = serializers.IntegerField()
+    submitted = serializers.IntegerField()
+    late = serializers.IntegerField()
+    missing = UnitRefOutput(many=True)
+    late_units = UnitRefOutput(many=True)
+    rates = RatesOutput()
+
+
 class CoverageOutput(SumCoverageOutput):
     """Of all units in the caller's reach that should report."""
 
     late = serializers.IntegerField()
+    late_units = UnitRefOutput(many=True)
+    rates = RatesOutput()
+    levels = LevelOutput(many=True)
 
 
 class ToldOutput(OutputSerializer):

@@ -1,7 +1,7 @@
 """The campaign around today and the monthly form: under way, with a task for each demo person."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ READY = slice(2, None, 4)  # the central schools that have summed up: every othe
 SCHOOLS = {"complete": 40, "hand_in": 14, "half": 16, "sent_back": 3, "not_begun": 27}
 DIRECT_UNITS = {"complete": 6, "hand_in": 3, "half": 4, "not_begun": 6}
 CENTRALS = {"half": 1, "not_begun": 2}
+SAID = timedelta(minutes=5)  # before it is handed in
 NOT_ALL = 0.8  # of what is done stands in the records of a unit whose return nobody has begun
 MONTHLY = {"schools": 14, "direct_units": 4, "accepted": 8}
 
@@ -40,7 +41,9 @@ class Running:
         self.report_to_the_readers_central_school()
         for central in self.filing.centrals[1:]:
             self.under(central)
-        for unit in self.filing.direct_units[1:]:
+        starred, *others = self.filing.direct_units[1:]
+        self.star_a_figure(starred)
+        for unit in others:
             self.somehow(unit, DIRECT_UNITS)
         self.half(self.district.direct)
         return [*self.filing.logbook.deeds, *self.filing.acts]
@@ -88,6 +91,17 @@ class Running:
 
     def hand_in(self, unit: Unit) -> None:
         self.filing.hand_in(unit, self.day(unit))
+
+    def star_a_figure(self, unit: Unit) -> None:
+        """Ten times what its peers say, and the unit says why: its reviewer looks twice."""
+        at, told = (
+            self.filing.morning(unit, self.day(unit)),
+            {"code": "school_outreach_participants"},
+        )
+        self.filing.prepare(unit, at, **{told["code"]: texts.FAR_MORE})
+        by = self.filing.officer(unit)
+        self.filing.do(at - SAID, "star", unit, by, comment=texts.WHY_FAR_MORE, **told)
+        self.filing.submit(unit, at)
 
     def half(self, unit: Unit) -> None:
         at = self.filing.morning(unit, self.day(unit))

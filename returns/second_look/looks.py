@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from hazards.amounts import plain
 from records.registry import declared
-from returns.forms.shape import WARN, Indicator
+from returns.forms.shape import INT, WARN, Indicator
 from returns.models.returns import Return
 from returns.second_look.earlier import Earlier, earlier_of
 from returns.second_look.peers import Peer, besides, peers_of
@@ -27,6 +27,7 @@ from returns.table.sheet import Sheet
 
 EARLIER, PEERS = "earlier", "peers"
 AGAINST = (EARLIER, PEERS)
+SMALL = 5  # a count that differs by less is not asked about
 NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 SENTENCES: dict[str, str | Promise] = {
     EARLIER: _(
@@ -108,8 +109,10 @@ class SecondLook:
         peers = Compared(indicator, value, PEERS, self.beside(indicator.code))
         one = past if past.distance or not peers.distance else peers
         far = one.distance
-        is_low_so_far = far and far.score < 0 and may_still_grow(self.sheet, indicator)
-        return replace(one, is_outlier=bool(far and far.is_far and not is_low_so_far))
+        if far is None or not far.is_far or is_small(indicator, value, far):
+            return one
+        is_low_so_far = far.score < 0 and may_still_grow(self.sheet, indicator)
+        return replace(one, is_outlier=not is_low_so_far)
 
     def past(self, code: str) -> list[Any]:
         return numbers(one.values.get(code) for one in self.earlier)
@@ -121,6 +124,11 @@ class SecondLook:
 def numbers(told: Iterable[Any]) -> list[Any]:
     """Without blanks, and what another edition of the form has of another type."""
     return [said for said in told if isinstance(said, int | str) and NUMBER.fullmatch(str(said))]
+
+
+def is_small(indicator: Indicator, value: Any, far: Distance) -> bool:
+    """Counts of a few jump by nature, and four of them say little about the fifth."""
+    return indicator.type == INT and abs(value - far.median) < SMALL
 
 
 def may_still_grow(sheet: Sheet, indicator: Indicator) -> bool:

@@ -17,7 +17,6 @@ from texts.writing import as_entered
 from workflow.errors import Lack, SomethingMissing
 
 MOST = 9  # things said beside one figure
-LONGEST_COMMENT = 500
 ALREADY = Lack("comment", _("a comment: the figure has its star"))
 ROOM = _("room for it: a figure has %(most)s comments at most")
 NOT_THERE = Lack("code", _("a figure that has a star"))

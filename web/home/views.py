@@ -29,6 +29,7 @@ from throttling import attempts
 from tips.models import Tip
 from web.context import to_reopen, waiting_counts
 from web.ledger.rows import Row
+from web.returns.sections import missing_from
 from web.returns.words import Standing, standing_of
 from web.setup.page import waiting_for
 from workflow.states import ReturnState
@@ -69,10 +70,12 @@ def to_do(hazard: Hazard, user) -> Row:
 
 
 class ReturnRow(NamedTuple):
-    """A return that waits for this person, to be filled in or to be reviewed."""
+    """A return that waits for this person, to be filled in or to be reviewed. `missing` is told of
+    the one that is due first: how much of it is not there yet."""
 
     one: Return
     standing: Standing
+    missing: int = 0
 
 
 def waiting_returns(user, n: dict[str, int]) -> dict[str, list[ReturnRow]]:
@@ -82,11 +85,17 @@ def waiting_returns(user, n: dict[str, int]) -> dict[str, list[ReturnRow]]:
         seen = Return.objects.visible_to(user)
         fill = seen.waiting_to_be_filled_by(user).order_by("campaign__due_on", "unit__code")
         review = seen.waiting_for_review_by(user).order_by("submitted_at", "pk")
-        read = seen.filter(either_of(fill, review)).select_related("unit", "campaign")
+        read = seen.filter(either_of(fill, review)).select_related(
+            "unit__parent", "campaign__template"
+        )
         for one in read.order_by("campaign__due_on", "unit__code"):
             rows["to_review" if one.state == ReturnState.SUBMITTED else "to_fill"].append(one)
         rows["to_review"].sort(key=lambda one: (one.submitted_at, one.pk))
-    return {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
+    told = {name: [ReturnRow(one, standing_of(one)) for one in of] for name, of in rows.items()}
+    if told["to_fill"]:
+        first = told["to_fill"][0]
+        told["to_fill"][0] = first._replace(missing=missing_from(first.one, user))
+    return told
 
 
 def waiting_rechecks(user, n: dict[str, int]) -> dict[str, list[SampledHazard]]:

@@ -21,13 +21,14 @@ from returns.models.campaigns import Campaign
 from returns.models.returns import Return
 from returns.table.reading import stale_among
 from web.returns.campaign_forms import CampaignForm, units_run_by
-from web.returns.progress import Board
+from web.returns.progress import Board, Show
 from web.returns.words import standing_of
 from workflow import policy
 from workflow.errors import NotPermitted
 from workflow.states import COUNTED
 
 SHOWN = 10  # campaigns on a page
+LEVELS = [str(n) for n in range(1, 10)]
 
 
 @require_GET
@@ -134,9 +135,12 @@ def opened(request, form: CampaignForm) -> Campaign | None:
 
 @require_GET
 def campaign(request, pk):
-    """The board; `unit` looks at it from a unit below."""
+    """The board; `unit` looks at it from a unit below, `show` and `level` name the units behind a
+    number."""
     shown = found(request, pk)
-    board = Board(shown, request.user, request.GET.get("unit", ""))
+    level = request.GET.get("level", "")
+    show = Show(request.GET.get("show", ""), int(level) if level in LEVELS else 1)
+    board = Board(shown, request.user, request.GET.get("unit", ""), show)
     if board.top is None and request.GET.get("unit"):
         raise Http404
     told = {"board": board, "campaign": shown, "page": "returns", "today": timezone.localdate()}

@@ -8,6 +8,8 @@ from typing import Any
 from papers.printing.formatting import shown
 from records.registry import declared
 from returns.forms.shape import INT, MONEY, TEXT, YES_NO, Indicator
+from returns.second_look.earlier import Earlier
+from returns.second_look.looks import EARLIER, Compared
 from returns.table.checks import Remark
 from returns.table.reading import Figure
 
@@ -20,6 +22,27 @@ class Typed:
 
     said: Mapping[str, str] = field(default_factory=dict)
     faults: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside a blank: what the unit said in the periods before, the stars of the figure
+    here and in the returns it sums up, and the page where it is all told."""
+
+    url: str
+    periods: list[tuple[Earlier, str]] = field(default_factory=list)
+    is_starred: bool = False
+    starred_below: int = 0
+    outlier: Compared | None = None
+
+    @property
+    def before(self) -> list[str]:
+        return [said for _period, said in self.periods]
+
+    @property
+    def shows_periods(self) -> bool:
+        """What the sentence of an outlier is about; beside peers it says all there is."""
+        return self.outlier is not None and self.outlier.against == EARLIER
 
 
 @dataclass(frozen=True)
@@ -39,6 +62,7 @@ class Spot:
     tally: Mapping[str, Any] | None = None
     proofs: int = 0
     proof_url: str = ""
+    beside: Beside | None = None
 
     @property
     def code(self) -> str:
@@ -120,6 +144,12 @@ class Line:
 
     chunks: list[Chunk]
     sums: list[Spot]
+
+    @property
+    def outliers(self) -> list[Spot]:
+        """The figures of this line that are told below it."""
+        spots = (chunk.spot for chunk in self.chunks if chunk.spot)
+        return [spot for spot in spots if spot.beside and spot.beside.outlier]
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from papers import notes
-from returns.forms.shape import BLOCK, TABLE, WARN, YES_NO, Indicator
+from returns.forms.shape import BLOCK, TABLE, WARN, YES_NO, Form, Indicator
 from returns.models.returns import Return
 from returns.services.filling import is_adjustable
 from returns.table import drilldown, rollup
@@ -46,10 +46,12 @@ class Question(NamedTuple):
 
 
 class Said(NamedTuple):
-    """One line of the history; the same act of one person in a row is told once."""
+    """One line of the history; the same act of one person in a row is told once. `figure` is what
+    it was about, where it was about one."""
 
     move: str
     label: str
+    figure: str
     by: Any
     at: Any
     note: str
@@ -122,7 +124,7 @@ class ReturnPage:
 
     @property
     def has_doubts(self) -> bool:
-        return self.one.is_fillable and any(look.indicator for look in self.looks)
+        return any(remark.level == WARN for remark in self.paper.remarks.values())
 
     @cached_property
     def looks(self) -> list[Remark]:
@@ -211,7 +213,7 @@ class ReturnPage:
     @cached_property
     def lines(self) -> list[Said]:
         entries = list(self.one.history.select_related("by").order_by("-sequence"))
-        return list(told_once(entries))
+        return list(told_once(entries, self.sheet.form))
 
     @cached_property
     def why_returned(self) -> str:
@@ -251,9 +253,16 @@ class ReturnPicture:
         self.display_url = reverse("web:return_photo", args=[one.pk, photo.pk, "display"])
 
 
-def told_once(entries: list[Any]) -> Iterator[Said]:
-    for _key, run in groupby(entries, key=lambda entry: (entry.move, entry.by_id, entry.note)):
+def told_once(entries: list[Any], form: Form) -> Iterator[Said]:
+    for _key, run in groupby(entries, key=lambda one: (one.move, one.by_id, about(one), one.note)):
         same = list(run)
         last = same[0]
         dial = DIALS[last.after] if last.before != last.after else ""
-        yield Said(last.move, last.label, last.by, last.at, last.note, dial, len(same))
+        figure = form.by_code.get(about(last))
+        label = figure.label if figure else ""
+        yield Said(last.move, last.label, label, last.by, last.at, last.note, dial, len(same))
+
+
+def about(entry: Any) -> str:
+    """The code of the figure a line of history is about; "" where it is about none."""
+    return str(entry.facts.get("code", ""))

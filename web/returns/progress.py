@@ -4,6 +4,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import groupby
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations import scope
 from organizations.models import Unit
@@ -18,6 +22,15 @@ from web.returns.words import DIALS, Standing, standing
 from workflow import policy
 from workflow.states import ReturnState
 
+WHICH = {
+    "expected": _("Expected"),
+    "reported": pgettext_lazy("units", "Reported"),
+    "missing": _("Not reported"),
+    "on_time": pgettext_lazy("units", "Reported on time"),
+    "late": pgettext_lazy("units", "Reported late"),
+}
+RATES = {"reported": _("Reported rate"), "on_time": _("On-time rate of returns")}
+LEFT_OUT = {"reported": "missing", "on_time": "late"}
 SHOWN = 6  # units that have not reported, and figures of the sum; the rest is one tap away
 
 
@@ -31,12 +44,69 @@ class Line(NamedTuple):
     left: int | None = None
 
 
+class Show(NamedTuple):
+    """Which units of which level are asked for, by the names of `WHICH`; "" is all."""
+
+    which: str
+    level: int
+
+
+ALL = Show("", 0)
+
+
+class Part(NamedTuple):
+    """A number with its word, leading to its units."""
+
+    n: int
+    label: str
+    url: str
+
+
+class RateTile(NamedTuple):
+    """A rate over its numerator and denominator, and how many are left out."""
+
+    label: str
+    rate: dict[str, Any]
+    parts: list[Part]
+
+
+class Level(NamedTuple):
+    """The units so many steps below the unit whose board it is."""
+
+    number: int
+    covered: Coverage
+    seen_from: int
+
+    def rows_of(self, which: str) -> list[Progress] | None:
+        rows = {
+            "expected": self.covered.rows,
+            "reported": self.covered.reported,
+            "missing": self.covered.missing,
+            "on_time": self.covered.reported_on_time,
+            "late": self.covered.reported_late,
+        }
+        return rows.get(which)
+
+    def part(self, which: str) -> Part:
+        asked = {"unit": self.seen_from, "show": which, "level": self.number}
+        n = len(self.rows_of(which) or ())
+        return Part(n, str(WHICH[which]), f"?{urlencode(asked)}#units")
+
+    @property
+    def tiles(self) -> list[RateTile]:
+        return [self.tile(name, left_out) for name, left_out in LEFT_OUT.items()]
+
+    def tile(self, name: str, left_out: str) -> RateTile:
+        parts = [self.part(which) for which in (name, "expected", left_out)]
+        return RateTile(str(RATES[name]), self.covered.rates[name], parts)
+
+
 class Board:
     """The campaign as seen from one unit: its direct children, and those below them. `top` is
     None for somebody who reaches no unit of it."""
 
-    def __init__(self, campaign: Campaign, user, asked: str = "") -> None:
-        self.campaign, self.user = campaign, user
+    def __init__(self, campaign: Campaign, user, asked: str = "", show: Show = ALL) -> None:
+        self.campaign, self.user, self.show = campaign, user, show
         self.rows = progress.progress(campaign, user)
         self.top = self._top(asked)
 
@@ -54,6 +124,27 @@ class Board:
     @cached_property
     def deeper(self) -> Coverage:
         return Coverage(list(below_all(self.direct.rows)))
+
+    @cached_property
+    def levels(self) -> list[Level]:
+        """The direct children, those below them, and so on, each with its rates."""
+        below = progress.levels(self.direct.rows)
+        return [Level(n, one, self.top_key) for n, one in enumerate(below, 1)]
+
+    @property
+    def top_key(self) -> int:
+        return self.top.one.unit_id if self.top else 0
+
+    @cached_property
+    def chosen(self) -> list[Line] | None:
+        """The units behind a number of a level; None where none was asked for."""
+        level = next((one for one in self.levels if one.number == self.show.level), None)
+        rows = level.rows_of(self.show.which) if level else None
+        return None if rows is None else [Line(row, standing(row.standing)) for row in rows]
+
+    @property
+    def chosen_label(self) -> str:
+        return str(WHICH[self.show.which])
 
     @cached_property
     def groups(self) -> list[tuple[str, list[Line]]]:

@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from records.registry import declared
 from records.rows import Page
-from returns.forms.shape import Form, Section, blanks
+from returns.forms.shape import BLOCK, Form, Section, blanks
+from returns.models.returns import Return
+from returns.table import checks
 from returns.table.checks import Remark, is_something
-from returns.table.reading import Reading
+from returns.table.reading import Reading, opened
 
 
 class NotRecorded(NamedTuple):
@@ -47,6 +49,17 @@ def sections_of(reading: Reading, gaps: list[Remark], looks: list[Remark]) -> It
             looks=[look for look in looks if look.indicator in codes],
             not_recorded=list(not_recorded(reading, codes)),
         )
+
+
+def missing_from(one: Return, user) -> int:
+    """How much of a draft is not there yet: blanks to fill, and kinds of records the form asks for
+    of which none is there. 0 where the unit only sums up."""
+    reading = opened(one, user)
+    if not reading.sheet.asks_for_own:
+        return 0
+    gaps = [remark for remark in checks.remarks(reading.sheet) if remark.level == BLOCK]
+    told = sections_of(reading, gaps, [])
+    return sum(len(section.gaps) + len(section.not_recorded) for section in told)
 
 
 def codes_of(section: Section) -> list[str]:

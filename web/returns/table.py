@@ -14,6 +14,7 @@ from returns.table import aggregation
 from returns.table.checks import Remark
 from returns.table.reading import Reading
 from web.returns.cells import Chunk, Line, Spot, Strip, Typed, UnitLine, paired
+from web.returns.second_look.beside import beside
 
 OPENING = re.compile(r"[（(]$")
 # A bracket stays with its unit of count and the comma behind it.
@@ -26,7 +27,9 @@ class Paper:
     def __init__(self, reading: Reading, typed: Typed | None, open_code: str = "") -> None:
         self.reading, self.typed, self.open_code = reading, typed, open_code
         self.sheet, self.form = reading.sheet, reading.sheet.form
-        self.remarks = beside(reading.remarks) if reading.one.is_fillable else {}
+        self.second_look = reading.second_look
+        asked = reading.remarks if reading.one.is_fillable else self.second_look.remarks
+        self.remarks = first_of_each(asked)
         self.address = reverse("web:return", args=[reading.one.pk])
 
     def spot(self, code: str, answer: str = "") -> Spot:
@@ -43,6 +46,7 @@ class Paper:
             url=f"{self.address}?behind={code}" if figure.is_traceable else "",
             is_open=code == self.open_code,
             remark=self.remarks.get(code),
+            beside=beside(self.reading, figure.indicator),
             **(self.of_a_question(code) if figure.indicator.type == YES_NO else {}),
         )
 
@@ -125,6 +129,18 @@ class Paper:
             yield from self.children()
         kind = "total" if self.sheet.is_sum else "figures"
         yield UnitLine(unit, kind, [self.spot(code) for code in self.codes], self.labels)
+        yield from self.periods()
+
+    def periods(self) -> Iterator[UnitLine]:
+        """What the unit said before, the latest first."""
+        for one in reversed(self.second_look.earlier):
+            said = [shown(self.form.by_code[code], one.values.get(code)) for code in self.codes]
+            url = reverse("web:return", args=[one.return_id])
+            yield UnitLine(one.title, "earlier", said, self.labels, url)
+
+    @property
+    def outliers(self) -> list[Spot]:
+        return [self.spot(code) for code in self.codes if code in self.second_look.outliers]
 
     def own(self, code: str) -> Any:
         """The unit's own share: typed here, or as it stands."""
@@ -140,7 +156,7 @@ class Paper:
             yield UnitLine(child["unit"]["name"], "child", cells, self.labels, url)
 
 
-def beside(remarks: list[Remark]) -> dict[str, Remark]:
+def first_of_each(remarks: list[Remark]) -> dict[str, Remark]:
     """The first remark about each blank: what keeps the return back comes before the others."""
     told: dict[str, Remark] = {}
     for remark in remarks:

@@ -1,5 +1,6 @@
 """How the pages say days, money, rates and categories; nothing here decides anything."""
 
+from datetime import datetime
 from decimal import Decimal
 from functools import wraps
 
@@ -118,6 +119,12 @@ def percent(ratio):
 @register.filter
 def category_icon(code):
     return CATEGORY_ICONS.get(code, CATEGORY_ICONS["other"])
+
+
+@register.filter
+def as_moment(text):
+    """A moment that is kept as text, as `isoformat` writes it."""
+    return datetime.fromisoformat(text)
 
 
 def local(value):

@@ -89,7 +89,7 @@ def test_each_refusal_has_its_status_and_its_code(cast, caller, here, officer):
     assert viewer.post(f"{here}star/", asked).status_code == 403
     unknown = officer.post(f"{here}star/", {"code": "unheard_of"})
     assert (unknown.status_code, codes(unknown)) == (400, [("unknown_indicator", "code")])
-    long = officer.post(f"{here}star/", {"code": CODE, "comment": "长" * 501})
+    long = officer.post(f"{here}star/", {"code": CODE, "comment": "长" * 2001})
     assert (long.status_code, codes(long)) == (400, [("max_length", "comment")])
     missing = officer.post(f"{here}unstar/", {"code": CODE})
     assert (missing.status_code, codes(missing)) == (422, [("code", None)])

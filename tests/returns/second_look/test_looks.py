@@ -50,6 +50,15 @@ def test_a_figure_like_the_others_does_not(now, figure):
     assert look(now).compared[CODE].distance is not None
 
 
+def test_a_count_that_differs_by_fewer_than_five_jumps_by_nature(cast):
+    said_before(cast, "school", [3, 4, 4, 5])  # the median is 4, the MAD half of one
+    now = desk_of_month(cast, 6)
+    for figure, is_asked in ((8, False), (9, True)):
+        now.fill("school", **{CODE: figure})
+        assert look(now).compared[CODE].distance.is_far
+        assert bool(outlier(now)) is is_asked
+
+
 def test_a_blank_is_compared_with_nothing(now):
     assert CODE not in look(now).compared
 

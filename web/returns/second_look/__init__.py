@@ -1,0 +1,1 @@
+"""A second look at one figure of a return."""
