@@ -27,7 +27,8 @@ from returns.table.sheet import Sheet
 
 EARLIER, PEERS = "earlier", "peers"
 AGAINST = (EARLIER, PEERS)
-SMALL = 5  # a count that differs by less is not asked about
+# What differs from the median by less is not asked about: a count by five, any figure by a quarter.
+SMALL, PART = 5, Fraction(1, 4)
 NUMBER = re.compile(r"\d+(\.\d+)?", re.ASCII)
 SENTENCES: dict[str, str | Promise] = {
     EARLIER: _(
@@ -59,7 +60,7 @@ class Compared:
 
     @cached_property
     def distance(self) -> Distance | None:
-        return distance(Decimal(str(self.value)), (Decimal(str(one)) for one in self.others))
+        return distance(Decimal(self.value), map(Decimal, self.others))
 
     @property
     def sentence(self) -> str:
@@ -105,9 +106,10 @@ class SecondLook:
 
     def compare(self, indicator: Indicator, value: Any) -> Compared:
         """With the unit's own past first: it knows how large the unit is."""
-        past = Compared(indicator, value, EARLIER, self.past(indicator.code))
-        peers = Compared(indicator, value, PEERS, self.beside(indicator.code))
-        one = past if past.distance or not peers.distance else peers
+        one = past = Compared(indicator, value, EARLIER, self.past(indicator.code))
+        if past.distance is None:
+            peers = Compared(indicator, value, PEERS, self.beside(indicator.code))
+            one = peers if peers.distance else past
         far = one.distance
         if far is None or not far.is_far or is_small(indicator, value, far):
             return one
@@ -123,12 +125,18 @@ class SecondLook:
 
 def numbers(told: Iterable[Any]) -> list[Any]:
     """Without blanks, and what another edition of the form has of another type."""
-    return [said for said in told if isinstance(said, int | str) and NUMBER.fullmatch(str(said))]
+    return [said for said in told if isinstance(said, int) or is_amount(said)]
+
+
+def is_amount(said: Any) -> bool:
+    return isinstance(said, str) and NUMBER.fullmatch(said) is not None
 
 
 def is_small(indicator: Indicator, value: Any, far: Distance) -> bool:
-    """Counts of a few jump by nature, and four of them say little about the fifth."""
-    return indicator.type == INT and abs(value - far.median) < SMALL
+    """Counts of a few jump by nature; and where all others are close together, what is hardly more
+    than they are is far by the score alone."""
+    away = abs(Fraction(value) - far.median)
+    return (indicator.type == INT and away < SMALL) or away < far.median * PART
 
 
 def may_still_grow(sheet: Sheet, indicator: Indicator) -> bool:

@@ -230,3 +230,10 @@ def test_hazards_found_after_the_freeze_show_as_what_has_changed(notice):
     assert changed
     found = Hazard.objects.filter(unit__in=[one.unit_id for one in changed])
     assert found.filter(found_on__year=2021).exists()
+
+
+def test_a_starred_figure_with_its_reason_asks_its_reviewer_for_a_second_look(running):
+    (one,) = Return.objects.for_reading().filter(campaign=running, stars__isnull=False)
+    ((code, said),) = one.stars.items()
+    assert said[0]["comment"] and one.state == ReturnState.SUBMITTED
+    assert code in reading.opened(one, person("auditor")).second_look.outliers

@@ -59,6 +59,15 @@ def test_a_count_that_differs_by_fewer_than_five_jumps_by_nature(cast):
         assert bool(outlier(now)) is is_asked
 
 
+def test_within_a_quarter_of_the_median_nothing_is_asked_however_close_the_others_are(cast):
+    said_before(cast, "school", [399, 400, 400, 401])
+    now = desk_of_month(cast, 6)
+    for figure, is_asked in ((301, False), (499, False), (500, True), (300, True)):
+        now.fill("school", **{CODE: figure})
+        assert look(now).compared[CODE].distance.is_far
+        assert bool(outlier(now)) is is_asked
+
+
 def test_a_blank_is_compared_with_nothing(now):
     assert CODE not in look(now).compared
 
