@@ -101,7 +101,8 @@ def _missing(lack: Lack) -> dict[str, Any]:
     """A blank is named by its indicator, and found under `values`."""
     known = INPUT_FIELDS | SAID | SAID_OF_TIPS | SAID_OF_ACTIVITIES
     is_sent = lack.code in known or blank_of(lack.code)
-    return error(blank_of(lack.code) or lack.code, lack.detail, lack.code if is_sent else None)
+    about = lack.about or (lack.code if is_sent else None)
+    return error(blank_of(lack.code) or lack.code, lack.detail, about)
 
 
 def handle(error: Exception, context: Any):

@@ -17,7 +17,7 @@ from api.inspections import outings as inspection_outings
 from api.inspections import views as inspections
 from api.nowhere import NowhereView
 from api.openapi.views import DocumentView
-from api.papers import issued, jobs
+from api.papers import issued, jobs, rows
 from api.papers import views as hazard_papers
 from api.reference import people, units
 from api.reference import views as reference
@@ -67,6 +67,10 @@ PAPERS = [
     path("papers/<int:pk>.pdf", issued.PdfAgainView.as_view(), name="issued-paper-pdf"),
     path("papers/rectification-notice/", hazard_papers.RectificationNoticeView.as_view()),
     path("papers/public-notice/", hazard_papers.PublicNoticeView.as_view()),
+    path("papers/public-notice/rows/", rows.NoticeRowsView.as_view(), name="notice-rows"),
+    path("papers/public-notice/rows/<uuid:pk>/", rows.NoticeRowView.as_view(), name="notice-row"),
+    path("papers/public-notice/rows/<uuid:pk>/reword/", rows.RewordRowView.as_view()),
+    path("papers/public-notice/rows/<uuid:pk>/confirm/", rows.ConfirmRowView.as_view()),
     path("papers/summary/", hazard_papers.SummaryView.as_view()),
 ]
 LEDGER_FILES = [

@@ -16,6 +16,8 @@ from organizations.models import Role, Unit, User
 from papers.hazards import notices
 from papers.letterheads import Letterhead
 from papers.periods import public_notice
+from papers.publishing import services as wordings
+from papers.publishing.finding import findings
 from workflow.states import State
 
 DEMO = "（演示）"
@@ -31,6 +33,8 @@ DEMANDS = (
     ("bureau", "school_b", 4),
     ("direct", "direct", 2),
 )
+# A cue stands in it, a class of people and nobody in particular: checked, and said to be.
+OWN_WORDS = "查出的问题已向全体学生和家长公布整改进展，现场设有警示标志。"
 OF_2021 = date(2021, 6, 16)
 
 
@@ -133,10 +137,19 @@ class Clerk:
         notices.review_opinion(self._hazard(notice), by=notice.by, at=notice.at)
 
     def _publish(self, notice: Notice) -> None:
-        """What the month of the notice brought to light there, where it fits on one."""
+        """What the month of the notice brought to light there, where it fits on one; each row read
+        before, the first of them in words of its own."""
         first, last = campaigns.HAZARDS
         end = last + timedelta(days=1)
-        found = public_notice.published(notice.by, notice.unit, first, end).count()
-        if 0 < found <= public_notice.MOST:
+        found = list(public_notice.published(notice.by, notice.unit, first, end))
+        if 0 < len(found) <= public_notice.MOST:
+            self._read(found, notice.by, notice.at - TYPED)
             told = {"found_from": first, "found_to": end}
             public_notice.public_notice(notice.unit, by=notice.by, at=notice.at, **told)
+
+    def _read(self, found: list[Hazard], by: User, at: datetime) -> None:
+        own = {found[0].pk: OWN_WORDS}
+        for hazard in found:
+            words = own.get(hazard.pk)
+            keys = [one.key for one in findings("text", words)] if words else []
+            wordings.confirm(hazard, by=by, at=at, text=words, checked=keys)

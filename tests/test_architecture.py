@@ -71,6 +71,7 @@ MAY_IMPORT = {
         "organizations",
     },
     "papers": {
+        "texts",
         "accounts",  # the slips people activate their accounts with are papers
         "returns",
         "figures",

@@ -27,7 +27,8 @@ DATA = {
     "deadlines/public_holidays.py": "holidays and documents by the names they have",
     "returns/table/answers.py": "yes and no as somebody may type them",
     "tips/texts.py": "words that may tell who tipped",
-    "papers/periods/masking.py": "Chinese digits, in a pattern",
+    "papers/publishing/cues.py": "words and patterns that may point to somebody",
+    "papers/publishing/surnames.py": "the surnames names are recognised by",
     "papers/printing/word.py": "names of typefaces",
 }
 NAMES = {"Word", "PDF", "Excel", "CSV", "SHA", "JZ"}  # of formats, and what unit codes begin with

@@ -25,7 +25,7 @@ from web.inspections import checklists, coverage, outings, rounds
 from web.ledger import saved_views
 from web.ledger import views as ledger
 from web.lost_password import views as lost_password
-from web.papers import issued, notices
+from web.papers import issued, notices, public_notice
 from web.people import views as people
 from web.returns import campaigns
 from web.returns import moves as return_moves
@@ -89,6 +89,7 @@ urlpatterns = [
         )
         for form in PRINTERS
     ),
+    path("papers/public-notice/", public_notice.rows, name="public_notice"),
     path("hazards/<uuid:pk>/beside/<slug:act>/", moves.act, name="act"),
     path("hazards/<uuid:pk>/<slug:move>/", moves.move, name="move"),
     path("failed-logins/", failed_logins.failed_logins, name="failed_logins"),

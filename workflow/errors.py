@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 
 class Lack(NamedTuple):
-    """One thing a move still needs."""
+    """One thing a move still needs. `about` names the field or record it is about, where its code
+    does not."""
 
     code: str
     detail: str | Promise
+    about: str = ""
 
 
 class WorkflowError(Exception):

@@ -167,7 +167,7 @@ def moves(hazard: Hazard, user) -> list[dict[str, Any]]:
             "name": move.name,
             "label": str(move.label),
             "url": reverse(f"api:{move.name}", args=[hazard.pk]),
-            "missing": [{"code": code, "detail": str(said)} for code, said in move.missing],
+            "missing": [{"code": one.code, "detail": str(one.detail)} for one in move.missing],
         }
         for move in hazard.moves_open_to(user, evidence.of(hazard))
     ]

@@ -37,6 +37,43 @@ class IssuedPaperOutput(OutputSerializer):
     pdf = serializers.CharField(allow_null=True)
 
 
+class OriginalOutput(OutputSerializer):
+    place = serializers.CharField()
+    description = serializers.CharField()
+
+
+class CueOutput(OutputSerializer):
+    """What in a field may point to somebody. `key` is what `confirm` takes in `checked`; it is good
+    as long as the field says the same."""
+
+    key = serializers.CharField()
+    field = serializers.CharField()
+    code = serializers.CharField()
+    words = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
+    reason = serializers.CharField()
+    is_checked = serializers.BooleanField()
+
+
+class NoticeRowOutput(OutputSerializer):
+    """A row of a public notice. `place` and `text` are what everybody is told; `is_ready` says that
+    it is confirmed as it stands, every cue in it is checked, and so it may be issued."""
+
+    hazard = NumberedOutput()
+    hazard_version = serializers.IntegerField()
+    version = serializers.IntegerField()
+    unit = UnitRefOutput()
+    original = OriginalOutput()
+    place = serializers.CharField()
+    text = serializers.CharField()
+    is_proposed = serializers.BooleanField()
+    is_confirmed = serializers.BooleanField()
+    is_ready = serializers.BooleanField()
+    confirmed_by = PersonOutput(allow_null=True)
+    confirmed_at = serializers.DateTimeField(allow_null=True)
+    cues = CueOutput(many=True)
+
+
 def told(paper: IssuedPaper, is_printable: bool, seen: Container) -> dict[str, Any]:
     """`seen` has the keys of the hazards in the caller's sight."""
     about = list(paper.hazards.all())

@@ -114,7 +114,10 @@ class PeriodView(Printed):
 
 
 class PublicNoticeView(PeriodView):
-    """What was found at a unit and below it, for everybody: without names and phones. Numbered."""
+    """What was found at a unit and below it, for everybody, in words that were confirmed row by row
+    (`papers/public-notice/rows/`). Numbered. 422 has an error for each row that may not go out as
+    it stands, with the id of its hazard as `attr`: `row_unconfirmed`, `row_changed`, or `row_cue_`
+    and the code of a cue nobody has checked."""
 
     def document(self, unit, **period):
         return public_notice(unit, by=self.request.user, **period).paper

@@ -1,9 +1,10 @@
-"""The public notice 「公示单」: what was found in a period and what became of it, without names,
-phones, responsible persons or photos."""
+"""The public notice 「公示单」: what was found in a period and what became of it, in words somebody
+has confirmed row by row. Nothing of a description is on it, and no photo."""
 
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -14,17 +15,19 @@ from organizations.models import Unit
 from organizations.unit_life.names import called_then, names_on
 from papers.document import Block, Table, Text
 from papers.issued import IssuedPaper, Kind
-from papers.issuing import Draft, issue
+from papers.issuing import Draft, issue, issuing_unit
 from papers.notes import day
-from papers.periods.masking import MASK, Masker, names_around
+from papers.publishing.lines import Line, lines_of
+from papers.publishing.models import NoticeRow, PublicWording
+from papers.publishing.told import who_checked
 from workflow.errors import Lack, SomethingMissing
 from workflow.states import State
 
 MOST = 300  # hazards on one notice
 WIDTHS = [0.9, 3, 2.4, 3.9, 1.9, 1.25, 2.6, 2.6]
-PEOPLE = ("reporter", "responsible", "rectified_by", "closed_by")
 
 
+@transaction.atomic
 def public_notice(
     unit: Unit,
     *,
@@ -33,20 +36,51 @@ def public_notice(
     found_to: date | None = None,
     at: datetime | None = None,
 ) -> IssuedPaper:
-    """The unit and all below it, [found_from, found_to). Raises NotPermitted, SomethingMissing."""
-    rows = published(by, unit, found_from, found_to)
+    """The unit and all below it, [found_from, found_to). Raises NotPermitted, and SomethingMissing
+    with a lack for each row that nobody confirmed as it stands now, or whose cues are unchecked."""
+    issuing_unit(by, unit)
+    period_of = (found_from, found_to)
+    hazards = fitting(published(by, unit, *period_of))
+    hold_wordings(hazards)
+    lines = lines_of(hazards, [unit], by=by)
+    lacking = [lack for line in lines for lack in line.lacks()]
+    if lacking:
+        raise SomethingMissing(lacking)
+    day_of_tree = ask(by, unit=unit, found_from=found_from, found_to=found_to).tree_day
+    called = names_on([unit], day_of_tree)[unit.pk]
+    called_then((hazard.unit for hazard in hazards), day_of_tree)
+    with translation.override(settings.LANGUAGE_CODE):
+        blocks = written(unit, lines, *period_of, called)
+        draft = Draft(Kind.PUBLIC, unit, _("Public notice of hazards"), blocks, is_public=True)
+    return with_rows(issue(draft, by=by, at=at), lines)
+
+
+def fitting(rows: QuerySet[Hazard]) -> list[Hazard]:
+    """Raises SomethingMissing where they are too many for one notice."""
     hazards = list(rows[: MOST + 1])
     if len(hazards) > MOST:
         told = {"n": MOST}
         lack = Lack("too_many", _("a shorter period: a notice holds %(n)s hazards") % told)
         raise SomethingMissing([lack])
-    day_of_tree = ask(by, unit=unit, found_from=found_from, found_to=found_to).tree_day
-    called = names_on([unit], day_of_tree)[unit.pk]
-    called_then((hazard.unit for hazard in hazards), day_of_tree)
-    with translation.override(settings.LANGUAGE_CODE):
-        blocks = written(unit, hazards, found_from, found_to, called)
-        draft = Draft(Kind.PUBLIC, unit, _("Public notice of hazards"), blocks, is_public=True)
-    return issue(draft, by=by, at=at)
+    return hazards
+
+
+def hold_wordings(hazards: list[Hazard]) -> None:
+    """Nobody rewords a row between the look at it and its print."""
+    keys = [hazard.pk for hazard in hazards]
+    held = PublicWording.objects.filter(hazard__in=keys).order_by("pk")
+    list(held.select_for_update(of=("self",)).values_list("pk"))
+
+
+def with_rows(paper: IssuedPaper, lines: list[Line]) -> IssuedPaper:
+    """The paper, with which version of which wording stands in each of its rows; written with it,
+    once."""
+    if not NoticeRow.objects.filter(paper=paper).exists():
+        NoticeRow.objects.bulk_create(
+            NoticeRow(paper=paper, position=n, wording=line.wording, version=line.version)
+            for n, line in enumerate(lines, start=1)
+        )
+    return paper
 
 
 def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[Hazard]:
@@ -57,25 +91,21 @@ def published(by, unit: Unit, first: date | None, end: date | None) -> QuerySet[
 
 
 def written(
-    unit: Unit, hazards: list[Hazard], first: date | None, end: date | None, called: str = ""
+    unit: Unit, lines: list[Line], first: date | None, end: date | None, called: str = ""
 ) -> list[Block]:
     """`called` is what the unit was called in the period, if it had another name."""
-    named = {str(getattr(h, role).name) for h in hazards for role in PEOPLE if getattr(h, role)}
-    units = {hazard.unit for hazard in hazards}
-    mask = Masker([*names_around({unit, *units}), *named])
-    rows = [line(n, hazard, mask) for n, hazard in enumerate(hazards, start=1)]
-    closed = sum(hazard.is_closed for hazard in hazards)
+    rows = [row_of(n, line) for n, line in enumerate(lines, start=1)]
     told = {
         "unit": called or unit.name,
-        "n": len(hazards),
-        "closed": closed,
+        "n": len(lines),
+        "closed": sum(line.hazard.is_closed for line in lines),
         "period": period(first, end),
     }
     sentence = _("%(unit)s, hazards found %(period)s: %(n)s, of which %(closed)s are closed.")
     blocks: list[Block] = [Text(sentence % told)]
     if rows:
         blocks.append(Table(heads(), rows, WIDTHS))
-    return [*blocks, Text(hidden(mask), is_note=True)]
+    return [*blocks, *(Text(said, is_note=True) for said in who_checked(lines))]
 
 
 def heads() -> list[str]:
@@ -91,12 +121,13 @@ def heads() -> list[str]:
     ]
 
 
-def line(n: int, hazard: Hazard, mask: Masker) -> list[str]:
+def row_of(n: int, line: Line) -> list[str]:
+    hazard = line.hazard
     return [
         str(n),
         hazard.unit.name,
-        mask(hazard.place),
-        mask(hazard.description),
+        line.place,
+        line.text,
         hazard.category.label,
         str(hazard.get_severity_display()),
         hazard.found_on.isoformat(),
@@ -109,14 +140,6 @@ def standing(hazard: Hazard) -> str:
     if not hazard.is_closed:
         return state
     return f"{state}\n{timezone.localdate(hazard.closed_at)}"
-
-
-def hidden(mask: Masker) -> str:
-    told = {"names": mask.hidden_names, "numbers": mask.hidden_numbers, "mask": MASK}
-    sentence = _(
-        "Personal data is left out: %(mask)s hides %(names)s names and %(numbers)s numbers."
-    )
-    return sentence % told
 
 
 def period(first: date | None, end: date | None) -> str:

@@ -34,6 +34,7 @@ KINDS = {
     "jobs/": "jobs",
     "campaigns/": "campaigns",
     "photos/": "photos",
+    "papers/public-notice/rows/": "hazards",
     "papers/": "papers",
     "people/": "people",
     "memberships/": "roles",
@@ -165,6 +166,7 @@ ASKED = {
     "api/v1/outings/": ["unit=THERE"],
     "api/v1/activities/": ["unit=THERE", "kind=drill"],
     "api/v1/papers/": ["unit=THERE", "addressee=THERE"],
+    "api/v1/papers/public-notice/rows/": ["unit=HERE", "unit=THERE"],
     "api/v1/supervisions/": ["unit=THERE"],
     "api/v1/transfers/": ["decision=offered", "decision=accepted", "decision=declined"],
     "hazards/": [
@@ -179,6 +181,7 @@ ASKED = {
     "inspections/outings/": [f"unit={place}&from=2000-01-01&to=2100-01-01" for place in PLACES],
     "inspections/lists/": ["unit=THERE"],
     "papers/": ["unit=THERE", "addressee=THERE"],
+    "papers/public-notice/": ["unit=HERE", "unit=THERE"],
     "supervisions/": ["unit=THERE"],
     "returns/": ["campaign=CAMPAIGN"],
     "hazards/report/": ["unit=THERE"],

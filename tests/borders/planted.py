@@ -19,6 +19,7 @@ from imports import services as imports
 from jobs import queue
 from organizations.models import Role, User
 from papers.hazards.notices import rectification_notice
+from papers.publishing import services as wordings
 from returns import services as reporting
 from tests.borders.belongings import DIRECT, Belongings
 from tests.cast import Cast, picture
@@ -239,6 +240,8 @@ class Planted(Belongings):
         sent = rectification_notice([self.assigned()], by=self.officer)
         self.hide(sent.number)
         self.keep("papers", sent)
+        words = {"place": self.word(), "text": self.word()}
+        self.hide(wordings.confirm(self.reported(), by=self.officer, **words).pk)
 
     def activities(self) -> None:
         """Each logs its own; one was corrected, with a picture."""

@@ -10,10 +10,9 @@ from organizations.models import Unit
 from papers.hazards.notices import rectification_notice
 from papers.issued import IssuedPaper
 from papers.letterheads import Letterhead
-from papers.periods.public_notice import public_notice
 from papers.printing import printers
 from papers.reprint import as_issued
-from tests.papers.issuing import delisted, moved_away
+from tests.papers.issuing import announced, delisted, moved_away
 from tests.papers.printed import FORMS
 from workflow.errors import NotPossible
 
@@ -79,6 +78,6 @@ def test_whose_hazard_went_to_another_unit_sees_the_number_but_no_print(cast):
 
 def test_a_public_notice_names_no_hazard_and_is_printed_by_all_who_see_it(cast):
     cast.reported()
-    issued = public_notice(cast.school, by=cast.officer)
+    issued = announced(cast.school, cast.officer)
     assert seen_by(cast.viewer, issued) == ([True], [True])
     assert issued.only_hazard is None

@@ -2,9 +2,11 @@
 
 import io
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audit.kinds import Kind
@@ -21,7 +23,7 @@ from web import refusals
 from web.board.forms import BoardForm
 from web.hazards.detail import found
 from web.ledger.views import back_to, ids_in
-from workflow.errors import WorkflowError
+from workflow.errors import SomethingMissing, WorkflowError
 
 
 def sent(document: Document, form: str, address: str = "") -> FileResponse:
@@ -81,10 +83,25 @@ def of_period(request, name, form):
     try:
         document = OF_PERIOD[name](request.user, **told)
     except WorkflowError as refusal:
-        refusals.say(request, refusal)
         shown = {name: asked.data.get(name, "") for name in ("unit", *BoardForm.DAYS)}
-        return redirect(reverse("web:board", query=shown))
+        return redirect(reverse(where_it_is_done(request, refusal), query=shown))
     return sent(document, form)
+
+
+def where_it_is_done(request, refusal: WorkflowError) -> str:
+    """Rows that are not ready are read on the page of the notice, where each says why."""
+    lacking = refusal.missing if isinstance(refusal, SomethingMissing) else []
+    rows = {lack.about for lack in lacking if lack.code.startswith("row_")}
+    if not rows:
+        refusals.say(request, refusal)
+        return "web:board"
+    sentence = ngettext(
+        "It is not issued: %(n)s row is not ready.",
+        "It is not issued: %(n)s rows are not ready.",
+        len(rows),
+    )
+    messages.error(request, sentence % {"n": len(rows)})
+    return "web:public_notice"
 
 
 def notice(user, unit, **period) -> Document:

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from papers.issued import IssuedPaper
+from tests.papers.issuing import read_through
 from tests.papers.printed import FORMS, text_of
 
 both_forms = pytest.mark.parametrize("form", FORMS)
@@ -57,6 +58,7 @@ def test_refusals_say_what_is_wrong(cast, post):
 @pytest.mark.parametrize("name", ["public-notice", "summary"])
 def test_a_unit_and_a_period_are_a_file(cast, post, name, form):
     cast.reported()
+    read_through(cast.school, cast.officer)
     told = {"unit": cast.school.pk, "found_from": "2020-01-01", "found_to": "2099-01-01"}
     answer = post(cast.officer, name, **told, format=form)
     assert answer.status_code == 200 and "示范小学" in text_of(answer.content, form)

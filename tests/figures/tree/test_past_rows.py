@@ -23,6 +23,7 @@ from tests.api.conftest import Caller
 from tests.cast import PASSWORD
 from tests.figures.lives import june, moment
 from tests.figures.tree.handing_over import HandingOver, district, numbers_of, unit_of
+from tests.papers.issuing import announced
 from tests.papers.printed import words_of
 
 pytestmark = [pytest.mark.property, pytest.mark.exhaustive, pytest.mark.on_both]
@@ -192,8 +193,7 @@ def test_the_masks_of_a_notice_know_the_people_of_a_school_that_has_moved_on(cas
     who = cast["officer@school_2"].name
     cast.reported(cast.auditor, other, place=f"{who}办公室", at=moment(june(2)), found_on=june(2))
     move_unit(other, under=cast.units["central_b"], since=date(2021, 7, 1))
-    notice = publishing.public_notice(
-        unit_of(cast, "central"), by=cast.auditor, found_from=june(1), found_to=june(30)
-    )
+    days = {"found_from": june(1), "found_to": june(30)}
+    notice = announced(unit_of(cast, "central"), cast.auditor, **days)
     told = words_of(notice.paper, "docx")
     assert "办公室" in told and who not in told

@@ -7,9 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from organizations.models import Membership
 from papers.hazards.notices import rectification_notice, review_opinion
 from papers.issued import IssuedPaper
-from papers.periods.public_notice import public_notice
 from papers.printing import printers
-from tests.papers.issuing import delisted, moved_away
+from tests.papers.issuing import announced, delisted, moved_away
 from tests.papers.printed import FORMS, text_of
 from tests.web.reading import english_on, links_of, words_on
 
@@ -29,7 +28,7 @@ def several(cast):
         "own": rectification_notice([cast.reported()], by=school),
         "from above": rectification_notice([cast.reported()], by=central),
         "review": review_opinion(cast.closed(), by=cast.auditor),
-        "public": public_notice(cast.units["central"], by=central),
+        "public": announced(cast.units["central"], central),
     }
 
 

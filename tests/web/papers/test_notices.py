@@ -3,6 +3,7 @@
 import pytest
 
 from hazards import services
+from tests.papers.issuing import read_through
 from tests.papers.printed import FORMS, text_of
 
 both_forms = pytest.mark.parametrize("form", FORMS)
@@ -74,9 +75,11 @@ def test_who_issues_nothing_is_offered_nothing(cast, client):
 @pytest.mark.parametrize(("name", "title"), [("summary", "小结"), ("public-notice", "公示单")])
 def test_the_board_prints_the_unit_and_the_days_shown(cast, client, form, name, title):
     cast.reported()
+    read_through(cast.school, cast.officer)
     client.force_login(cast.officer)
     address = f"/papers/period/{name}.{form}"
-    assert address in client.get("/statistics/").content.decode()
+    page = "/statistics/" if name == "summary" else f"/papers/public-notice/?unit={cast.school.pk}"
+    assert address in client.get(page).content.decode()
     told = {"unit": cast.school.pk, "period": "month"}
     assert title in text_of(body(client.post(address, told)), form)
     assert client.post(address, told | {"unit": cast.units["school_b"].pk}).status_code == 404
