@@ -99,8 +99,9 @@ def test_a_check_is_of_the_words_it_was_made_of(cast):
     reword(hazard, text="学生较多。", **told)
     keys = [one.key for one in line(cast, hazard).unchecked]
     confirm(hazard, by=cast.officer, checked=keys)
-    with pytest.raises(SomethingMissing):
-        confirm(hazard, text="学生李四受伤。", **told)
+    with pytest.raises(SomethingMissing) as refusal:
+        confirm(hazard, text="学生骨折送医。", **told)
+    assert codes(refusal) == [("cue_pupil", "text")]  # at the very place of the one checked
 
 
 def test_a_key_that_names_no_cue_checks_nothing(cast):
