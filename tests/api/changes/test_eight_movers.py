@@ -13,7 +13,7 @@ import pytest
 from benchmarks.inside import inside
 from benchmarks.ledgers.ledger import SECRET, Ledger
 from tests.api.changes.mirroring import Mirror
-from tests.api.changes.movers import EIGHT
+from tests.api.changes.movers import EIGHT, OverUnits
 from tests.base.together import at_once
 from tests.service.test_shipped import HOUSE, PLAIN, STARTS, Service, database, free_port, until
 
@@ -45,6 +45,13 @@ def service(tmp_path) -> Iterator[tuple[str, dict[str, Any]]]:
             process.wait(STARTS)
 
 
+def leave(root: str, district: dict[str, Any]) -> None:
+    """A school goes from one central school to another, however slow the mirrors were to begin."""
+    administrator, units = OverUnits(root, district, seed=0, acts=0), district["units"]
+    for above in ("central", "central_b"):
+        administrator.change(units["school_2"], parent=units[above])
+
+
 def test_mirrors_kept_while_eight_work_are_equal_at_the_end(service):
     root, district = service
     over: list[int] = []
@@ -68,6 +75,7 @@ def test_mirrors_kept_while_eight_work_are_equal_at_the_end(service):
     done, mirrors = came[: len(EIGHT)], came[len(EIGHT) :]
     idle = [(type(one).__name__, one.last_refusal) for one in movers if one.done < ACTS / 10]
     assert idle == [], done
+    leave(root, district)
     for reader, mirror in zip(READERS, mirrors, strict=True):
         while mirror.follow():
             pass
