@@ -1,7 +1,7 @@
 """What the demo units did: the figures of their month as records, each logged on its day."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
@@ -12,11 +12,14 @@ from activities import services
 from activities.kinds import EVERY, ActivityKind
 from activities.models import Activity
 from demo import days
+from demo.drawing.drawings import take_photo
 from demo.texts import returns as texts
+from hazards.services import keep_photo
 from organizations.models import Unit, User
 
 SEED = 2021
 MOST_RECORDS = 4  # of one kind
+MOST_SEEDS = 10_000  # of drawings
 DRILL = (1, 3)  # how many a unit holds
 NAMES = {"online_class": texts.CLASSES, "outreach": texts.OUTREACH, "drill": texts.DRILLS}
 Numbers = dict[str, int]
@@ -116,7 +119,8 @@ def part(whole: int, parts: int, place: int) -> int:
 class Doing:
     """Takes the deeds one by one and remembers what each unit logged last of each kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, photographed: Iterable[Unit] = ()) -> None:
+        self.photographed = {unit.pk for unit in photographed}
         self.chance = Random(f"{SEED}/activities")
         self.last: dict[tuple[str, str], Activity] = {}
 
@@ -128,5 +132,14 @@ class Doing:
         if deed.corrects:
             made, _ = services.supersede(self.last[key], reason=deed.corrects, **told)
         else:
-            made, _ = services.log(unit=deed.unit, **told)
+            made, _ = services.log(unit=deed.unit, photos=self._photos(deed, pk), **told)
         self.last[key] = made
+
+    def _photos(self, deed: Deed, pk: uuid.UUID) -> list[uuid.UUID]:
+        """Some units keep a picture of their drills; nobody asks for one."""
+        if deed.told["kind"] != "drill" or deed.unit.pk not in self.photographed:
+            return []
+        key = uuid.uuid5(pk, "photo")
+        picture = take_photo("playground", "after", pk.int % MOST_SEEDS)
+        keep_photo(picture, by=deed.by, id=key, taken_at=deed.at, at=deed.at)
+        return [key]

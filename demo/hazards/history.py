@@ -114,7 +114,7 @@ def takers(walk: Walk, district: District, staff: Staff) -> list[tuple[Any, Call
     """Who takes which kind of turn, but those of the hazards themselves."""
     return [
         (Act, Desk().take),
-        (Deed, Doing().take),
+        (Deed, Doing([district.school, district.direct]).take),
         (Look, Patrol(district, staff, walk.hazards).take),
         (Notice, Clerk(walk.hazards).take),
         (telling.Turn, Teller(district, staff).take),

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from activities.models import ActivityPhoto
 from hazards.models import Hazard, Photo
 from organizations.models import Unit, User
 from papers.issued import IssuedPaper
@@ -40,8 +41,10 @@ def loaded() -> tuple[list[Any], ...]:
     with transaction.atomic():
         call_command("load_demo")
         hazards = list(Hazard.objects.order_by("number").values_list(*FACTS))
-        photos = Photo.objects.values_list("hazard__number", "stage", "attempt", "sha256")
-        pictures = sorted(photos)
+        photos = Photo.objects.exclude(hazard=None)
+        shots = photos.values_list("hazard__number", "stage", "attempt", "sha256")
+        kept = ActivityPhoto.objects.values_list("of", "photo", "photo__sha256")
+        pictures = [*sorted(shots), *sorted(kept)]
         returns = list(Return.objects.order_by("number").values_list("id", "number", "state"))
         frozen = Submission.objects.values_list("of__number", "sequence", "digest")
         acts = ReturnEntry.objects.values_list("of__number", "sequence", "digest")

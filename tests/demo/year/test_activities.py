@@ -156,6 +156,14 @@ def test_schools_central_schools_and_direct_units_all_have_records():
     assert mine.values("kind").distinct().count() > 8
 
 
+def test_some_drills_of_the_demo_people_have_a_picture_and_most_records_have_none():
+    officer = User.objects.get(username="officer")
+    mine = Activity.objects.visible_to(officer).filter(kind="drill")
+    assert mine.exists() and not mine.filter(photos=None).exists()
+    others = Activity.objects.exclude(kind="drill")
+    assert others.exists() and not others.exclude(photos=None).exists()
+
+
 def test_nothing_was_logged_before_its_day_or_after_now():
     for one in Activity.objects.all():
         assert one.day <= one.reported_at.date()
