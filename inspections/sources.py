@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from inspections.history.verification import fault_of
 from inspections.law import DONE
@@ -23,6 +24,7 @@ class RoundRows(RowKind):
     the return."""
 
     name = "round"
+    word = pgettext_lazy("where a figure comes from", "round")
     window = HAZARD_WINDOW
     records = Round
     entries = RoundEntry

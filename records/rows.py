@@ -71,7 +71,7 @@ class RowKind:
     """
 
     name: ClassVar[str]
-    word: ClassVar[Any] = ""
+    word: ClassVar[Any]
     window: ClassVar[str]
     records: ClassVar[Any]  # the model; `visible_to` is on its manager
     entries: ClassVar[type[ChainedEntry]]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from records.rows import ACTIVITY_WINDOW, Days, RowKind, Shown, at_once
 from records.sources import Source
@@ -17,11 +18,14 @@ from tips.models import FollowUp, FollowUpEntry, Tip, TipEntry
 from tips.states import FollowUpKind, TipState
 from tips.verification import fault_of, fault_of_follow_up
 
+WORD = pgettext_lazy("where a figure comes from", "tip")
+
 
 class TipRows(RowKind):
     """A reader sees those in their sight; the figure counts all of the unit."""
 
     name = "tip"
+    word = WORD
     window = ACTIVITY_WINDOW
     records = Tip
     entries = TipEntry
@@ -46,6 +50,7 @@ class TipRows(RowKind):
 
 class FollowUpRows(RowKind):
     name = "tip_follow_up"
+    word = WORD  # it came of one
     window = ACTIVITY_WINDOW
     records = FollowUp
     entries = FollowUpEntry
