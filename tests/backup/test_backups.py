@@ -81,6 +81,8 @@ def test_nobody_is_logged_in_by_a_copy_of_the_backup(ledger, connected, store, b
     assert not [file for file in backups.rglob("*") if "secret" in file.name]
 
 
+@pytest.mark.on_both
+@pytest.mark.exhaustive
 def test_what_is_damaged_is_named_and_nothing_is_restored(
     ledger, connected, store, backups, other_sqlite, empty_store
 ):
@@ -158,6 +160,8 @@ def test_a_file_that_comes_out_of_the_store_otherwise_than_it_went_in_is_refused
     assert not store.exists("photos/one")
 
 
+@pytest.mark.on_both
+@pytest.mark.exhaustive
 def test_rows_that_are_not_those_of_the_backup_are_not_committed(
     ledger, connected, other_sqlite, store, empty_store, backups, monkeypatch
 ):

@@ -67,6 +67,7 @@ OWNERS = {
 SAYING = ("api/v1/", "returns/<", "people/<", "district/<", "accounts/services/")
 
 
+@pytest.mark.exhaustive
 def test_each_planted_word_is_said_to_those_it_is_meant_for(planted, client):
     """So that the search above is not one for words that stand nowhere."""
     wanted = {flat(secret) for secret in planted.secrets}

@@ -75,6 +75,7 @@ def alike(ask: Callable[[Any], Any], there: Any, nowhere: Any) -> dict[str, Any]
     return {"more": present[:] if len(present) != len(absent) else sorted({*present} ^ {*absent})}
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", (*READERS, STRANGER))
 def test_in_an_address_what_is_out_of_reach_is_answered_like_what_is_not_there(
     planted, client, name

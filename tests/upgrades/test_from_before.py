@@ -49,6 +49,8 @@ def rows_of(url: str, sql: str) -> list[tuple]:
         return database.execute(sql).fetchall()
 
 
+@pytest.mark.on_both
+@pytest.mark.exhaustive
 def test_its_tables_are_migrated_after_the_rows_are_in_and_every_proof_holds(tmp_path, database):
     service = {"data": tmp_path, "DATABASE_URL": database}
     said, code = run("restore", BEFORE, **service)

@@ -216,6 +216,7 @@ def test_who_is_logged_in_is_told_to_the_page_that_asks(cast, client):
     assert told[openers.FIELD] == openers.claim_of(cast.officer)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", ["officer@school", "auditor@bureau"])
 def test_every_form_of_every_page_says_who_opened_it(cast, client, name):
     planted, person = Planted(cast), cast[name]

@@ -49,6 +49,7 @@ def answer_of(caller, method, path):
     return send(f"/api/v1/{path}", b"{}", content_type="application/json", headers=caller.headers)
 
 
+@pytest.mark.exhaustive
 @NARROW
 def test_a_narrow_token_writes_nowhere_but_where_it_may(cast, rf, scope):
     refused, tried, narrow = set(), set(), token_of(cast.auditor, scope, rf)

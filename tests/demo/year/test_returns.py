@@ -136,6 +136,7 @@ def test_one_came_back_and_was_handed_in_again(notice):
     assert mistaken.unit == again.unit and mistaken.people == 10 * mistaken.superseded_by.people
 
 
+@pytest.mark.exhaustive
 def test_every_submission_is_what_it_was_made_of(capsys):
     call_command("verify_returns")
     call_command("verify_history")

@@ -54,6 +54,7 @@ def test_the_page_offers_each_person_exactly_their_moves(desk, browsers, place, 
         assert offered == law.moves_from(state, key, place), key
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize(("place", "state"), [case for case in CASES if case[0] != "central"])
 def test_the_page_makes_exactly_the_moves_the_law_gives(desk, browsers, place, state):
     one = brought(desk, place, state)

@@ -51,6 +51,7 @@ def waiting(request, cast, settings):
     return half_in(cast.auditor), CODE if request.param == "shows" else SET_UP
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_door_answers_as_to_a_stranger(waiting, method):
     half, place = waiting
