@@ -75,7 +75,7 @@ class CoveragePage:
         self.unit = unit_of(asked, user)
         today = timezone.localdate()
         self.this_month = coverage.month_of(today)
-        usual = today.year - (today.month < FIRST_MONTH)
+        usual = first_year_of(today)
         self.year = as_year(asked.get("year"), usual)
         self.years = [usual, usual - 1, *([] if self.year >= usual - 1 else [self.year])]
 
@@ -201,6 +201,11 @@ def unit_of(asked: Any, user: Any) -> Unit:
     if found is None:
         raise Http404
     return found
+
+
+def first_year_of(day: date) -> int:
+    """The calendar year in which the school year of the day began."""
+    return day.year - (day.month < FIRST_MONTH)
 
 
 def as_year(said: str | None, usual: int) -> int:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,7 +16,7 @@ from inspections import services
 from inspections.going_out import WentOut, by_outing, sent_by, total
 from inspections.models import Outing, Round
 from inspections.models.rounds import names_of
-from web.inspections.coverage import unit_of
+from web.inspections.coverage import FIRST_MONTH, first_year_of, unit_of
 from web.inspections.forms import OutingForm
 from workflow.errors import NotPermitted, SomethingMissing, WorkflowError
 
@@ -79,8 +80,8 @@ def outing(request, pk):
 
 @require_GET
 def outings(request):
-    """The rows behind what a unit's teams did in [from, to): the same outings the sentence counts.
-    Days that make no sense are not there."""
+    """The rows behind what a unit's teams did in [from, to), in this school year where nothing is
+    said: the same outings the sentence counts. Days that make no sense are not there."""
     unit, first, end = unit_of(request.GET, request.user), *days_in(request.GET)
     sent = sent_by(unit, first, end, request.user)
     rows = Paginator(sent.select_related("unit"), PAGE).get_page(request.GET.get("page"))
@@ -99,6 +100,9 @@ def outings(request):
 
 
 def days_in(asked: Any) -> tuple[date, date]:
+    if "from" not in asked and "to" not in asked:
+        today = timezone.localdate()
+        return date(first_year_of(today), FIRST_MONTH, 1), today + timedelta(days=1)
     try:
         days = tuple(date.fromisoformat(asked.get(name, "")) for name in ("from", "to"))
     except ValueError as refusal:

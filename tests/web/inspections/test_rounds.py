@@ -225,6 +225,7 @@ def outing(client, cast):
         yield gone
 
 
+OUTINGS = "/inspections/outings/"
 SENTENCE = "出动{}组次、{}人次，检查{}所，发现{}项，已整改{}项"
 
 
@@ -259,9 +260,18 @@ def test_an_outing_says_what_it_counts_for_and_a_dash_until_a_visit_is_finished(
     assert "组次" not in client.get(reverse("web:outing", args=[own.pk])).content.decode()
 
 
+def test_outings_of_no_days_asked_about_are_those_of_the_school_year(outing, client, cast):
+    its_page, told = reverse("web:outing", args=[outing.pk]), []
+    for day in (date(2021, 8, 31), date(2021, 9, 1)):
+        with on(day):
+            client.force_login(cast.auditor)
+            told.append(its_page in client.get(OUTINGS).content.decode())
+    assert told == [True, False]
+
+
 @pytest.mark.parametrize(
-    "query", ["", "from=2021-06-01", "from=2021-07-01&to=2021-06-01", "from=x&to=y"]
+    "query", ["from=2021-06-01", "from=2021-07-01&to=2021-06-01", "from=x&to=y"]
 )
 def test_outings_of_no_days_are_not_there(client, cast, query):
     client.force_login(cast.auditor)
-    assert client.get(f"/inspections/outings/?{query}").status_code == 404
+    assert client.get(f"{OUTINGS}?{query}").status_code == 404
