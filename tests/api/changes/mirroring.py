@@ -131,7 +131,7 @@ class Mirror:
             page = self.answers.ask(page["next"])
 
     def fetch(self, kind: str, pk: Any) -> None:
-        told = self.asked(kind, pk) or self.asked(kind, pk)
+        told = self.asked(kind, pk)
         if told is None:
             self.rows.pop((kind, pk), None)
             return
