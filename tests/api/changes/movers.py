@@ -39,16 +39,25 @@ def settle() -> dict[str, Any]:
     }
 
 
+PATIENT = 5  # times as many tries for who has done next to nothing
+
+
 class Mover:
-    """One act after the other; what is refused is no act."""
+    """One act after the other; what is refused is no act. Whoever is refused nearly always, as the
+    others leave little to do, tries on for a while."""
 
     def __init__(self, root: str, district: dict[str, Any], seed: int, acts: int) -> None:
         self.root, self.district, self.acts = root, district, acts
         self.dice, self.done, self.last_refusal = Random(seed), 0, ""
 
+    @property
+    def is_idle(self) -> bool:
+        return self.done < self.acts / 10
+
     def __call__(self) -> int:
-        choices = self.choices()
-        for _ in range(self.acts):
+        choices, tried = self.choices(), 0
+        while tried < self.acts or (self.is_idle and tried < PATIENT * self.acts):
+            tried += 1
             try:
                 self.dice.choice(choices)()
                 self.done += 1

@@ -73,7 +73,7 @@ def test_mirrors_kept_while_eight_work_are_equal_at_the_end(service):
     keeping = [lambda one=one: keep(one) for one in READERS]
     came = at_once(*acts, *keeping, patience=PATIENCE)
     done, mirrors = came[: len(EIGHT)], came[len(EIGHT) :]
-    idle = [(type(one).__name__, one.last_refusal) for one in movers if one.done < ACTS / 10]
+    idle = [(type(one).__name__, one.last_refusal) for one in movers if one.is_idle]
     assert idle == [], done
     leave(root, district)
     for reader, mirror in zip(READERS, mirrors, strict=True):
