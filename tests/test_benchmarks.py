@@ -1,6 +1,8 @@
 """The benchmarks' own parts: the district they measure on is a valid one, the table is readable."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from benchmarks import opening, table
 from benchmarks.ledgers import district, handed_in
@@ -35,6 +37,14 @@ def test_the_district_of_the_benchmarks_is_one_the_services_could_have_made(know
         assert (entries[-1].after, len(entries)) == (hazard.state, hazard.version)
         assert hazard.photos.exists()
         assert fault_of(hazard) == ""
+
+
+def test_its_session_and_its_tokens_open_the_ledger(known, client):
+    client.cookies[settings.SESSION_COOKIE_NAME] = known["session"]
+    assert client.get("/hazards/").status_code == 200
+    for name in ("auditor", "officer"):
+        told = {"Authorization": f"Token {known[name]}"}
+        assert Client(headers=told).get("/api/v1/hazards/").status_code == 200
 
 
 def test_its_hazards_can_be_moved_by_the_people_the_clients_log_in_as(known):

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from knox.models import AuthToken
 
+from accounts.sessions import SessionStore
 from hazards.models import Category, Hazard
 from notifications.models import tell
 from organizations.models import Role, User
