@@ -62,7 +62,7 @@ def watched() -> Iterator[list[Step]]:
         steps.append((sql if params is None else plain(sql), bare(params)))
         return execute(sql, params, many, context)
 
-    begin, commit = connection.set_autocommit, connection.commit
+    begin, commit, rollback = connection.set_autocommit, connection.commit, connection.rollback
 
     def set_autocommit(autocommit, **options):
         if not autocommit and connection.vendor == "postgresql":
@@ -73,12 +73,17 @@ def watched() -> Iterator[list[Step]]:
         steps.append(("COMMIT", None))
         commit()
 
+    def taken_back():  # how a reading as of one moment ends
+        steps.append(("ROLLBACK", None))
+        rollback()
+
     connection.set_autocommit, connection.commit = set_autocommit, committed
+    connection.rollback = taken_back
     try:
         with connection.execute_wrapper(wrapper):
             yield steps
     finally:
-        del connection.set_autocommit, connection.commit
+        del connection.set_autocommit, connection.commit, connection.rollback
 
 
 def plain(sql: str) -> str:
