@@ -58,11 +58,7 @@ def cells(unit: Unit, first: date, end: date) -> dict[Cell, Numbers]:
 
 
 def put(told: dict, key: object, numbers: Iterable[int]) -> None:
-    counted = dict(zip(NUMBERS, numbers, strict=True))
-    if key in told:
-        told[key].update(counted)
-    else:
-        told[key] = Counter(counted)
+    told.setdefault(key, Counter()).update(dict(zip(NUMBERS, numbers, strict=True)))
 
 
 def waiting(unit: Unit) -> QuerySet[Change]:

@@ -16,6 +16,7 @@ from inspections.planning import Switched
 from inspections.services.checklists import tomorrow
 from organizations import scope
 from organizations.models import Unit
+from organizations.units import takes_units
 from web import refusals
 from web.inspections.coverage import unit_of
 from web.inspections.forms import ListForm, OwnLineForm
@@ -38,7 +39,7 @@ def rows_for(unit: Unit) -> list[ListRow]:
         code: switched.decided_at(unit.path, code) for code in Checklist.objects.in_force(day)
     }
     units = Unit.objects.in_bulk({pk for pk in decided.values() if pk is not None})
-    is_above = unit.kind in (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
+    is_above = takes_units(unit.kind)
     return [
         ListRow(
             one,

@@ -26,6 +26,7 @@ from inspections.models import Checklist
 from organizations import scope
 from organizations.models import Unit
 from organizations.unit_search import found_among
+from organizations.units import takes_units
 from papers.ledger.files import Echo, harmless
 from workflow import policy
 from workflow.errors import NotPermitted
@@ -113,9 +114,8 @@ class CoveragePage:
 
     @cached_property
     def teams(self) -> "Teams | None":
-        """What went out; only a bureau and a central school send teams to others."""
-        sends = self.unit.kind in (Unit.Kind.BUREAU, Unit.Kind.CENTRAL_SCHOOL)
-        return Teams(self) if sends else None
+        """What went out; a unit that none reports to sends teams to no other."""
+        return Teams(self) if takes_units(self.unit.kind) else None
 
     def url(self, **more: Any) -> str:
         asked = {"unit": self.unit.pk, "year": self.year, **more}
